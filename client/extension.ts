@@ -1,0 +1,21 @@
+import type { ExtensionContext } from 'vscode';
+import { registerCommands } from './commands.js';
+import { AnalysisServer } from './node.js';
+import { RulePages } from './rulePages.js';
+import { StatusItem } from './status.js';
+
+/** Starts the analysis server and wires what it reports to what the user sees. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const server = new AnalysisServer(context.asAbsolutePath('dist/server.cjs'));
+  const status = new StatusItem();
+  const pages = new RulePages(context.extensionUri);
+
+  context.subscriptions.push(
+    server,
+    status,
+    server.onDidChangeState((state) => status.showState(state)),
+    server.onDidAnalyse((analysis) => status.record(analysis)),
+    ...registerCommands(server, pages),
+  );
+  await server.start();
+}

@@ -1,0 +1,123 @@
+import { type Disposable, EventEmitter, type LogOutputChannel, window } from 'vscode';
+import {
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import { type Analysis, DOCUMENTS, type ServerState, type ServerStatus } from './protocol.js';
+import { RestartBudget } from './restartBudget.js';
+
+const CRASHES_ALLOWED = 4;
+const CRASH_WINDOW_MS = 3 * 60 * 1000;
+
+/** The analysis server as a process of its own: started, restarted after a crash, stopped with the editor. */
+export class AnalysisServer implements Disposable {
+  readonly output: LogOutputChannel = window.createOutputChannel('SessionLint', { log: true });
+
+  private readonly stateChanged = new EventEmitter<ServerState>();
+  private readonly analysed = new EventEmitter<Analysis>();
+  private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
+  private client: LanguageClient | undefined;
+  private crashAnnounced = false;
+
+  readonly onDidChangeState = this.stateChanged.event;
+  readonly onDidAnalyse = this.analysed.event;
+
+  /** @param modulePath the bundled server */
+  constructor(private readonly modulePath: string) {}
+
+  /** Starts the server. A failure is shown to the user, not thrown: the editor goes on without findings. */
+  async start(): Promise<void> {
+    const client = this.createClient();
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      this.output.error('The server did not start.', error instanceof Error ? error : String(error));
+      if (this.client === client) this.giveUp('The SessionLint server did not start.');
+    }
+  }
+
+  /** Stops the server, whatever state it is in, and starts a new one with a clean record. */
+  async restart(): Promise<void> {
+    await this.stop();
+    this.budget.clear();
+    this.crashAnnounced = false;
+    await this.start();
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    this.stateChanged.dispose();
+    this.analysed.dispose();
+    this.output.dispose();
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A client that never came up, or whose server hangs, refuses to stop; nobody listens to it any more.
+      this.output.warn('The server did not stop in an orderly way.', String(error));
+    }
+  }
+
+  private createClient(): LanguageClient {
+    const options: LanguageClientOptions = {
+      documentSelector: [...DOCUMENTS],
+      outputChannel: this.output,
+      diagnosticPullOptions: { onChange: true, onFocus: true },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue }),
+        closed: () => this.afterCrash(),
+      },
+    };
+    const module = { module: this.modulePath, transport: TransportKind.ipc };
+    const client = new LanguageClient('sessionlint', 'SessionLint', { run: module, debug: module }, options);
+    client.onDidChangeState(({ newState }) => {
+      if (client === this.client) this.follow(newState);
+    });
+    client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
+    client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
+    return client;
+  }
+
+  private follow(state: State): void {
+    if (state === State.Starting) this.stateChanged.fire({ kind: 'starting' });
+    if (state === State.Running) this.stateChanged.fire({ kind: 'running' });
+  }
+
+  private report({ state, message }: ServerStatus): void {
+    if (state === 'ok') return this.stateChanged.fire({ kind: 'running' });
+    this.stateChanged.fire({ kind: 'degraded', message });
+  }
+
+  private afterCrash(): CloseHandlerResult {
+    if (!this.budget.spend(Date.now())) {
+      const message = `The SessionLint server stopped ${CRASHES_ALLOWED + 1} times within three minutes.`;
+      this.giveUp(message);
+      return { action: CloseAction.DoNotRestart, handled: true, message };
+    }
+    const message = 'The SessionLint server stopped unexpectedly and was started again.';
+    if (!this.crashAnnounced) void this.offer(window.showWarningMessage(message, 'Show Output'));
+    this.crashAnnounced = true;
+    return { action: CloseAction.Restart, handled: true, message };
+  }
+
+  private giveUp(message: string): void {
+    this.stateChanged.fire({ kind: 'stopped', message });
+    void this.offer(window.showErrorMessage(message, 'Restart', 'Show Output'));
+  }
+
+  private async offer(choice: Thenable<'Restart' | 'Show Output' | undefined>): Promise<void> {
+    const chosen = await choice;
+    if (chosen === 'Restart') await this.restart();
+    if (chosen === 'Show Output') this.output.show();
+  }
+}

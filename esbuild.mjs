@@ -1,0 +1,74 @@
+// Bundles the extension, the server and the command line tool into dist/.
+//   node esbuild.mjs                development build with source maps
+//   node esbuild.mjs --watch        the same, again after every change
+//   node esbuild.mjs --production   minified, as it ships
+import { chmod, cp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, context } from 'esbuild';
+
+const root = import.meta.dirname;
+const dist = join(root, 'dist');
+
+const bundles = [
+  { entry: 'client/extension.ts', name: 'client' },
+  { entry: 'server/node.ts', name: 'server' },
+  { entry: 'server/cli.ts', name: 'cli', banner: '#!/usr/bin/env node' },
+];
+
+function options({ entry, name, banner }, production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join(dist, `${name}.cjs`),
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+    // web-tree-sitter asks for the place of its own module; in a CommonJS bundle that is the bundle itself.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: {
+      js: `${banner ? `${banner}\n` : ''}const bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
+    minify: production,
+    // Names show in crash reports and in the output channel.
+    keepNames: true,
+    sourcemap: production ? false : 'linked',
+    logLevel: 'info',
+  };
+}
+
+/** The pages about the rules are read offline, so they ship. */
+async function copyRulePages() {
+  const target = join(dist, 'docs', 'rules');
+  await rm(target, { recursive: true, force: true });
+  const source = join(root, 'docs', 'rules');
+  if (existsSync(source)) await cp(source, target, { recursive: true });
+}
+
+/** Builds everything once; throws when a bundle has an error. */
+export async function buildAll({ production = false, quiet = false } = {}) {
+  await Promise.all(
+    bundles.map((bundle) =>
+      build({ ...options(bundle, production), ...(quiet ? { logLevel: 'warning' } : {}) }),
+    ),
+  );
+  if (production)
+    await Promise.all(bundles.map(({ name }) => rm(join(dist, `${name}.cjs.map`), { force: true })));
+  await chmod(join(dist, 'cli.cjs'), 0o755);
+  await copyRulePages();
+}
+
+async function watch() {
+  await copyRulePages();
+  const contexts = await Promise.all(bundles.map((bundle) => context(options(bundle, false))));
+  await Promise.all(contexts.map((each) => each.watch()));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+  await (values.watch ? watch() : buildAll({ production: values.production }));
+}
