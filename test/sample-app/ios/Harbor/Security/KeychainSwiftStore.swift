@@ -1,5 +1,6 @@
 import Foundation
 import KeychainSwift
+import Security
 
 /// The accounts of Skerry, the island line that Harbor took over. Its app stored them with KeychainSwift.
 final class KeychainSwiftStore {

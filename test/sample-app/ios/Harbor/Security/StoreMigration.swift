@@ -1,4 +1,5 @@
 import Foundation
+import Security
 import SwiftKeychainWrapper
 
 /// What an update from 2.x has to put right in the items that 2.x wrote with SwiftKeychainWrapper.

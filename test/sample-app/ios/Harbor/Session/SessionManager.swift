@@ -1,5 +1,6 @@
 import Foundation
 import Observation
+import Security
 
 /// The session of the active account. Everything the views show about being signed in comes from here.
 @MainActor

@@ -1,4 +1,5 @@
 import Foundation
+import Security
 
 /// The server no longer accepts the refresh token. Nothing but a new login helps.
 struct SessionEnded: Error {}

@@ -1,0 +1,2 @@
+/** Expo replaces these while bundling. */
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
