@@ -59,9 +59,9 @@ final class LegacyKeychain {
     }
 
     // func store(password: String, accountID: String) {
-    //     var query = baseQuery(account: "\(accountID).password")
-    //     query[kSecAttrAccessible as String] = kSecAttrAccessibleAlways
-    //     SecItemAdd(query as CFDictionary, nil)
+    //     var item = baseQuery(account: "\(accountID).password")
+    //     item[kSecAttrAccessible as String] = kSecAttrAccessibleAlways
+    //     SecItemAdd(item as CFDictionary, nil)
     // }
 
     private func baseQuery(account: String) -> [String: Any] {
