@@ -1,0 +1,46 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { discoverSources, type Source } from '../workspace/discover.js';
+import { reasonOf } from '../workspace/read-error.js';
+import type { PathError } from '../report/report.js';
+
+/** What the paths of a command line lead to; every file and every error once. */
+export interface Inputs {
+  readonly sources: readonly Source[];
+  readonly errors: readonly PathError[];
+  /** Folders without a file to analyse, as they are shown. */
+  readonly empty: readonly string[];
+}
+
+/** Finds the files that paths stand for: a file for itself, a folder for the sources in it. */
+export async function findInputs(paths: readonly string[], cwd: string): Promise<Inputs> {
+  const sources = new Map<string, Source>();
+  const errors = new Map<string, PathError>();
+  const empty = new Set<string>();
+  const fail = (file: string, message: string): void => {
+    if (!errors.has(file)) errors.set(file, { path: shownPath(file, cwd), message });
+  };
+  for (const path of new Set(paths.map((each) => resolve(cwd, each)))) {
+    try {
+      const isFolder = (await stat(path)).isDirectory();
+      const found = isFolder ? await discoverSources(path) : { sources: [explicit(path, cwd)], problems: [] };
+      for (const { file, reason } of found.problems) fail(file, reason);
+      for (const source of found.sources) if (!sources.has(source.file)) sources.set(source.file, source);
+      if (found.sources.length === 0 && found.problems.length === 0) empty.add(shownPath(path, cwd));
+    } catch (error) {
+      fail(path, reasonOf(error));
+    }
+  }
+  return { sources: [...sources.values()], errors: [...errors.values()], empty: [...empty] };
+}
+
+function explicit(file: string, cwd: string): Source {
+  return { file, path: shownPath(file, cwd) };
+}
+
+/** A path as it is printed: relative to the working directory when below it, with forward slashes. */
+export function shownPath(file: string, cwd: string): string {
+  const inside = relative(cwd, file);
+  const below = inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+  return (below ? inside || '.' : file).split(sep).join('/');
+}
