@@ -71,10 +71,14 @@ async function install(folder, edition, nodePackage) {
   await linkHelpers(join(workbench, 'bin'));
 }
 
-/** npm then runs on the editor's own Node.js and compiles against the headers beside it. */
+/**
+ * npm then runs on the editor's own Node.js and compiles against the headers beside it. The settings of the project,
+ * which npm hands down to what it runs, must not apply: among them is that nothing may be compiled.
+ */
 function editorEnvironment(nodeFolder) {
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const path = `${join(nodeFolder, 'bin')}${delimiter}${process.env.PATH ?? ''}`;
-  return { ...process.env, PATH: path, npm_config_nodedir: nodeFolder };
+  return { ...Object.fromEntries(own), PATH: path, npm_config_nodedir: nodeFolder };
 }
 
 function npmInstall(cwd, env, ...args) {

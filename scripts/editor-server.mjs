@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { onStop, run, start } from './processes.mjs';
 
 const HOST = '127.0.0.1';
@@ -67,11 +68,11 @@ async function serve({ edition, node, entry }, profile, { vsix, settings, port, 
   delete env.VSCODE_IPC_HOOK_CLI;
 
   const shared = [
-    entry,
-    ...['--config', join(profile, 'config.yaml')],
-    ...['--user-data-dir', join(profile, 'user')],
-    ...['--extensions-dir', join(profile, 'extensions')],
-  ];
+    [entry],
+    ['--config', join(profile, 'config.yaml')],
+    ['--user-data-dir', join(profile, 'user')],
+    ['--extensions-dir', join(profile, 'extensions')],
+  ].flat();
   if (vsix) await run(node, [...shared, '--install-extension', vsix], { env });
 
   const chosenPort = port === 0 ? await freePort() : port;
@@ -109,12 +110,11 @@ function serverFlags(port, edition, testDriver) {
 /** Whether the server came up on the port before it exited or time was up. */
 async function answers(port, exited) {
   const deadline = Date.now() + START_LIMIT_MS;
-  let gone = false;
-  void exited.then(() => (gone = true));
-  while (!gone && Date.now() < deadline) {
+  const gone = exited.then(() => 'gone');
+  while (Date.now() < deadline) {
     const up = await fetch(`http://${HOST}:${port}/healthz`).catch(() => undefined);
     if (up?.ok) return true;
-    await new Promise((done) => setTimeout(done, 100));
+    if ((await Promise.race([gone, delay(100)])) === 'gone') return false;
   }
   return false;
 }

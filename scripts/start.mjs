@@ -52,7 +52,7 @@ function viewOf(path) {
 }
 
 function sampleFile() {
-  const file = join(sampleApp, 'ios', 'Session', 'KeychainStore.swift');
+  const file = join(sampleApp, 'ios', 'Harbor', 'Security', 'LegacyKeychain.swift');
   return existsSync(file) ? file : undefined;
 }
 
