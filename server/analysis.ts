@@ -1,0 +1,89 @@
+import type { Code } from './code/model.js';
+import { lowerSwift } from './code/swift/lower.js';
+import { factsOf } from './facts/extract.js';
+import type { FileFacts } from './facts/model.js';
+import type { Finding } from './finding.js';
+import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
+import { RULES } from './rules/index.js';
+import { run } from './rules/rule.js';
+import { applySuppressions } from './suppression.js';
+import { TextParser, type GrammarReader, type ParsedText, type TextChange } from './syntax/parser.js';
+
+/** A text and all that is known of it. */
+export interface Analysis {
+  readonly text: string;
+  readonly facts: FileFacts;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+}
+
+/** A text that is being edited: each update re-uses the tree of the one before. */
+export interface OpenText {
+  readonly analysis: Analysis;
+  /** Takes the new text and the changes that led to it, in the order they were made. */
+  update(text: string, changes: readonly TextChange[]): Analysis;
+  dispose(): void;
+}
+
+/** The whole of the analysis, from text to findings, the same for the editor and the command line. */
+export class Analyzer {
+  private constructor(private readonly swift: TextParser) {}
+
+  /**
+   * Loads the grammars.
+   * @throws when a grammar file is missing or broken; the message names the file.
+   */
+  static async load(read: GrammarReader): Promise<Analyzer> {
+    return new Analyzer(await TextParser.load('swift', read));
+  }
+
+  /** Analyses a text once. `path` tells where it lives, with forward slashes. */
+  analyse(path: string, text: string, policy: Policy = DEFAULT_POLICY): Analysis {
+    const open = this.open(path, text, policy);
+    open.dispose();
+    return open.analysis;
+  }
+
+  /** Analyses a text that will be edited. Must be disposed of. */
+  open(path: string, text: string, policy: Policy = DEFAULT_POLICY): OpenText {
+    return new AnalysedText(this.swift, path, text, policy);
+  }
+}
+
+class AnalysedText implements OpenText {
+  private parsed: ParsedText;
+  analysis: Analysis;
+
+  constructor(
+    private readonly parser: TextParser,
+    private readonly path: string,
+    text: string,
+    private readonly policy: Policy,
+  ) {
+    this.parsed = parser.parse(text);
+    this.analysis = this.analyse();
+  }
+
+  update(text: string, changes: readonly TextChange[]): Analysis {
+    this.parsed = this.parser.parse(text, this.parsed, changes);
+    this.analysis = this.analyse();
+    return this.analysis;
+  }
+
+  dispose(): void {
+    this.parsed.dispose();
+  }
+
+  private analyse(): Analysis {
+    const code: Code = lowerSwift(this.parsed.text, this.parsed.root);
+    const facts = factsOf(this.path, code);
+    return { text: code.text, facts, findings: judge(facts, this.policy) };
+  }
+}
+
+/** All findings of all rules on the facts of one text, less what the text suppresses. */
+export function judge(facts: FileFacts, policy: Policy): readonly Finding[] {
+  const findings = RULES.flatMap((rule) => [...run(rule, facts, policy)]);
+  const { kept } = applySuppressions(findings, facts);
+  return kept.toSorted((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+}

@@ -1,0 +1,37 @@
+import type { Code } from '../code/model.js';
+import { libraryLevels } from './library-levels.js';
+import { libraryWrites } from './library-writes.js';
+import { LevelMentions, secItemLevels } from './mentions.js';
+import type { FileFacts } from './model.js';
+import { ownWrites } from './own-writes.js';
+import { backgroundEvidence, Platforms } from './platforms.js';
+import { Scopes } from './scope.js';
+import { SecItems } from './secitem.js';
+import { Stores } from './stores.js';
+
+/** Without one of these words a text has nothing to do with what the rules know. */
+const TRIGGERS = /kSec|SecItem|Keychain|Valet|Locksmith|KeyChain/;
+
+/** What a text does with credentials. */
+export function factsOf(path: string, code: Code): FileFacts {
+  const base = { path, language: code.language, text: code.text, comments: code.comments };
+  if (!TRIGGERS.test(code.text)) return { ...base, levels: [], writes: [], queries: [] };
+  const scopes = new Scopes(code.root);
+  const stores = new Stores(code, scopes);
+  const secItems = new SecItems(code, scopes);
+  const spelled = [...secItemLevels(code), ...libraryLevels(code, stores)];
+  const mentions = new LevelMentions(code, spelled, new Platforms(code, path));
+  for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
+  const background = backgroundEvidence(code);
+  return {
+    ...base,
+    levels: mentions.all(),
+    writes: [
+      ...secItems.writes(mentions),
+      ...libraryWrites(code, scopes, stores, mentions),
+      ...ownWrites(code, scopes, mentions),
+    ].toSorted((a, b) => a.start - b.start),
+    queries: secItems.queries(mentions),
+    ...(background && { background }),
+  };
+}

@@ -1,0 +1,200 @@
+import type { CallNode, Expression, FunctionNode, Node, VariableNode } from '../code/model.js';
+import type { Span } from '../span.js';
+import { walk } from '../code/walk.js';
+import { enclosingTypeName, type Declaration, type ParameterDeclaration, type Scopes } from './scope.js';
+
+/** A name met on the way from a use to what it stands for. */
+export interface NameMet extends Span {
+  readonly name: string;
+}
+
+/** Where a value comes from, followed as far as the text tells. */
+export interface Trace {
+  /** The expression the value ends at; a parameter or an unknown name ends at itself. */
+  readonly node: Expression;
+  /** Names on the way, nearest the use first. */
+  readonly names: readonly NameMet[];
+  /** The parameter at which the way out of this function leads. */
+  readonly parameter?: ParameterDeclaration;
+  /** The declared type of the last variable or parameter met. */
+  readonly type?: string;
+}
+
+/** Longer chains of names than this exist only in cycles. */
+const LONGEST = 12;
+
+/** Follows a value through casts, unwrapping, locals, constants, properties and enum raw values. */
+export function trace(expression: Expression, scopes: Scopes): Trace {
+  const names: NameMet[] = [];
+  let node = bare(expression);
+  let type: string | undefined;
+  for (let step = 0; step < LONGEST; step += 1) {
+    const met = nameOf(node);
+    if (met) names.push(met);
+    const declaration = declarationOf(node, scopes);
+    if (!declaration) break;
+    if (declaration.kind === 'parameter') {
+      type = declaration.parameter.type ?? type;
+      return { node, names, parameter: declaration, ...(type !== undefined && { type }) };
+    }
+    if (declaration.kind === 'variable') type = declaration.type ?? type;
+    const value = valueOf(declaration, scopes);
+    if (!value) break;
+    node = bare(value);
+  }
+  return { node, names, ...(type !== undefined && { type }) };
+}
+
+/** Takes off what does not change a value: casts, `try`, `await`, `!`, and conversions to String or CFString. */
+export function bare(expression: Expression): Expression {
+  let node = expression;
+  for (;;) {
+    if (node.kind === 'cast' || node.kind === 'try' || node.kind === 'await') node = node.operand;
+    else if (node.kind === 'unary' && (node.operator === 'unwrap' || node.operator === '&')) node = node.operand;
+    else if (node.kind === 'member' && node.object && TRANSPARENT_MEMBERS.has(node.name)) node = node.object;
+    else if (isConversion(node) && node.args[0]) node = node.args[0].value;
+    else return node;
+  }
+}
+
+const TRANSPARENT_MEMBERS = new Set(['takeRetainedValue', 'toOpaque', 'bridge', 'bridged']);
+const CONVERSIONS = new Set(['String', 'NSString', 'CFString', 'AnyHashable']);
+
+function isConversion(node: Expression): node is CallNode {
+  return (
+    node.kind === 'call' &&
+    node.callee.kind === 'name' &&
+    CONVERSIONS.has(node.callee.name) &&
+    node.args.length === 1 &&
+    node.args[0]?.label === undefined
+  );
+}
+
+function nameOf(node: Expression): NameMet | undefined {
+  if (node.kind === 'name') return { name: node.name, start: node.start, end: node.end };
+  if (node.kind === 'member' && node.name !== 'rawValue') return { name: node.name, ...node.nameSpan };
+  if (node.kind === 'member' && node.object) return nameOf(bare(node.object));
+  return undefined;
+}
+
+/** The declaration in this text that an expression names. */
+export function declarationOf(node: Expression, scopes: Scopes): Declaration | undefined {
+  if (node.kind === 'name') return scopes.resolve(node.name, node);
+  if (node.kind !== 'member') return undefined;
+  if (node.name === 'rawValue' && node.object) return declarationOf(bare(node.object), scopes);
+  const holder = node.object && bare(node.object);
+  if (!holder) return undefined;
+  const type = typeNameOf(holder, scopes);
+  return type === undefined ? undefined : scopes.member(type, node.name);
+}
+
+/** The type whose members `holder.…` names: `self`, `Self`, a type's own name, or a variable of that type. */
+function typeNameOf(holder: Expression, scopes: Scopes): string | undefined {
+  if (holder.kind === 'name') {
+    if (holder.name === 'self' || holder.name === 'Self') return enclosingTypeName(holder);
+    if (/^[A-Z]/.test(holder.name)) return holder.name;
+    const declaration = scopes.resolve(holder.name, holder);
+    if (declaration?.kind === 'variable') return declaration.type?.replace(/[?!]$/, '');
+    if (declaration?.kind === 'parameter') return declaration.parameter.type?.replace(/[?!]$/, '');
+    return undefined;
+  }
+  // Nested types: `Constants.Keys.access`.
+  return holder.kind === 'member' && /^[A-Z]/.test(holder.name) ? holder.name : undefined;
+}
+
+function valueOf(declaration: Exclude<Declaration, ParameterDeclaration>, scopes: Scopes): Expression | undefined {
+  if (declaration.kind === 'enumCase') return declaration.rawValue;
+  if (declaration.kind !== 'variable') return undefined;
+  const getter = declaration.accessors.find((accessor) => accessor.role === 'get');
+  if (getter) return onlyResult(getter.body.statements);
+  if (declaration.mutable && scopes.assignmentsTo(declaration.name).length > 0) return undefined;
+  return declaration.value ?? onlyAssignment(declaration, scopes);
+}
+
+/** A constant that is set once, in an initializer or a branch, has that value. */
+function onlyAssignment(variable: VariableNode, scopes: Scopes): Expression | undefined {
+  const assigned = scopes.assignmentsTo(variable.name);
+  return !variable.mutable && assigned.length === 1 ? assigned[0] : undefined;
+}
+
+/** What a body gives back, when it has one way out. */
+export function onlyResult(statements: readonly Node[]): Expression | undefined {
+  const results: Expression[] = [];
+  for (const statement of statements) {
+    walk(statement, (node) => {
+      if (node.kind === 'closure' || node.kind === 'function') return false;
+      if (node.kind === 'jump' && node.form === 'return' && node.value) results.push(node.value);
+      return true;
+    });
+  }
+  if (results.length === 1) return results[0];
+  const [single] = statements;
+  const implicit = results.length === 0 && statements.length === 1 ? single : undefined;
+  return implicit && isValue(implicit) ? implicit : undefined;
+}
+
+const NO_VALUES: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'block',
+  'variable',
+  'function',
+  'type',
+  'enumCase',
+  'import',
+  'if',
+  'switch',
+  'loop',
+  'catch',
+  'jump',
+]);
+
+function isValue(node: Node): node is Expression {
+  return !NO_VALUES.has(node.kind);
+}
+
+/** The function of this text that a call runs: `make()`, `self.make()`, `Self.make()`, `Type.make()`. */
+export function calledFunction(call: CallNode, scopes: Scopes): FunctionNode | undefined {
+  const labels = call.args.map((argument) => argument.label);
+  const declaration = declarationOf(call.callee, scopes);
+  if (declaration?.kind !== 'function') return undefined;
+  // Overloads share a name; the labels choose.
+  const holder = declaration.parent;
+  const overloads = scopes.functions.filter(
+    (candidate) => candidate.name === declaration.name && sameHolder(candidate.parent, holder),
+  );
+  if (overloads.length === 1) return declaration;
+  const matching = overloads.filter((candidate) => accepts(candidate, labels));
+  return matching.length === 1 ? matching[0] : undefined;
+}
+
+function sameHolder(a: Node | undefined, b: Node | undefined): boolean {
+  return a === b || (a?.kind === 'type' && b?.kind === 'type' && a.name === b.name);
+}
+
+function accepts(candidate: FunctionNode, labels: readonly (string | undefined)[]): boolean {
+  let next = 0;
+  for (const parameter of candidate.parameters) {
+    if (next < labels.length && labels[next] === parameter.label) next += 1;
+    else if (!parameter.default) return false;
+  }
+  return next === labels.length;
+}
+
+/** The argument that a call passes for a parameter, by label, then by position among the unlabelled. */
+export function argumentFor(call: CallNode, owner: FunctionNode, name: string): Expression | undefined {
+  const index = owner.parameters.findIndex((parameter) => parameter.name === name);
+  const parameter = owner.parameters[index];
+  if (!parameter) return undefined;
+  if (parameter.label !== undefined) {
+    return call.args.find((argument) => argument.label === parameter.label)?.value ?? parameter.default;
+  }
+  const position = owner.parameters.slice(0, index).filter((one) => one.label === undefined).length;
+  return call.args.filter((argument) => argument.label === undefined)[position]?.value ?? parameter.default;
+}
+
+/** The plain text of a literal; undefined when it holds expressions or is no literal. */
+export function literalText(node: Expression): string | undefined {
+  if (node.kind !== 'text') return undefined;
+  if (node.parts.length === 0) return '';
+  const [only] = node.parts;
+  return node.parts.length === 1 && typeof only === 'string' ? only : undefined;
+}

@@ -1,0 +1,174 @@
+/** What kind of credential a value is. `token` is one whose purpose its name does not tell. */
+export type CredentialKind =
+  | 'accessToken'
+  | 'refreshToken'
+  | 'sessionId'
+  | 'authCode'
+  | 'token'
+  | 'idToken'
+  | 'password'
+  | 'apiKey'
+  | 'clientSecret'
+  | 'privateKey'
+  | 'credentials';
+
+export const KIND_NAMES: Readonly<Record<CredentialKind, string>> = {
+  accessToken: 'access token',
+  refreshToken: 'refresh token',
+  sessionId: 'session id',
+  authCode: 'authorization code',
+  token: 'token',
+  idToken: 'identity token',
+  password: 'password',
+  apiKey: 'API key',
+  clientSecret: 'client secret',
+  privateKey: 'private key',
+  credentials: 'set of credentials',
+};
+
+/**
+ * Word sequences that name a credential, the most telling first: `refreshAccessToken` is asked for
+ * `refresh token` before `access token`.
+ */
+const NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
+  ['authCode', ['auth code', 'authorization code', 'oauth code', 'code verifier', 'pkce verifier', 'oauth state']],
+  ['refreshToken', ['refresh token', 'refreshtoken', 'refresh jwt', 'renewal token']],
+  [
+    'sessionId',
+    ['session id', 'session identifier', 'session token', 'sessionid', 'sessiontoken', 'session cookie', 'session key'],
+  ],
+  ['idToken', ['id token', 'identity token', 'idtoken']],
+  ['apiKey', ['api key', 'apikey', 'api token', 'apitoken', 'secret access key', 'personal access token']],
+  [
+    'accessToken',
+    [
+      'access token',
+      'auth token',
+      'authentication token',
+      'authorization token',
+      'bearer token',
+      'oauth token',
+      'login token',
+      'user token',
+      'accesstoken',
+      'authtoken',
+      'access jwt',
+      'bearer',
+      'jwt',
+    ],
+  ],
+  ['clientSecret', ['client secret', 'app secret', 'consumer secret', 'oauth secret', 'clientsecret']],
+  ['privateKey', ['private key', 'signing key', 'encryption key', 'secret key', 'master key', 'privatekey']],
+  ['password', ['password', 'passwd', 'passphrase', 'passcode', 'pin code', 'pincode']],
+  ['credentials', ['credential', 'credentials', 'auth state', 'token response', 'token pair', 'tokens', 'auth session']],
+  ['token', ['token']],
+];
+
+/** What comes before `token` in names that are no credential. */
+const OTHER_TOKENS = new Set(
+  (
+    'push device apns apn fcm voip notification notifications registration observer observation ' +
+    'cancellation cancel design color theme nft crypto page next continuation cursor sync change changes ' +
+    'history invalidation subscription lexer parser syntax placeholder csrf xsrf layout text search delta ' +
+    'since offer purchase payment card gift instance fid firebase messaging pushkit pagination refund ' +
+    'ubiquity identity-change stop end start eos special unknown watch disposable keyboard live activity snapshot'
+  ).split(' '),
+);
+
+/** What a name ends in when it is about a credential without being one. */
+const ABOUT = new Set(
+  (
+    'type types count expiry expires expiration expire expired expiring date time timestamp ttl age lifetime url ' +
+    'uri endpoint path length size hash hashed digest fingerprint error errors failure status state index manager ' +
+    'store storage service services handler provider observer delegate refresher repository client request ' +
+    'response interceptor plugin view controller screen button field label placeholder title text hint prompt ' +
+    'message description validator validation strength policy rule rules valid invalid missing required enabled ' +
+    'disabled exists saved stored available changed updated received publisher subject task timer queue lock ' +
+    'semaphore kind format prefix suffix parser generator factory name names version info metadata at in id ids ' +
+    'identifier owner scope scopes issuer audience attempts attempt retries tries interval delay window threshold ' +
+    'schema symbol balance address amount price icon image color prompted style usage reset recovery'
+  ).split(' '),
+);
+
+/** What a name begins with when it asks a question: `hasToken`, `isPasswordValid`. */
+const QUESTIONS = new Set('is has have should can could did does do will needs need requires uses use show shows hide'.split(' '));
+
+const KEY_WORDS = new Set(['key', 'keys', 'name', 'account', 'service', 'identifier', 'id', 'item', 'tag', 'label']);
+
+/**
+ * The words of an identifier, lower case: `refreshTokenKey`, `refresh_token_key` and `REFRESH-TOKEN-KEY` all
+ * give `refresh token key`; `URLSession` gives `url session`.
+ */
+export function wordsOf(identifier: string): readonly string[] {
+  return identifier
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .split(/[^A-Za-z\d]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+}
+
+/**
+ * The kind of credential that the name of a value tells, judged by whole words; undefined for names that
+ * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
+ */
+export function kindOfValueName(identifier: string): CredentialKind | undefined {
+  const words = wordsOf(identifier);
+  const last = words.at(-1);
+  if (last === undefined || (KEY_WORDS.has(last) && !endsInCredential(words))) return undefined;
+  return kindOfWords(words);
+}
+
+/**
+ * The kind of credential that the name of a storage key (or of the constant or case that holds it) tells:
+ * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
+ */
+export function kindOfKeyName(identifier: string): CredentialKind | undefined {
+  const words = [...wordsOf(identifier)];
+  while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
+  return kindOfWords(words);
+}
+
+/** `sessionId` and `apiKey` end in words that otherwise name keys. */
+function endsInCredential(words: readonly string[]): boolean {
+  const ending = words.slice(-2).join(' ');
+  return NAMES.some(([, names]) => names.includes(ending) && ending.includes(' '));
+}
+
+function kindOfWords(words: readonly string[]): CredentialKind | undefined {
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined || QUESTIONS.has(first)) return undefined;
+  const found = bestName(words);
+  if (!found) return undefined;
+  const before = words[found.at - 1];
+  if (before !== undefined && OTHER_TOKENS.has(before) && found.name.startsWith('token')) return undefined;
+  const after = words.slice(found.at + found.length);
+  if (after.some((word) => ABOUT.has(word))) return undefined;
+  return found.kind;
+}
+
+interface FoundName {
+  readonly kind: CredentialKind;
+  readonly name: string;
+  readonly at: number;
+  readonly length: number;
+}
+
+function bestName(words: readonly string[]): FoundName | undefined {
+  for (const [kind, names] of NAMES) {
+    for (const name of names) {
+      const parts = name.split(' ');
+      const at = indexOfRun(words, parts);
+      if (at !== -1) return { kind, name, at, length: parts.length };
+    }
+  }
+  return undefined;
+}
+
+function indexOfRun(words: readonly string[], run: readonly string[]): number {
+  for (let at = words.length - run.length; at >= 0; at -= 1) {
+    if (run.every((word, index) => words[at + index] === word)) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,30 @@
+import { ALL_LEVELS, capitalised, type KeychainLibrary } from './library.js';
+
+/** Lib/KeychainAccess/Keychain.swift at 4.2.2 + 24 commits (e0c7eeb). */
+export const KEYCHAIN_ACCESS: KeychainLibrary = {
+  id: 'keychain-access',
+  name: 'KeychainAccess',
+  modules: ['KeychainAccess'],
+  types: ['Keychain'],
+  distinctive: false,
+  levelTypes: ['Accessibility'],
+  levels: ALL_LEVELS,
+  // Before 3.0.0.
+  formerLevels: capitalised(ALL_LEVELS),
+  defaultLevel: 'afterFirstUnlock',
+  defaultSource: {
+    repository: 'kishikawakatsumi/KeychainAccess',
+    version: 'e0c7eeb',
+    file: 'Lib/KeychainAccess/Keychain.swift',
+    line: 1208,
+  },
+  levelPlaces: [{ at: 'builder', method: 'accessibility' }],
+  addition: { by: 'builder', method: 'accessibility' },
+  writes: [
+    { method: 'set', on: 'instance', value: 0, key: 'key' },
+    { method: 'subscript', on: 'instance', key: 0 },
+  ],
+  instances: [],
+  // `set` updates with all attributes (lines 700, 713).
+  onExistingItem: 'rewritten',
+};

@@ -1,0 +1,100 @@
+import type { Level } from '../levels.js';
+
+/** An argument by its label, or by its place among all arguments. */
+export type ArgumentPlace = string | number;
+
+/** Where a library takes a level. */
+export type LevelPlace =
+  /** A method that gives a copy of the store with the level: `keychain.accessibility(.whenUnlocked)`. */
+  | { readonly at: 'builder'; readonly method: string }
+  /** An argument of the initializer, or of the factory methods named. */
+  | { readonly at: 'constructor'; readonly label: string; readonly factories?: readonly string[] }
+  /** A settable property of the store. */
+  | { readonly at: 'property'; readonly name: string }
+  /** An argument of the writing call itself. */
+  | { readonly at: 'argument'; readonly label: string }
+  /** A property that a conforming type declares. */
+  | { readonly at: 'conformance'; readonly property: string; readonly protocols: readonly string[] };
+
+/** A call that stores an item. */
+export interface WriteCall {
+  /** The method's name; `subscript` for assignment through an index. */
+  readonly method: string;
+  /** Whether it is called on an instance or on the type itself. */
+  readonly on: 'instance' | 'type';
+  readonly key: ArgumentPlace;
+  readonly value?: ArgumentPlace;
+}
+
+/** How a level that is missing is added to a write. */
+export type LevelAddition =
+  /** As an argument behind the one named (or behind the last). */
+  | { readonly by: 'argument'; readonly label: string; readonly behind?: string }
+  /** As a builder call on the receiver. */
+  | { readonly by: 'builder'; readonly method: string }
+  | { readonly by: 'none' };
+
+/** Where a fact about a library was read. */
+export interface Source {
+  readonly repository: string;
+  readonly version: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A wrapper around the Keychain, as its own source has it. */
+export interface KeychainLibrary {
+  readonly id: string;
+  readonly name: string;
+  readonly modules: readonly string[];
+  /** Types whose instances store items (or which do so themselves). */
+  readonly types: readonly string[];
+  /** Whether a type's name alone tells the library, without an import in the file. */
+  readonly distinctive: boolean;
+  /** Enumerations of the levels. */
+  readonly levelTypes: readonly string[];
+  /** The spelling of each level that current versions have; empty where raw `kSec…` constants are passed. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** Spellings of older versions, read but never written. */
+  readonly formerLevels: Readonly<Record<string, Level>>;
+  /** The level of an item written without one; undefined where a level must be given. */
+  readonly defaultLevel?: Level;
+  readonly defaultSource: Source;
+  readonly levelPlaces: readonly LevelPlace[];
+  readonly addition: LevelAddition;
+  readonly writes: readonly WriteCall[];
+  /** Static members that are stores: `KeychainWrapper.standard`. */
+  readonly instances: readonly string[];
+  /** What happens to an existing item when the code's level changes. */
+  readonly onExistingItem: 'rewritten' | 'keepsLevel' | 'fails' | 'hidden';
+}
+
+/** The members of an enumeration whose cases are named as Apple's constants are. */
+export function plainLevels(...levels: readonly Level[]): Readonly<Record<string, Level>> {
+  return Object.fromEntries(levels.map((level) => [level, level]));
+}
+
+/** The same with a capital, as Swift 2 had them: `.WhenUnlocked`. */
+export function capitalised(levels: Readonly<Record<string, Level>>): Readonly<Record<string, Level>> {
+  return Object.fromEntries(
+    Object.entries(levels).map(([name, level]) => [name.charAt(0).toUpperCase() + name.slice(1), level]),
+  );
+}
+
+export const ALL_LEVELS = plainLevels(
+  'whenPasscodeSetThisDeviceOnly',
+  'whenUnlockedThisDeviceOnly',
+  'whenUnlocked',
+  'afterFirstUnlockThisDeviceOnly',
+  'afterFirstUnlock',
+  'alwaysThisDeviceOnly',
+  'always',
+);
+
+export const LEVELS_WITHOUT_ALWAYS = plainLevels(
+  'whenPasscodeSetThisDeviceOnly',
+  'whenUnlockedThisDeviceOnly',
+  'whenUnlocked',
+  'afterFirstUnlockThisDeviceOnly',
+  'afterFirstUnlock',
+);
