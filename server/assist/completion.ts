@@ -1,0 +1,93 @@
+import { levelInfo, LEVELS, type Level, type LevelInfo } from '../knowledge/levels.js';
+import { spell } from '../knowledge/libraries/index.js';
+import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
+import type { Span } from '../span.js';
+import { mask } from './mask.js';
+import { credentialNear, type NearbyCredential } from './nearby.js';
+import { levelSlot } from './places.js';
+import { describeLevel, headline, withArticle } from './wording.js';
+
+/** A level to choose, in the spelling of the API at hand. */
+export interface LevelChoice {
+  readonly level: Level;
+  /** What takes the place of the span. */
+  readonly newText: string;
+  readonly detail: string;
+  readonly markdown: string;
+  readonly recommended: boolean;
+  readonly deprecated: boolean;
+}
+
+/** The levels to choose from, the best first, and what is typed of one so far. */
+export interface LevelChoices {
+  readonly span: Span;
+  readonly choices: readonly LevelChoice[];
+}
+
+/** The accessibility levels where one is expected; undefined elsewhere, and inside comments and strings. */
+export function levelChoices(
+  text: string,
+  offset: number,
+  policy: Policy = DEFAULT_POLICY,
+): LevelChoices | undefined {
+  const before = mask(text, offset);
+  if (before.place !== 'code') return undefined;
+  const slot = levelSlot(before.code);
+  if (!slot) return undefined;
+  const near = credentialNear(text, mask(text), offset);
+  const best = recommendedLevel(near?.kind, policy);
+  const span = { start: slot.start, end: endOfName(text, offset) };
+  const choices = ranked(best, near, policy).flatMap((info) => {
+    const token = spell(slot.api, info.level);
+    if (token === undefined) return [];
+    const dotted = slot.qualified || slot.api === 'secItem' || token.startsWith('kSec');
+    return [
+      choice(
+        info,
+        dotted ? token : `.${token}`,
+        slot.api,
+        info.level === best ? (near ?? 'unknown') : undefined,
+      ),
+    ];
+  });
+  return { span, choices };
+}
+
+function choice(
+  { level, brief, deprecated }: LevelInfo,
+  newText: string,
+  api: string,
+  recommendedFor: NearbyCredential | 'unknown' | undefined,
+): LevelChoice {
+  return {
+    level,
+    newText,
+    detail: recommendation(recommendedFor) + brief,
+    markdown: `${headline(level, api)}\n\n${describeLevel(level)}`,
+    recommended: recommendedFor !== undefined,
+    deprecated: deprecated !== undefined,
+  };
+}
+
+function recommendation(recommendedFor: NearbyCredential | 'unknown' | undefined): string {
+  if (recommendedFor === undefined) return '';
+  if (recommendedFor === 'unknown') return 'recommended: ';
+  return `recommended for ${withArticle(recommendedFor.kind)}: `;
+}
+
+/** The recommended level, the others that fit, those that do not, and last what nobody should use. */
+function ranked(best: Level, near: NearbyCredential | undefined, policy: Policy): readonly LevelInfo[] {
+  const rank = ({ level, deprecated }: LevelInfo): number => {
+    if (level === best) return 0;
+    if (deprecated !== undefined) return 3;
+    return fit(level, near?.kind, policy).fits ? 1 : 2;
+  };
+  return [levelInfo(best), ...LEVELS.filter(({ level }) => level !== best)].toSorted(
+    (a, b) => rank(a) - rank(b),
+  );
+}
+
+function endOfName(text: string, offset: number): number {
+  const rest = /^\w*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+  return offset + rest.length;
+}

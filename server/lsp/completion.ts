@@ -1,0 +1,39 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
+  MarkupKind,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type LevelChoice, levelChoices } from '../assist/completion.js';
+import { rangeOf } from './positions.js';
+
+/** What is typed right before a level. */
+export const COMPLETION_TRIGGERS: readonly string[] = ['.', '(', ':', ',', ' '];
+
+export function completionItems(document: TextDocument, position: Position): CompletionList | null {
+  const found = levelChoices(document.getText(), document.offsetAt(position));
+  if (!found) return null;
+  const range = rangeOf(document, found.span);
+  const items = found.choices.map((choice, rank) => itemOf(choice, rank, range));
+  return { isIncomplete: false, items };
+}
+
+function itemOf(choice: LevelChoice, rank: number, range: Range): CompletionItem {
+  const { newText, detail, markdown, recommended, deprecated } = choice;
+  return {
+    label: newText,
+    kind: newText.startsWith('kSec') ? CompletionItemKind.Constant : CompletionItemKind.EnumMember,
+    detail,
+    documentation: { kind: MarkupKind.Markdown, value: markdown },
+    // The exclamation mark puts them before what other servers offer, the number in their own order.
+    sortText: `!${rank}`,
+    filterText: newText,
+    textEdit: { range, newText },
+    ...(recommended && { preselect: true }),
+    ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
+  };
+}

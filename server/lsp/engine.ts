@@ -1,0 +1,56 @@
+import type { TextAnalyzer } from './openDocument.js';
+
+/** Whether the server has all that it needs. */
+export interface EngineStatus {
+  readonly state: 'ok' | 'degraded';
+  readonly message: string;
+}
+
+/** The analysis core, which loads its grammars first. While they cannot be loaded there is none. */
+export class Engine {
+  private loading: Promise<TextAnalyzer | undefined> | undefined;
+  private failure: string | undefined;
+  private busy = false;
+
+  /**
+   * @param load rejects when a grammar is missing or broken
+   * @param report told when the state changes, never twice the same
+   */
+  constructor(
+    private readonly load: () => Promise<TextAnalyzer>,
+    private readonly report: (status: EngineStatus) => void,
+  ) {}
+
+  /** The core once it is loaded; undefined when that failed. */
+  analyzer(): Promise<TextAnalyzer | undefined> {
+    this.loading ??= this.start();
+    return this.loading;
+  }
+
+  /** Tries a failed start again. Returns whether the core is there now and was not before. */
+  async retry(): Promise<boolean> {
+    if (this.failure === undefined || this.busy) return false;
+    this.loading = this.start();
+    return (await this.loading) !== undefined;
+  }
+
+  private async start(): Promise<TextAnalyzer | undefined> {
+    this.busy = true;
+    try {
+      const analyzer = await this.load();
+      this.failure = undefined;
+      this.report({ state: 'ok', message: 'Ready.' });
+      return analyzer;
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      if (cause !== this.failure) {
+        const message = `The Swift grammar could not be loaded, so nothing is analysed: ${cause}`;
+        this.report({ state: 'degraded', message });
+      }
+      this.failure = cause;
+      return undefined;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { ClientCapabilities } from 'vscode-languageserver';
+
+/** What the client can do, as far as it changes what the server does. */
+export interface ClientFeatures {
+  /** It asks for diagnostics; they are not sent to it then. */
+  readonly pullDiagnostics: boolean;
+  /** It can be told to ask again. */
+  readonly refreshDiagnostics: boolean;
+  /** It answers `workspace/configuration`. */
+  readonly configuration: boolean;
+  /** It takes a registration for changed settings. */
+  readonly registerConfiguration: boolean;
+  /** It takes edits that name the version they are for. */
+  readonly versionedEdits: boolean;
+  readonly workspaceFolders: boolean;
+}
+
+export function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+  return {
+    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+  };
+}

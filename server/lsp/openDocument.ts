@@ -1,0 +1,137 @@
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis, OpenText } from '../analysis.js';
+import type { TextChange } from '../syntax/parser.js';
+import { applyChanges, difference } from './changes.js';
+import { describeFailure } from './failure.js';
+
+/** What the server needs of the analysis core. */
+export interface TextAnalyzer {
+  open(path: string, text: string): OpenText;
+}
+
+/** Told after each analysis. */
+export interface AnalysisReport {
+  readonly uri: string;
+  readonly version: number;
+  readonly milliseconds: number;
+  readonly findings: number;
+}
+
+/** What a document tells about its analysis. */
+export interface AnalysisListener {
+  analysed(report: AnalysisReport): void;
+  /** A document is left alone, or its analysis failed. The message never holds source text. */
+  gaveUp(message: string): void;
+}
+
+/** Longer texts (in UTF-16 units) are no source that a person wrote; they are left alone. */
+export const LONGEST_TEXT = 2 * 1024 * 1024;
+
+/** Beyond this many edits it is faster to compare the texts than to follow each edit. */
+const MOST_EDITS = 64;
+
+/** A document that the client has open, and the analysis of its latest version. */
+export class OpenDocument {
+  private text: OpenText | undefined;
+  private edits: TextChange[] = [];
+  private known: { readonly analysis: Analysis | undefined } | undefined;
+  private leftAlone: string | undefined;
+
+  /** @param path where the text lives, with forward slashes */
+  constructor(
+    readonly document: TextDocument,
+    private readonly path: string,
+    private readonly listener: AnalysisListener,
+  ) {}
+
+  get uri(): string {
+    return this.document.uri;
+  }
+
+  get version(): number {
+    return this.document.version;
+  }
+
+  /** Whether the text is one that gets analysed at all. */
+  get readable(): boolean {
+    return whyNot(this.document.getText()) === undefined;
+  }
+
+  change(events: readonly TextDocumentContentChangeEvent[], version: number): void {
+    const changes = applyChanges(this.document, events, version);
+    this.known = undefined;
+    if (this.text) this.edits.push(...changes);
+  }
+
+  /**
+   * The analysis of the text as it is now; made on demand, so that a burst of edits costs one. undefined when the
+   * text is no source code or its analysis failed, which is said once.
+   */
+  analysis(analyzer: TextAnalyzer): Analysis | undefined {
+    this.known ??= { analysis: this.analyse(analyzer) };
+    return this.known.analysis;
+  }
+
+  /** Opens the text of this document a second time, to try edits out. The caller disposes of it. */
+  tryOut(analyzer: TextAnalyzer): OpenText {
+    return analyzer.open(this.path, this.document.getText());
+  }
+
+  /** Frees what the analysis holds; the next one starts afresh. */
+  release(): void {
+    this.text?.dispose();
+    this.text = undefined;
+    this.edits = [];
+    this.known = undefined;
+  }
+
+  private analyse(analyzer: TextAnalyzer): Analysis | undefined {
+    const text = this.document.getText();
+    const reason = whyNot(text);
+    if (reason !== undefined) return this.leaveAlone(reason);
+    this.leftAlone = undefined;
+    const started = performance.now();
+    try {
+      const analysis = this.bringUpToDate(analyzer, text);
+      const milliseconds = performance.now() - started;
+      const { uri, version } = this;
+      this.listener.analysed({ uri, version, milliseconds, findings: analysis.findings.length });
+      return analysis;
+    } catch (error) {
+      // A tree that an update has failed on may be half edited.
+      this.release();
+      this.listener.gaveUp(
+        `The analysis of ${this.path} (version ${this.version}) failed: ${describeFailure(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  private bringUpToDate(analyzer: TextAnalyzer, text: string): Analysis {
+    if (!this.text) {
+      this.text = analyzer.open(this.path, text);
+      return this.text.analysis;
+    }
+    const edits = this.edits.length > MOST_EDITS ? inOne(this.text.analysis.text, text) : this.edits;
+    this.edits = [];
+    return this.text.update(text, edits);
+  }
+
+  private leaveAlone(reason: string): undefined {
+    this.release();
+    if (this.leftAlone !== reason) this.listener.gaveUp(`${this.path} ${reason}, so it is not analysed.`);
+    this.leftAlone = reason;
+  }
+}
+
+function inOne(before: string, after: string): readonly TextChange[] {
+  const change = difference(before, after);
+  return change ? [change] : [];
+}
+
+function whyNot(text: string): string | undefined {
+  if (text.length > LONGEST_TEXT) return `is longer than ${LONGEST_TEXT / 1024 / 1024} MB`;
+  if (text.includes('\0')) return 'holds binary data';
+  return undefined;
+}

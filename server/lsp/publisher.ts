@@ -1,0 +1,52 @@
+import type { Connection, Diagnostic } from 'vscode-languageserver';
+import { diagnosticsOf } from './diagnostics.js';
+import type { Session } from './session.js';
+
+/** While the user types, findings wait for a pause this long (milliseconds). */
+const PAUSE = 150;
+
+/** Sends findings to clients that do not ask for them. */
+export class Publisher {
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly session: Session,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Sends a document's findings: at once, or after the user has stopped typing. */
+  schedule(uri: string, when: 'now' | 'afterPause'): void {
+    this.cancel(uri);
+    const send = (): void => {
+      this.waiting.delete(uri);
+      this.publish(uri).catch(this.failed);
+    };
+    this.waiting.set(uri, setTimeout(send, when === 'now' ? 0 : PAUSE));
+  }
+
+  /** Takes back what was said about a document that is closed. */
+  clear(uri: string): void {
+    this.cancel(uri);
+    this.connection.sendDiagnostics({ uri, diagnostics: [] }).catch(this.failed);
+  }
+
+  dispose(): void {
+    for (const uri of this.waiting.keys()) this.cancel(uri);
+  }
+
+  private async publish(uri: string): Promise<void> {
+    const analysed = await this.session.analysed(uri);
+    const version = this.session.version(uri);
+    if (version === undefined) return;
+    const diagnostics: Diagnostic[] = analysed
+      ? diagnosticsOf(analysed.document, analysed.analysis.findings)
+      : [];
+    await this.connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  private cancel(uri: string): void {
+    clearTimeout(this.waiting.get(uri));
+    this.waiting.delete(uri);
+  }
+}

@@ -1,0 +1,235 @@
+import {
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionContext,
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+  type InitializeResult,
+  type Range,
+  type ResponseError,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { answer, contentModified } from './answer.js';
+import { ACTION_KINDS, codeActions } from './actions.js';
+import { COMPLETION_TRIGGERS, completionItems } from './completion.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { Engine, type EngineStatus } from './engine.js';
+import { describeFailure } from './failure.js';
+import { type ClientFeatures, featuresOf } from './features.js';
+import { hoverOf } from './hover.js';
+import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
+import { spanOf } from './positions.js';
+import { Publisher } from './publisher.js';
+import { Reports } from './reports.js';
+import { type Analysed, Session } from './session.js';
+import { Settings } from './settings.js';
+
+export interface ServerOptions {
+  /** Loads the analysis core; asked again, at the next document, after it was rejected. */
+  readonly load: () => Promise<TextAnalyzer>;
+}
+
+/** Serves one client over a connection; the caller starts listening. */
+export function createServer(connection: Connection, { load }: ServerOptions): void {
+  connection.onInitialize((params): InitializeResult => {
+    const features = featuresOf(params.capabilities);
+    const server = new LanguageServer(connection, features, load);
+    server.listen(params);
+    return { serverInfo: { name: 'SessionLint' }, capabilities: capabilities(features) };
+  });
+}
+
+function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['capabilities'] {
+  return {
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    codeActionProvider: { codeActionKinds: [...ACTION_KINDS] },
+    hoverProvider: true,
+    completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
+    ...(pullDiagnostics && {
+      diagnosticProvider: {
+        identifier: 'sessionlint',
+        interFileDependencies: false,
+        workspaceDiagnostics: false,
+      },
+    }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** One client's documents, settings and questions. */
+class LanguageServer {
+  private readonly engine: Engine;
+  private readonly settings: Settings;
+  private readonly session: Session;
+  private readonly reports = new Reports();
+  /** Only for a client that does not ask for diagnostics itself. */
+  private readonly publisher: Publisher | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly features: ClientFeatures,
+    load: () => Promise<TextAnalyzer>,
+  ) {
+    this.engine = new Engine(load, (status) => this.reportStatus(status));
+    this.settings = new Settings(connection, features.configuration);
+    this.session = new Session(this.engine, this.settings, {
+      analysed: (report) => this.notify('sessionlint/analysed', report),
+      gaveUp: (message) => connection.console.warn(message),
+    });
+    if (!features.pullDiagnostics) {
+      this.publisher = new Publisher(connection, this.session, (error) => this.failed('publishing', error));
+    }
+  }
+
+  listen({ workspaceFolders }: InitializeParams): void {
+    this.session.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
+    this.connection.onInitialized(() => this.start());
+    this.connection.onShutdown(() => this.stop());
+    this.followDocuments();
+    this.followSettings();
+    this.answerQuestions();
+  }
+
+  private start(): void {
+    void this.engine.analyzer();
+    if (this.features.registerConfiguration) {
+      this.connection.client
+        .register(DidChangeConfigurationNotification.type, { section: 'sessionlint' })
+        .catch((error: unknown) => this.failed('registering for settings', error));
+    }
+    if (this.features.workspaceFolders) this.followFolders();
+  }
+
+  private stop(): void {
+    this.publisher?.dispose();
+    this.session.dispose();
+  }
+
+  private followDocuments(): void {
+    this.connection.onDidOpenTextDocument(({ textDocument }) => {
+      if (!this.session.open(textDocument)) return;
+      this.publisher?.schedule(textDocument.uri, 'now');
+      void this.engine.retry().then((mended) => mended && this.checkAgain());
+    });
+    this.connection.onDidChangeTextDocument((params) => {
+      if (this.session.change(params)) this.publisher?.schedule(params.textDocument.uri, 'afterPause');
+    });
+    this.connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      if (!this.session.close(uri)) return;
+      this.reports.forget(uri);
+      this.publisher?.clear(uri);
+    });
+  }
+
+  private followSettings(): void {
+    this.connection.onDidChangeConfiguration(({ settings }) => {
+      this.settings.changed(settings);
+      this.checkAgain();
+    });
+  }
+
+  private followFolders(): void {
+    this.connection.workspace.onDidChangeWorkspaceFolders(() => {
+      this.connection.workspace
+        .getWorkspaceFolders()
+        .then((folders) => this.session.setFolders((folders ?? []).map(({ uri }) => uri)))
+        .then(() => this.checkAgain())
+        .catch((error: unknown) => this.failed('reading the workspace folders', error));
+    });
+  }
+
+  private answerQuestions(): void {
+    const { connection } = this;
+    connection.languages.diagnostics.on((params, token) =>
+      this.answer('diagnostics', token, { kind: 'full', items: [] }, async () => {
+        const { uri } = params.textDocument;
+        const analysed = await this.session.analysed(uri);
+        const items = analysed ? diagnosticsOf(analysed.document, analysed.analysis.findings) : [];
+        return this.reports.report(uri, items, params.previousResultId);
+      }),
+    );
+    connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
+      this.about('code actions', uri, token, [], async () => {
+        const analysed = await this.session.analysed(uri);
+        return analysed ? this.actions(analysed, range, context) : [];
+      }),
+    );
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      this.about('hover', uri, token, null, async () => {
+        const analysed = await this.session.analysed(uri);
+        return analysed ? hoverOf(analysed.document, analysed.analysis, position) : null;
+      }),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }, token) =>
+      this.about('completion', uri, token, null, async () => {
+        const document = await this.session.readable(uri);
+        return document ? completionItems(document, position) : null;
+      }),
+    );
+  }
+
+  private actions(
+    { open, document, analysis, analyzer }: Analysed,
+    range: Range,
+    context: CodeActionContext,
+  ): CodeAction[] {
+    return codeActions({
+      document,
+      analysis,
+      span: spanOf(document, range),
+      context,
+      versionedEdits: this.features.versionedEdits,
+      tryOut: () => open.tryOut(analyzer),
+    });
+  }
+
+  /** Answers a question about a place in a document, which is void when the document changes meanwhile. */
+  private about<T>(
+    what: string,
+    uri: string,
+    token: CancellationToken,
+    empty: T,
+    compute: () => Promise<T>,
+  ): Promise<T | ResponseError<never>> {
+    const asked = this.session.version(uri);
+    return this.answer(what, token, empty, async () => {
+      // An edit may already have come while the request waited, and another may come while the answer is made.
+      if (this.session.version(uri) !== asked) return contentModified();
+      const result = await compute();
+      return this.session.version(uri) === asked ? result : contentModified();
+    });
+  }
+
+  private answer<T>(
+    what: string,
+    token: CancellationToken,
+    empty: T,
+    compute: () => Promise<T | ResponseError<never>>,
+  ): Promise<T | ResponseError<never>> {
+    return answer(token, empty, compute, (error) => this.failed(what, error));
+  }
+
+  /** Has the findings of all open documents made anew. */
+  private checkAgain(): void {
+    for (const uri of this.session.uris) this.publisher?.schedule(uri, 'now');
+    if (!this.features.pullDiagnostics || !this.features.refreshDiagnostics) return;
+    this.connection.languages.diagnostics
+      .refresh()
+      .catch((error: unknown) => this.failed('refreshing diagnostics', error));
+  }
+
+  private reportStatus(status: EngineStatus): void {
+    if (status.state === 'degraded') this.connection.console.error(status.message);
+    this.notify('sessionlint/status', status);
+  }
+
+  /** Nobody needs to know of a notification that a closing connection did not take. */
+  private notify(method: string, params: AnalysisReport | EngineStatus): void {
+    this.connection.sendNotification(method, params).catch(() => undefined);
+  }
+
+  private failed(what: string, error: unknown): void {
+    this.connection.console.error(`SessionLint, ${what}: ${describeFailure(error)}`);
+  }
+}

@@ -1,0 +1,93 @@
+import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../analysis.js';
+import type { Engine } from './engine.js';
+import { type AnalysisListener, OpenDocument, type TextAnalyzer } from './openDocument.js';
+import { pathOf } from './paths.js';
+import type { Settings } from './settings.js';
+
+/** An analysis and the document, at the version, that it is of. */
+export interface Analysed {
+  readonly open: OpenDocument;
+  readonly document: TextDocument;
+  readonly analysis: Analysis;
+  readonly analyzer: TextAnalyzer;
+}
+
+/** The documents that the client has open and their analyses. */
+export class Session {
+  private readonly documents = new Map<string, OpenDocument>();
+  private folders: readonly string[] = [];
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly settings: Settings,
+    private readonly listener: AnalysisListener,
+  ) {}
+
+  get uris(): readonly string[] {
+    return [...this.documents.keys()];
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.folders = uris;
+    // Paths are part of what is analysed.
+    for (const { document } of this.documents.values()) this.hold(document);
+  }
+
+  /** @returns whether it is a document that gets analysed */
+  open({ uri, languageId, version, text }: TextDocumentItem): boolean {
+    if (languageId.toLowerCase() !== 'swift') return false;
+    this.hold(TextDocument.create(uri, languageId, version, text));
+    return true;
+  }
+
+  /** @returns whether it is a document that gets analysed */
+  change({ textDocument, contentChanges }: DidChangeTextDocumentParams): boolean {
+    const open = this.documents.get(textDocument.uri);
+    open?.change(contentChanges, textDocument.version);
+    return open !== undefined;
+  }
+
+  /** @returns whether it was a document that gets analysed */
+  close(uri: string): boolean {
+    this.documents.get(uri)?.release();
+    this.settings.forget(uri);
+    return this.documents.delete(uri);
+  }
+
+  dispose(): void {
+    for (const uri of this.uris) this.close(uri);
+  }
+
+  version(uri: string): number | undefined {
+    return this.documents.get(uri)?.version;
+  }
+
+  /** A document for which analysis is on and that holds readable text, whether a grammar is there or not. */
+  async readable(uri: string): Promise<TextDocument | undefined> {
+    const enabled = await this.settings.enabled(uri);
+    const open = this.documents.get(uri);
+    return enabled && open?.readable ? open.document : undefined;
+  }
+
+  /**
+   * The analysis of a document as it is now; undefined when it is not open, analysis is off for it, there is
+   * no grammar, or the text cannot be analysed.
+   */
+  async analysed(uri: string): Promise<Analysed | undefined> {
+    const [analyzer, enabled] = await Promise.all([this.engine.analyzer(), this.settings.enabled(uri)]);
+    // Looked up only now: it may have changed or been closed in the meantime.
+    const open = this.documents.get(uri);
+    if (!enabled) open?.release();
+    if (!open || !enabled || !analyzer) return undefined;
+    const analysis = open.analysis(analyzer);
+    return analysis && { open, document: open.document, analysis, analyzer };
+  }
+
+  private hold(document: TextDocument): void {
+    const { uri } = document;
+    this.documents.get(uri)?.release();
+    this.documents.set(uri, new OpenDocument(document, pathOf(uri, this.folders), this.listener));
+  }
+}
