@@ -1,0 +1,70 @@
+// npm run docs [-- --check]: makes the pages about the rules, and the table of rules in the README.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { loadRules } from './docs/load.mjs';
+import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
+import { root } from './paths.mjs';
+
+const README = 'README.md';
+const PAGES = join('docs', 'rules');
+const TABLE = /(<!-- rules:begin -->\n)[^]*?(<!-- rules:end -->)/;
+
+/** Every file as it ought to be: path below the root → text. */
+async function wantedFiles(rules) {
+  const pages = rules.map((rule) => [join(PAGES, ...`${rule.id}.md`.split('/')), rulePage(rule)]);
+  return new Map([...pages, [join(PAGES, README), indexPage(rules)], [README, await readme(rules)]]);
+}
+
+async function readme(rules) {
+  const path = join(root, README);
+  const text = await readFile(path, 'utf8');
+  if (!TABLE.test(text)) throw new Error(`${README} has no <!-- rules:begin --> and <!-- rules:end -->.`);
+  const table = ruleTable(rules, 'docs/rules/');
+  const filled = text.replace(TABLE, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
+  return format(filled, { ...(await resolveConfig(path)), filepath: path });
+}
+
+async function existingPages() {
+  const folder = join(root, PAGES);
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+async function readIfThere(path) {
+  return existsSync(path) ? readFile(path, 'utf8') : undefined;
+}
+
+/** The files that are not as they ought to be; those that ought not to be there have no text. */
+async function drift() {
+  const wanted = await wantedFiles(await loadRules());
+  const changed = new Map();
+  for (const [path, text] of wanted) {
+    if ((await readIfThere(join(root, path))) !== text) changed.set(path, text);
+  }
+  for (const path of await existingPages()) if (!wanted.has(path)) changed.set(path, undefined);
+  return changed;
+}
+
+async function put(path, text) {
+  const file = join(root, path);
+  if (text === undefined) return rm(file);
+  await mkdir(dirname(file), { recursive: true });
+  return writeFile(file, text);
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+const changed = await drift();
+const names = [...changed.keys()].map((path) => path.split(sep).join('/')).sort();
+if (values.check) {
+  for (const name of names) console.error(`${name} is not what "npm run docs" makes.`);
+  process.exitCode = names.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of changed) await put(path, text);
+  for (const name of names) console.log(name);
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, Fix, TextEdit } from '../../server/finding.js';
+import type { Span } from '../../server/span.js';
+import { analyzer, applyEdits, errorsIn, EXAMPLE_PATH, findingsIn, moved } from './analyzer.js';
+import { BAD_CASES, unmark } from './examples.js';
+
+interface FixCase {
+  readonly name: string;
+  readonly text: string;
+  readonly path: string | undefined;
+  readonly before: readonly Finding[];
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Every fix of every finding, whichever rule it is of, of every bad example. */
+const FIX_CASES: readonly FixCase[] = BAD_CASES.flatMap(({ name, example }) => {
+  const { text } = unmark(example.text);
+  const before = findingsIn(text, example.path);
+  return before.flatMap((finding) =>
+    finding.fixes.map((fix) => ({
+      name: `${name}, ${finding.rule} at ${finding.span.start}: ${fix.title}`,
+      text,
+      path: example.path,
+      before,
+      finding,
+      fix,
+    })),
+  );
+});
+
+function touch(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+describe('a fix', () => {
+  it.each(FIX_CASES)(
+    'removes its finding and brings no other: $name',
+    ({ text, path, before, finding, fix }) => {
+      const after = findingsIn(applyEdits(text, fix.edits), path);
+      const place = moved(finding, fix.edits);
+      const left = after.filter(({ rule, span }) => rule === finding.rule && touch(span, place));
+      expect(left).toEqual([]);
+      const added = after.filter(
+        ({ rule, span }) => !before.some((old) => old.rule === rule && touch(span, moved(old, fix.edits))),
+      );
+      expect(added.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    },
+  );
+
+  it.each(FIX_CASES)('leaves code that parses: $name', ({ text, fix }) => {
+    expect(errorsIn(applyEdits(text, fix.edits))).toBeLessThanOrEqual(errorsIn(text));
+  });
+
+  it.each(FIX_CASES)('changes something, and only within lines of its own: $name', ({ text, fix }) => {
+    expect(fix.edits.length).toBeGreaterThan(0);
+    expect(applyEdits(text, fix.edits)).not.toBe(text);
+    for (const { span, newText } of fix.edits) expect(text.slice(span.start, span.end)).not.toBe(newText);
+  });
+
+  it.each(FIX_CASES)(
+    'gives the same by an incremental update: $name',
+    ({ text, path = EXAMPLE_PATH, fix }) => {
+      const open = analyzer.open(path, text);
+      const fixed = applyEdits(text, fix.edits);
+      // From the end to the start, no change moves the place of the next.
+      const changes = fix.edits
+        .toSorted((a, b) => b.span.start - a.span.start)
+        .map(({ span, newText }) => ({ start: span.start, oldEnd: span.end, newText }));
+      expect(open.update(fixed, changes).findings).toEqual(findingsIn(fixed, path));
+      open.dispose();
+    },
+  );
+});
+
+describe('the fixes of one finding', () => {
+  it.each(BAD_CASES)('have titles of their own and at most one is preferred: $name', ({ example }) => {
+    for (const { fixes } of findingsIn(unmark(example.text).text, example.path)) {
+      expect(new Set(fixes.map(({ title }) => title)).size).toBe(fixes.length);
+      expect(fixes.filter(({ preferred }) => preferred === true).length).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+/** What fixing everything that is safe would do: of each finding the preferred safe fix, else the first. */
+function safeEdits(findings: readonly Finding[]): readonly TextEdit[] {
+  const edits = findings.flatMap(({ fixes }) => {
+    const safe = fixes.filter(({ safety }) => safety === 'safe');
+    return (safe.find(({ preferred }) => preferred === true) ?? safe[0])?.edits ?? [];
+  });
+  const unique = new Map(edits.map((edit) => [`${edit.span.start} ${edit.span.end} ${edit.newText}`, edit]));
+  return [...unique.values()];
+}
+
+describe('the safe fixes of a text', () => {
+  it.each(BAD_CASES)('do not overlap, and once made there is nothing left to make: $name', ({ example }) => {
+    const { text } = unmark(example.text);
+    const fixed = applyEdits(text, safeEdits(findingsIn(text, example.path)));
+    expect(applyEdits(fixed, safeEdits(findingsIn(fixed, example.path)))).toBe(fixed);
+    expect(errorsIn(fixed)).toBeLessThanOrEqual(errorsIn(text));
+  });
+});
