@@ -32,7 +32,8 @@ const VAGUE: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['token', 'cr
 function guessesFromKey(key: Expression, scopes: Scopes): CredentialGuess[] {
   const traced = trace(key, scopes);
   const literal = literalText(traced.node);
-  const pieces = traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
+  const pieces =
+    traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
   const names = [
     ...(literal === undefined ? [] : [literal]),
     // `"\(userID)-refreshToken"`: the fixed pieces of a pattern name the credential.
@@ -104,4 +105,3 @@ function guessesFromSurroundings(node: Node): CredentialGuess[] {
   const source = member.kind === 'function' ? ('function' as const) : ('property' as const);
   return kind ? [{ kind, name: member.name, source, ...member.nameSpan }] : [];
 }
-

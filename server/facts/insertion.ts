@@ -1,14 +1,16 @@
 import type { CallNode, Expression } from '../code/model.js';
+import { contains } from '../span.js';
 import type { LevelInsertion } from './model.js';
 import type { Attribute, Query } from './query.js';
+import { enclosingMember } from './scope.js';
 import { bare } from './trace.js';
 
 /**
  * Where a query that has no level can be given one, written as its other attributes are.
  *
- * The place is behind the attribute that stands last in the text, so the level appears only on the way to the
- * call. Where that attribute sits in a dictionary that other calls use as well (`shared`), an entry more would
- * change what they match, and there is no place.
+ * The place is before the attribute that carries the value (else the last one), so that a comment behind it
+ * stays with it and the level appears only on the way to this call. Where that attribute sits in a dictionary
+ * that other calls use as well (`shared`), an entry more would change what they match, and there is no place.
  */
 export function insertionInto(
   query: Query,
@@ -17,36 +19,46 @@ export function insertionInto(
   text: string,
   shared: boolean,
 ): LevelInsertion | undefined {
-  const attributes = [...query.attributes.values()].filter((one) => one.certain && one.source.end <= call.end);
+  const member = enclosingMember(call);
+  const attributes = [...query.attributes.values()].filter(
+    (one) => one.certain && one.source.end <= call.end && (!member || contains(member, one.source)),
+  );
   const value = query.attributes.get('kSecValueData');
-  const last = value && attributes.includes(value) ? value : attributes.at(-1);
-  if (!last) return undefined;
-  if (last.from === 'assignment') return afterAssignment(last, text);
+  const beside = value && attributes.includes(value) ? value : attributes.at(-1);
+  if (!beside) return undefined;
+  if (beside.from === 'assignment') return beforeAssignment(beside, text);
   if (shared && bare(argument).kind !== 'dictionary') return undefined;
-  return afterEntry(last, text);
+  return beforeEntry(beside, text);
 }
 
-/** `query[kSecValueData as String] = data` gets a line like it below. */
-function afterAssignment(attribute: Attribute, text: string): LevelInsertion | undefined {
+/** `query[kSecValueData as String] = data` gets a line like it above. */
+function beforeAssignment(attribute: Attribute, text: string): LevelInsertion | undefined {
   const { start, end } = attribute.source;
-  const source = text.slice(start, end);
-  const target = source.slice(0, attribute.key.start - start);
-  const key = spelledKey(attribute, text);
-  const closing = /^\s*\]\s*=\s*/.exec(source.slice(attribute.key.end - start))?.[0];
-  if (closing === undefined) return undefined;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = text.slice(lineStart, start);
-  if (indent.trim() !== '') return undefined;
-  return { at: end, before: `${lineBreak(text)}${indent}${target}${key}${closing}`, after: '' };
+  const indent = indentBefore(text, start);
+  const target = text.slice(start, attribute.key.start);
+  const closing = /^\s*\]\s*=\s*/.exec(text.slice(attribute.key.end, end))?.[0];
+  if (closing === undefined || indent === undefined) return undefined;
+  return {
+    at: start,
+    before: `${target}${spelledKey(attribute, text)}${closing}`,
+    after: `${lineBreak(text)}${indent}`,
+  };
 }
 
-function afterEntry(attribute: Attribute, text: string): LevelInsertion {
-  const { start, end } = attribute.source;
-  const key = spelledKey(attribute, text);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const indent = text.slice(lineStart, start);
-  const separator = indent.trim() === '' ? `,${lineBreak(text)}${indent}` : ', ';
-  return { at: end, before: `${separator}${key}: `, after: '' };
+function beforeEntry(attribute: Attribute, text: string): LevelInsertion {
+  const { start } = attribute.source;
+  const indent = indentBefore(text, start);
+  return {
+    at: start,
+    before: `${spelledKey(attribute, text)}: `,
+    after: indent === undefined ? ', ' : `,${lineBreak(text)}${indent}`,
+  };
+}
+
+/** The blanks before a place when nothing else stands before it on its line. */
+function indentBefore(text: string, at: number): string | undefined {
+  const before = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return before.trim() === '' ? before : undefined;
 }
 
 /** `kSecAttrAccessible` with the conversion that the attribute beside it has. */

@@ -84,10 +84,12 @@ function argumentPlaces(
       const argument = node.args.find((candidate) => candidate.label === place.label);
       if (!argument) return [];
       // `withAccess:` and its like belong to one library alone; `accessibility:` has to be its initializer.
-      const own = place.at === 'argument' ? place.label.startsWith('with') : stores.of(node)?.library === library;
+      const own =
+        place.at === 'argument' ? place.label.startsWith('with') : stores.of(node)?.library === library;
       return own ? [argument.value] : [];
     }
-    if (place.at !== 'builder' || node.callee.kind !== 'member' || node.callee.name !== place.method) return [];
+    if (place.at !== 'builder' || node.callee.kind !== 'member' || node.callee.name !== place.method)
+      return [];
     const [first] = node.args;
     if (!first || first.label !== undefined || !node.callee.object) return [];
     return stores.of(node.callee.object)?.library === library ? [first.value] : [];

@@ -50,9 +50,7 @@ export class LevelMentions {
   }
 
   all(): readonly LevelMention[] {
-    return this.spelled
-      .flatMap(({ node }) => this.of(node) ?? [])
-      .toSorted((a, b) => a.start - b.start);
+    return this.spelled.flatMap(({ node }) => this.of(node) ?? []).toSorted((a, b) => a.start - b.start);
   }
 
   private mention({ node, level, api }: SpelledLevel): LevelMention {

@@ -110,6 +110,8 @@ export interface KeychainQuery extends Span {
   readonly attributes: readonly QueryAttribute[];
   /** False when parts of it come from where this file does not tell. */
   readonly complete: boolean;
-  /** The call that adds an item with the very same dictionary, when there is one. */
-  readonly sharedWithAdd?: Span;
+  /** Whether more than this one call depends on the dictionary. */
+  readonly isShared: boolean;
+  /** The argument written anew with nothing but what identifies the item, where that can be told. */
+  readonly identityText?: string;
 }

@@ -5,7 +5,18 @@ import type { LevelMentions } from './mentions.js';
 import type { KeychainWrite } from './model.js';
 import type { Scopes } from './scope.js';
 
-const KEY_LABELS = new Set(['key', 'forKey', 'for', 'account', 'forAccount', 'name', 'named', 'identifier', 'id', 'service']);
+const KEY_LABELS = new Set([
+  'key',
+  'forKey',
+  'for',
+  'account',
+  'forAccount',
+  'name',
+  'named',
+  'identifier',
+  'id',
+  'service',
+]);
 
 /** Functions that take a level and store nothing. */
 const NO_STORES = new Set(['SecAccessControlCreateWithFlags', 'String', 'print', 'Set', 'NSString']);
@@ -30,7 +41,8 @@ function readCall(node: CallNode, scopes: Scopes, mentions: LevelMentions): Keyc
   const level = node.args.find((argument) => mentionIn(argument, mentions));
   const mention = level && mentionIn(level, mentions);
   const others = node.args.filter((argument) => argument !== level && argument.value.kind !== 'nil');
-  if (!mention || mention.api !== 'secItem' || mention.role !== 'sets' || others.length === 0) return undefined;
+  if (!mention || mention.api !== 'secItem' || mention.role !== 'sets' || others.length === 0)
+    return undefined;
   const keys = others.filter((argument) => argument.label !== undefined && KEY_LABELS.has(argument.label));
   const value = others.find((argument) => !keys.includes(argument));
   const credential = guessCredential(

@@ -105,7 +105,13 @@ class QueryReader {
   }
 
   /** Replays what happens to a variable between its declaration and the place, in the order of the text. */
-  private applyChanges(draft: Draft, variable: VariableNode, at: Node, bindings: Bindings, depth: number): void {
+  private applyChanges(
+    draft: Draft,
+    variable: VariableNode,
+    at: Node,
+    bindings: Bindings,
+    depth: number,
+  ): void {
     const owner = enclosingMember(variable);
     const scope = owner ? (enclosing(variable, 'block') ?? owner) : enclosingMember(at);
     // A stored property can be changed from anywhere; only a constant one is known.
@@ -151,7 +157,9 @@ class QueryReader {
     bindings: Bindings,
     depth: number,
   ): void {
-    if (call.args.some((argument) => isInout(argument.value) && this.targets(bare(argument.value), variable))) {
+    if (
+      call.args.some((argument) => isInout(argument.value) && this.targets(bare(argument.value), variable))
+    ) {
       if (!SEC_ITEM.test(calleeName(call) ?? '')) draft.complete = false;
     }
     if (call.callee.kind !== 'member' || !call.callee.object || contains(call, at)) return;

@@ -1,15 +1,16 @@
 import type { CallNode, Code, Expression } from '../code/model.js';
 import { walk } from '../code/walk.js';
 import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS, SEC_ITEM_CALLS } from '../knowledge/secitem.js';
-import type { Span } from '../span.js';
+import { contains, type Span } from '../span.js';
 import { guessCredential, type StorageEvidence } from './credential.js';
+import { identityText } from './identity.js';
 import { insertionInto } from './insertion.js';
 import type { LevelMentions } from './mentions.js';
 import type { ItemClass, KeychainQuery, KeychainWrite, QueryAttribute, WriteLevel } from './model.js';
 import { queryAt, type Attribute, type Query } from './query.js';
 import { removalOf } from './removal.js';
-import type { Scopes } from './scope.js';
-import { trace } from './trace.js';
+import { enclosingMember, type Scopes } from './scope.js';
+import { bare, declarationOf, trace } from './trace.js';
 
 /** A SecItem call and what its dictionaries hold where it stands. */
 interface SecItemCall {
@@ -95,7 +96,8 @@ export class SecItems {
     const attribute = query.attributes.get('kSecAttrAccessible');
     const control = query.attributes.get('kSecAttrAccessControl');
     if (!attribute && !control) return undefined;
-    const value = attribute?.value ?? (control && accessControlCall(control.value, this.scopes)?.args[1]?.value);
+    const value =
+      attribute?.value ?? (control && accessControlCall(control.value, this.scopes)?.args[1]?.value);
     const mention = value && mentions.of(this.ending(value));
     const certain = (attribute ?? control)?.certain === true;
     return mention && certain ? { state: 'given', mention } : { state: 'unknown' };
@@ -120,7 +122,9 @@ export class SecItems {
   private itemClass(query: Query): ItemClass | undefined {
     const attribute = query.attributes.get('kSecClass');
     const node = attribute && trace(attribute.value, this.scopes).node;
-    return node?.kind === 'name' && Object.hasOwn(ITEM_CLASSES, node.name) ? ITEM_CLASSES[node.name] : undefined;
+    return node?.kind === 'name' && Object.hasOwn(ITEM_CLASSES, node.name)
+      ? ITEM_CLASSES[node.name]
+      : undefined;
   }
 
   private credential(query: Query, at: CallNode, changes?: Query): KeychainWrite['credential'] {
@@ -140,20 +144,32 @@ export class SecItems {
   }
 
   private query(query: Query, mentions: LevelMentions, item?: SecItemCall): KeychainQuery {
-    const add = item && this.addOfSame(item);
     const place = item ? item.call.callee : query.identity;
+    const text = item && identityText(query, item.argument, this.code.text);
     return {
       ...spanOf(place),
       ...(item && { operation: item.operation, argument: spanOf(item.argument) }),
       attributes: [...query.attributes.values()].map((attribute) => this.attribute(attribute, mentions)),
       complete: query.complete,
-      ...(add && { sharedWithAdd: spanOf(add.call.callee) }),
+      isShared: !item || !this.isOwn(query, item),
+      ...optional('identityText', text),
     };
   }
 
-  private addOfSame(item: SecItemCall): SecItemCall | undefined {
-    return this.calls.find(
-      (other) => other.operation === 'add' && other !== item && other.query.identity === item.query.identity,
+  /** Whether the dictionary is written out in the call, or held by a local that nothing else reads. */
+  private isOwn(query: Query, item: SecItemCall): boolean {
+    if (bare(item.argument).kind === 'dictionary') return true;
+    const { identity } = query;
+    if (identity.kind !== 'variable' || !enclosingMember(identity)) return false;
+    let uses = 0;
+    walk(this.code.root, (node) => {
+      if (node.kind !== 'name' || node.name !== identity.name) return;
+      const isTarget = node.parent?.kind === 'index' && node.parent.parent?.kind === 'assign';
+      if (!isTarget && declarationOf(node, this.scopes) === identity) uses += 1;
+    });
+    return (
+      uses === 1 &&
+      [...query.attributes.values()].every((one) => contains(identity.parent ?? identity, one.source))
     );
   }
 
@@ -240,4 +256,3 @@ function spanOf(node: Span): Span {
 function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 }
-

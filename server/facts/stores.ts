@@ -70,7 +70,9 @@ export class Stores {
     const base = this.of(node.callee.object, depth + 1);
     if (!base) return undefined;
     const method = node.callee.name;
-    const builder = base.library.levelPlaces.some((place) => place.at === 'builder' && place.method === method);
+    const builder = base.library.levelPlaces.some(
+      (place) => place.at === 'builder' && place.method === method,
+    );
     const level = builder ? node.args[0]?.value : undefined;
     // Any other method that is chained on gives a store only where the library has builders at all.
     if (!level && !base.library.levelPlaces.some((place) => place.at === 'builder')) return undefined;
@@ -86,7 +88,9 @@ export class Stores {
 
   private declared(variable: VariableNode, depth: number): Store | undefined {
     const getter = variable.accessors.find((accessor) => accessor.role === 'get');
-    const made = getter ? onlyResult(getter.body.statements) : (variable.value ?? this.assignedOnce(variable));
+    const made = getter
+      ? onlyResult(getter.body.statements)
+      : (variable.value ?? this.assignedOnce(variable));
     const store = (made && this.of(made, depth + 1)) ?? this.typed(variable.type);
     if (!store) return undefined;
     const property = store.library.levelPlaces.find((place) => place.at === 'property');

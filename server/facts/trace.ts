@@ -50,7 +50,8 @@ export function bare(expression: Expression): Expression {
   let node = expression;
   for (;;) {
     if (node.kind === 'cast' || node.kind === 'try' || node.kind === 'await') node = node.operand;
-    else if (node.kind === 'unary' && (node.operator === 'unwrap' || node.operator === '&')) node = node.operand;
+    else if (node.kind === 'unary' && (node.operator === 'unwrap' || node.operator === '&'))
+      node = node.operand;
     else if (node.kind === 'member' && node.object && TRANSPARENT_MEMBERS.has(node.name)) node = node.object;
     else if (isConversion(node) && node.args[0]) node = node.args[0].value;
     else return node;
@@ -102,7 +103,10 @@ function typeNameOf(holder: Expression, scopes: Scopes): string | undefined {
   return holder.kind === 'member' && /^[A-Z]/.test(holder.name) ? holder.name : undefined;
 }
 
-function valueOf(declaration: Exclude<Declaration, ParameterDeclaration>, scopes: Scopes): Expression | undefined {
+function valueOf(
+  declaration: Exclude<Declaration, ParameterDeclaration>,
+  scopes: Scopes,
+): Expression | undefined {
   if (declaration.kind === 'enumCase') return declaration.rawValue;
   if (declaration.kind !== 'variable') return undefined;
   const getter = declaration.accessors.find((accessor) => accessor.role === 'get');

@@ -31,11 +31,22 @@ export const KIND_NAMES: Readonly<Record<CredentialKind, string>> = {
  * `refresh token` before `access token`.
  */
 const NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
-  ['authCode', ['auth code', 'authorization code', 'oauth code', 'code verifier', 'pkce verifier', 'oauth state']],
+  [
+    'authCode',
+    ['auth code', 'authorization code', 'oauth code', 'code verifier', 'pkce verifier', 'oauth state'],
+  ],
   ['refreshToken', ['refresh token', 'refreshtoken', 'refresh jwt', 'renewal token']],
   [
     'sessionId',
-    ['session id', 'session identifier', 'session token', 'sessionid', 'sessiontoken', 'session cookie', 'session key'],
+    [
+      'session id',
+      'session identifier',
+      'session token',
+      'sessionid',
+      'sessiontoken',
+      'session cookie',
+      'session key',
+    ],
   ],
   ['idToken', ['id token', 'identity token', 'idtoken']],
   ['apiKey', ['api key', 'apikey', 'api token', 'apitoken', 'secret access key', 'personal access token']],
@@ -60,7 +71,10 @@ const NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
   ['clientSecret', ['client secret', 'app secret', 'consumer secret', 'oauth secret', 'clientsecret']],
   ['privateKey', ['private key', 'signing key', 'encryption key', 'secret key', 'master key', 'privatekey']],
   ['password', ['password', 'passwd', 'passphrase', 'passcode', 'pin code', 'pincode']],
-  ['credentials', ['credential', 'credentials', 'auth state', 'token response', 'token pair', 'tokens', 'auth session']],
+  [
+    'credentials',
+    ['credential', 'credentials', 'auth state', 'token response', 'token pair', 'tokens', 'auth session'],
+  ],
   ['token', ['token']],
 ];
 
@@ -91,9 +105,22 @@ const ABOUT = new Set(
 );
 
 /** What a name begins with when it asks a question: `hasToken`, `isPasswordValid`. */
-const QUESTIONS = new Set('is has have should can could did does do will needs need requires uses use show shows hide'.split(' '));
+const QUESTIONS = new Set(
+  'is has have should can could did does do will needs need requires uses use show shows hide'.split(' '),
+);
 
-const KEY_WORDS = new Set(['key', 'keys', 'name', 'account', 'service', 'identifier', 'id', 'item', 'tag', 'label']);
+const KEY_WORDS = new Set([
+  'key',
+  'keys',
+  'name',
+  'account',
+  'service',
+  'identifier',
+  'id',
+  'item',
+  'tag',
+  'label',
+]);
 
 /**
  * The words of an identifier, lower case: `refreshTokenKey`, `refresh_token_key` and `REFRESH-TOKEN-KEY` all

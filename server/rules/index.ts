@@ -1,7 +1,20 @@
+import { accessibilityMismatch } from './keychain-accessibility-mismatch.js';
+import { accessibilityMissing } from './keychain-accessibility-missing.js';
+import { alwaysAccessible } from './keychain-always-accessible.js';
+import { conflictingAttributes } from './keychain-conflicting-attributes.js';
+import { overspecifiedQuery } from './keychain-overspecified-query.js';
+import { passcodeRequiredOnTvOS } from './keychain-passcode-required-on-tvos.js';
 import type { Rule } from './rule.js';
 
 /** All rules, in the order of the documentation. */
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  alwaysAccessible,
+  accessibilityMismatch,
+  accessibilityMissing,
+  passcodeRequiredOnTvOS,
+  conflictingAttributes,
+  overspecifiedQuery,
+];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 

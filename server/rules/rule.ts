@@ -74,7 +74,10 @@ export function swiftAt(path: string): (strings: TemplateStringsArray) => Exampl
 
 /** Takes the first line break and the common indentation off a template. */
 function dedent(strings: TemplateStringsArray): string {
-  const text = strings.raw.join('').replace(/^\n/, '').replace(/\n[ ]*$/, '\n');
+  const text = strings.raw
+    .join('')
+    .replace(/^\n/, '')
+    .replace(/\n[ ]*$/, '\n');
   const lines = text.split('\n');
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^ */.exec(line)?.[0].length ?? 0);
   const common = Math.min(...indents);

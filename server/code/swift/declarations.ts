@@ -154,7 +154,8 @@ export function attributesOf(node: SyntaxNode, to: Lowering): Attribute[] {
 
 /** The grammar lists the arguments of an attribute flat: `label : value , value`. */
 function attributeArguments(node: SyntaxNode, to: Lowering): Attribute['args'] {
-  const args: { label?: string; value: ReturnType<Lowering['expression']>; start: number; end: number }[] = [];
+  const args: { label?: string; value: ReturnType<Lowering['expression']>; start: number; end: number }[] =
+    [];
   const inside = node.children.slice(node.children.findIndex((child) => child.type === '(') + 1);
   let label: string | undefined;
   for (const [index, child] of inside.entries()) {

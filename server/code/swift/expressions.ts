@@ -5,7 +5,6 @@ import type {
   ClosureNode,
   DictionaryEntry,
   Expression,
-
   Parameter,
   TextNode,
 } from '../model.js';
@@ -251,7 +250,9 @@ export function argumentsOf(list: SyntaxNode, to: Lowering): Argument[] {
       const value = fieldOf(node, 'value');
       const label = fieldOf(node, 'name');
       if (!value) return [];
-      return [{ ...(label && { label: bare(to.source(label)) }), value: to.expression(value), ...span(node) }];
+      return [
+        { ...(label && { label: bare(to.source(label)) }), value: to.expression(value), ...span(node) },
+      ];
     });
 }
 
@@ -398,4 +399,3 @@ function lowerAssignment(node: SyntaxNode, to: Lowering): Expression | undefined
     ...span(node),
   };
 }
-

@@ -32,7 +32,9 @@ export function lowerSwift(text: string, tree: SyntaxNode): Code {
     text,
     root,
     comments,
-    regions: regionsOf(directives.map((node) => ({ text: to.source(node), start: node.start, end: node.end }))),
+    regions: regionsOf(
+      directives.map((node) => ({ text: to.source(node), start: node.start, end: node.end })),
+    ),
     errors,
   };
 }

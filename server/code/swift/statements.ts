@@ -64,11 +64,7 @@ function lowerIf(node: SyntaxNode, to: Lowering): Node {
   );
   const chained = node.children.slice(elseAt + 1).find((child) => child.type === 'if_statement');
   const otherwise =
-    elseAt === -1
-      ? undefined
-      : chained
-        ? to.node(chained)
-        : bracedBlock(node.children, elseAt, to);
+    elseAt === -1 ? undefined : chained ? to.node(chained) : bracedBlock(node.children, elseAt, to);
   const then = guard ? undefined : bracedBlock(node.children, 0, to);
   return {
     kind: 'if',
@@ -190,7 +186,12 @@ function lowerLoop(node: SyntaxNode, to: Lowering): Node {
     kind: 'loop',
     form,
     header: form === 'for' ? forHeader(node, to) : conditionsOf(conditionChildren(node), to),
-    body: bracedBlock(node.children, 0, to) ?? { kind: 'block', statements: [], start: node.end, end: node.end },
+    body: bracedBlock(node.children, 0, to) ?? {
+      kind: 'block',
+      statements: [],
+      start: node.end,
+      end: node.end,
+    },
     ...at(node),
   };
 }

@@ -21,7 +21,12 @@ export const VALET: KeychainLibrary = {
   // `.always` and `.alwaysThisDeviceOnly` until 3.2.8.
   formerLevels: ALL_LEVELS,
   // Every factory demands a level (Valet.swift:30-101).
-  defaultSource: { repository: 'square/Valet', version: '5.1.0', file: 'Sources/Valet/Valet.swift', line: 30 },
+  defaultSource: {
+    repository: 'square/Valet',
+    version: '5.1.0',
+    file: 'Sources/Valet/Valet.swift',
+    line: 30,
+  },
   levelPlaces: [{ at: 'constructor', label: 'accessibility', factories: FACTORIES }],
   addition: { by: 'none' },
   writes: [
