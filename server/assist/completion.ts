@@ -1,11 +1,12 @@
 import { levelInfo, LEVELS, type Level, type LevelInfo } from '../knowledge/levels.js';
 import { spell } from '../knowledge/libraries/index.js';
 import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
+import { aKind } from '../rules/level-fixes.js';
 import type { Span } from '../span.js';
 import { mask } from './mask.js';
 import { credentialNear, type NearbyCredential } from './nearby.js';
 import { levelSlot } from './places.js';
-import { describeLevel, headline, withArticle } from './wording.js';
+import { describeLevel, headline } from './wording.js';
 
 /** A level to choose, in the spelling of the API at hand. */
 export interface LevelChoice {
@@ -72,7 +73,7 @@ function choice(
 function recommendation(recommendedFor: NearbyCredential | 'unknown' | undefined): string {
   if (recommendedFor === undefined) return '';
   if (recommendedFor === 'unknown') return 'recommended: ';
-  return `recommended for ${withArticle(recommendedFor.kind)}: `;
+  return `recommended for ${aKind(recommendedFor.kind)}: `;
 }
 
 /** The recommended level, the others that fit, those that do not, and last what nobody should use. */

@@ -1,5 +1,6 @@
 import type { CredentialGuess, FileFacts, KeychainWrite, LevelMention } from '../facts/model.js';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
+import { writesWith } from '../rules/level-fixes.js';
 import type { Span } from '../span.js';
 import { describeDefault, describeLevel, headline, judge } from './wording.js';
 
@@ -49,9 +50,8 @@ function aboutWrite(
 /** One level may serve several writes; each kind of credential is told once. */
 function credentialsStoredWith(facts: FileFacts, mention: LevelMention): readonly CredentialGuess[] {
   const kinds = new Map<string, CredentialGuess>();
-  for (const { level, credential } of facts.writes) {
-    if (level.state !== 'given' || level.mention.start !== mention.start || !credential) continue;
-    if (!kinds.has(credential.kind)) kinds.set(credential.kind, credential);
+  for (const { credential } of writesWith(mention, facts)) {
+    if (credential && !kinds.has(credential.kind)) kinds.set(credential.kind, credential);
   }
   return [...kinds.values()];
 }

@@ -1,8 +1,9 @@
 import type { CredentialGuess } from '../facts/model.js';
-import { KIND_NAMES, type CredentialKind } from '../knowledge/credentials.js';
+import type { CredentialKind } from '../knowledge/credentials.js';
 import { levelInfo, type Level } from '../knowledge/levels.js';
 import { apiName, libraryOf, spell } from '../knowledge/libraries/index.js';
 import { fit, type Policy } from '../policy/policy.js';
+import { aKind } from '../rules/level-fixes.js';
 
 /** What a level means, in Markdown that reads well in a narrow hover. */
 export function describeLevel(level: Level): string {
@@ -31,12 +32,6 @@ export function spelling(api: string, level: Level): string | undefined {
   return `.${token}`;
 }
 
-/** `an access token`. */
-export function withArticle(kind: CredentialKind): string {
-  const name = KIND_NAMES[kind];
-  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
-}
-
 const SOURCES: Readonly<Record<CredentialGuess['source'], string>> = {
   key: 'its key is',
   value: 'its value is',
@@ -49,7 +44,7 @@ const SOURCES: Readonly<Record<CredentialGuess['source'], string>> = {
 /** Which credential an item looks like and why, and whether its level is what the policy asks for. */
 export function judge(credential: CredentialGuess, level: Level, api: string, policy: Policy): string {
   const { kind, name, source } = credential;
-  const looks = `Looks like **${withArticle(kind)}**: ${SOURCES[source]} ${code(name)}.`;
+  const looks = `Looks like **${aKind(kind)}**: ${SOURCES[source]} ${code(name)}.`;
   const wanted = policy.levels[kind];
   return wanted === undefined ? looks : `${looks} ${verdict(level, kind, wanted, api, policy)}`;
 }
