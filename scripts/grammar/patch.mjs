@@ -1,0 +1,30 @@
+/**
+ * Replaces the only occurrence of `from` in `text`.
+ * @param {string} text
+ * @param {string} from
+ * @param {string} to
+ * @throws when `from` is missing or not unique: the source has changed and the patch must be looked at again.
+ */
+export function replaceOnce(text, from, to) {
+  const occurrences = text.split(from).length - 1;
+  if (occurrences === 1) return text.replace(from, () => to);
+  throw new Error(
+    `Cannot patch the Swift grammar: expected "${from}" once, found it ${occurrences} times. ` +
+      'Its source has changed; check whether the patch is still needed.',
+  );
+}
+
+/**
+ * Mends two faults of the scanner that show only where `long` has 32 bits and `calloc(0, …)` gives no memory to
+ * write to, as in WebAssembly: the state of raw strings overwrote its neighbours, and the `!` of `try!` was read
+ * as an operator.
+ * @param {string} scanner the text of scanner.c
+ */
+export function patchScanner(scanner) {
+  const withState = replaceOnce(
+    scanner,
+    'calloc(0, sizeof(struct ScannerState))',
+    'calloc(1, sizeof(struct ScannerState))',
+  );
+  return replaceOnce(withState, '1UL << FAKE_TRY_BANG', '1ULL << FAKE_TRY_BANG');
+}
