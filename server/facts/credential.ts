@@ -42,7 +42,8 @@ function guessesFromKey(key: Expression, scopes: Scopes): CredentialGuess[] {
   ];
   return names.flatMap((name) => {
     const kind = kindOfKeyName(name) ?? LONE_KEYS.get(wordsOf(name).join(' '));
-    return kind ? [{ kind, name, source: 'key' as const, start: key.start, end: key.end }] : [];
+    const shown = name.replace(/^\W+|\W+$/g, '');
+    return kind ? [{ kind, name: shown, source: 'key' as const, start: key.start, end: key.end }] : [];
   });
 }
 

@@ -3,6 +3,7 @@ import { ancestorsOf, childrenOf, walk } from '../code/walk.js';
 import { levelOfConstant, type Level } from '../knowledge/levels.js';
 import type { LevelApi, LevelMention } from './model.js';
 import { enclosingMember } from './scope.js';
+import { bare } from './trace.js';
 import type { Platforms } from './platforms.js';
 
 /** An expression that spells a level, before it is known what the code does with it. */
@@ -98,10 +99,26 @@ function inSwitchTable(
 
 /** Constants or cases side by side, each for one level, as wrappers declare them. */
 function inTypeTable(type: TypeNode, below: Node, spelled: readonly SpelledLevel[]): boolean {
-  if (below.kind !== 'variable' && below.kind !== 'enumCase' && below.kind !== 'other') return false;
-  const siblings = childrenOf(type).filter((member) => member.kind === below.kind);
-  const each = siblings.map((member) => levelsIn(member, spelled)).filter((levels) => levels.size === 1);
-  return new Set(each.flatMap((levels) => [...levels])).size >= A_TABLE;
+  if (!levelOfRow(below, spelled)) return false;
+  const rows = childrenOf(type).flatMap((member) => levelOfRow(member, spelled) ?? []);
+  return new Set(rows).size >= A_TABLE;
+}
+
+/** The level a declaration is a name for: `static let always = Level(rawValue: kSecAttrAccessibleAlways)`. */
+function levelOfRow(member: Node, spelled: readonly SpelledLevel[]): Level | undefined {
+  const value =
+    member.kind === 'variable' ? member.value : member.kind === 'enumCase' ? member.rawValue : undefined;
+  if (!value) return undefined;
+  const node = bare(value);
+  const [only] = node.kind === 'call' && node.args.length === 1 && isTypeName(node.callee) ? node.args : [];
+  const level = only ? bare(only.value) : node;
+  return spelled.find((one) => one.node === level)?.level;
+}
+
+/** `Level(…)`, `.init(…)`: makes a value of a type, rather than telling one to do something. */
+function isTypeName(callee: Expression): boolean {
+  const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+  return name === 'init' || /^[A-Z]/.test(name);
 }
 
 function levelsIn(node: Node, spelled: readonly SpelledLevel[]): ReadonlySet<Level> {

@@ -113,9 +113,10 @@ class QueryReader {
     depth: number,
   ): void {
     const owner = enclosingMember(variable);
-    const scope = owner ? (enclosing(variable, 'block') ?? owner) : enclosingMember(at);
+    const property = !owner && enclosing(variable, 'type') !== undefined;
     // A stored property can be changed from anywhere; only a constant one is known.
-    if (!owner && variable.mutable && enclosing(variable, 'type')) draft.complete = false;
+    if (property && variable.mutable) draft.complete = false;
+    const scope = property ? enclosingMember(at) : enclosing(variable, 'block');
     if (!scope) return;
     walk(scope, (node) => {
       if (node.start >= at.start) return false;

@@ -1,6 +1,6 @@
 import type { CallNode, Code, Expression } from '../code/model.js';
 import { walk } from '../code/walk.js';
-import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS, SEC_ITEM_CALLS } from '../knowledge/secitem.js';
+import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS } from '../knowledge/secitem.js';
 import { contains, type Span } from '../span.js';
 import { guessCredential, type StorageEvidence } from './credential.js';
 import { identityText } from './identity.js';
@@ -9,19 +9,9 @@ import type { LevelMentions } from './mentions.js';
 import type { ItemClass, KeychainQuery, KeychainWrite, QueryAttribute, WriteLevel } from './model.js';
 import { queryAt, type Attribute, type Query } from './query.js';
 import { removalOf } from './removal.js';
+import { secItemCalls, type SecItemCall } from './secitem-calls.js';
 import { enclosingMember, type Scopes } from './scope.js';
 import { bare, declarationOf, trace } from './trace.js';
-
-/** A SecItem call and what its dictionaries hold where it stands. */
-interface SecItemCall {
-  readonly call: CallNode;
-  readonly name: string;
-  readonly operation: (typeof SEC_ITEM_CALLS)[string];
-  readonly argument: Expression;
-  readonly query: Query;
-  /** The second dictionary of `SecItemUpdate`. */
-  readonly changes?: Query;
-}
 
 /** The SecItem side of a text. */
 export class SecItems {
@@ -31,7 +21,7 @@ export class SecItems {
     private readonly code: Code,
     private readonly scopes: Scopes,
   ) {
-    this.calls = callsOf(code, scopes);
+    this.calls = secItemCalls(code, scopes);
   }
 
   /** Levels that only stand in queries that look up or delete. */
@@ -204,27 +194,6 @@ export class SecItems {
   private ending(value: Expression): Expression {
     return trace(value, this.scopes).node;
   }
-}
-
-function callsOf(code: Code, scopes: Scopes): SecItemCall[] {
-  const calls: SecItemCall[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'call' || node.callee.kind !== 'name') return;
-    const operation = Object.hasOwn(SEC_ITEM_CALLS, node.callee.name)
-      ? SEC_ITEM_CALLS[node.callee.name]
-      : undefined;
-    const [first, second] = node.args;
-    if (!operation || !first) return;
-    calls.push({
-      call: node,
-      name: node.callee.name,
-      operation,
-      argument: first.value,
-      query: queryAt(first.value, node, scopes),
-      ...(operation === 'update' && second && { changes: queryAt(second.value, node, scopes) }),
-    });
-  });
-  return calls;
 }
 
 /** The `SecAccessControlCreateWithFlags` call behind a value. */

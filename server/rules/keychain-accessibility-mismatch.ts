@@ -222,9 +222,9 @@ new level when they are written again, in libraries that rewrite it; otherwise d
     {
       language: 'swift',
       title:
-        'Switch to .accessibleAfterFirstUnlock: readable in the background after the first unlock, migrates in encrypted backups',
-      before: `keychain.set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleWhenUnlocked)\n`,
-      after: `keychain.set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleAfterFirstUnlock)\n`,
+        'Switch to KeychainSwiftAccessOptions.accessibleAfterFirstUnlock: readable in the background after the first unlock, migrates in encrypted backups',
+      before: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleWhenUnlocked)\n`,
+      after: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleAfterFirstUnlock)\n`,
     },
   ],
 });
