@@ -8,8 +8,10 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { openFirst } from './openFirst.js';
 import { type Analysis, DOCUMENTS, type ServerState, type ServerStatus } from './protocol.js';
 import { RestartBudget } from './restartBudget.js';
+import { TraceChannel } from './trace.js';
 
 const CRASHES_ALLOWED = 4;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
@@ -18,6 +20,7 @@ const CRASH_WINDOW_MS = 3 * 60 * 1000;
 export class AnalysisServer implements Disposable {
   readonly output: LogOutputChannel = window.createOutputChannel('SessionLint', { log: true });
 
+  private readonly trace = new TraceChannel(this.output);
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly analysed = new EventEmitter<Analysis>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
@@ -54,6 +57,7 @@ export class AnalysisServer implements Disposable {
     await this.stop();
     this.stateChanged.dispose();
     this.analysed.dispose();
+    this.trace.dispose();
     this.output.dispose();
   }
 
@@ -72,6 +76,8 @@ export class AnalysisServer implements Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [...DOCUMENTS],
       outputChannel: this.output,
+      traceOutputChannel: this.trace.channel,
+      middleware: openFirst(),
       diagnosticPullOptions: { onChange: true, onFocus: true },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
