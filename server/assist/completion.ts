@@ -6,7 +6,7 @@ import type { Span } from '../span.js';
 import { mask } from './mask.js';
 import { credentialNear, type NearbyCredential } from './nearby.js';
 import { levelSlot } from './places.js';
-import { describeLevel, headline } from './wording.js';
+import { describeLevel, headline, noteOn } from './wording.js';
 
 /** A level to choose, in the spelling of the API at hand. */
 export interface LevelChoice {
@@ -64,7 +64,7 @@ function choice(
     level,
     newText,
     detail: recommendation(recommendedFor) + brief,
-    markdown: `${headline(level, api)}\n\n${describeLevel(level)}`,
+    markdown: [headline(level, api), describeLevel(level), ...noteOn(level)].join('\n\n'),
     recommended: recommendedFor !== undefined,
     deprecated: deprecated !== undefined,
   };

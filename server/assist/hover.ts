@@ -2,7 +2,7 @@ import type { CredentialGuess, FileFacts, KeychainWrite, LevelMention } from '..
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
 import { writesWith } from '../rules/level-fixes.js';
 import type { Span } from '../span.js';
-import { describeDefault, describeLevel, headline, judge } from './wording.js';
+import { describeDefault, describeLevel, headline, judge, noteOn } from './wording.js';
 
 /** What to show about a place, and the code it is about. */
 export interface HoverText {
@@ -24,10 +24,11 @@ export function hoverAt(
 
 function aboutLevel(facts: FileFacts, mention: LevelMention, policy: Policy): HoverText {
   const { level, api, role, start, end } = mention;
-  const items = role === 'sets' ? credentialsStoredWith(facts, mention) : [];
+  const items = role === 'selects' ? [] : credentialsStoredWith(facts, mention);
   const parts = [
     headline(level, api),
     describeLevel(level),
+    ...noteOn(level),
     ...items.map((credential) => judge(credential, level, api, policy)),
     ...(role === 'selects' ? ['Here it only finds items that have this level.'] : []),
   ];

@@ -7,13 +7,15 @@ import { aKind } from '../rules/level-fixes.js';
 
 /** What a level means, in Markdown that reads well in a narrow hover. */
 export function describeLevel(level: Level): string {
-  const info = levelInfo(level);
-  const facts = [`**Readable:** ${info.readable}`, `**Backup:** ${info.backup}`, `**Suits:** ${info.suits}`];
-  return [
-    ...(info.deprecated === undefined ? [] : [`⚠️ ${info.deprecated}`]),
-    facts.map((fact) => `- ${fact}`).join('\n'),
-    ...(info.note === undefined ? [] : [info.note]),
-  ].join('\n\n');
+  const { deprecated, readable, backup, suits } = levelInfo(level);
+  const facts = `- **Readable:** ${readable}\n- **Backup:** ${backup}\n- **Suits:** ${suits}`;
+  return deprecated === undefined ? facts : `⚠️ ${deprecated}\n\n${facts}`;
+}
+
+/** What else there is to know of a level, if anything. */
+export function noteOn(level: Level): readonly string[] {
+  const { note } = levelInfo(level);
+  return note === undefined ? [] : [note];
 }
 
 /** The level's name, and how the API at hand spells it. */
