@@ -6,9 +6,17 @@ const finished = main(process.argv.slice(2), {
   cwd: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
-  color: pico.isColorSupported && process.stdout.isTTY,
+  // Undefined where there is no terminal.
+  color: pico.isColorSupported && process.stdout.isTTY === true,
   grammars: new URL('grammars/', import.meta.url),
 });
 
-// No process.exit(): what was written must reach its reader first.
-void finished.then((status) => (process.exitCode = status));
+// A fault of the tool itself must not look like findings.
+const status = finished.catch((error: unknown) => {
+  console.error(error);
+  return 2;
+});
+
+// V8 goes on for seconds to optimize the parser's WebAssembly. A scan of many files gains by that; a process
+// that is done would only wait for it.
+void status.then((code) => process.exit(code));

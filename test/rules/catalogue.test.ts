@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { secretsIn } from '../../server/report/redact.js';
 import { RULES, ruleOf } from '../../server/rules/index.js';
 import { findingsIn } from './analyzer.js';
-import { BAD_CASES, unmark } from './examples.js';
+import { BAD_CASES, unmark, titled } from './examples.js';
 
 const GROUPS = [
   'keychain',
@@ -45,9 +45,8 @@ describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
         .filter((finding) => finding.rule === rule.id)
         .flatMap((finding) => finding.fixes),
     );
-    if (fixes.length === 0) return expect(rule.fixed).toEqual([]);
-    expect(rule.fixed.length).toBeGreaterThanOrEqual(1);
-    expect(rule.fixSafety.trim()).not.toBe('');
+    expect(rule.fixed.length > 0).toBe(fixes.length > 0);
+    expect(rule.fixSafety.trim() !== '').toBe(fixes.length > 0);
   });
 
   it('names its sources by https', () => {
@@ -60,7 +59,7 @@ describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) =>
 });
 
 describe('a message', () => {
-  it.each(BAD_CASES)('is a sentence, and its fixes have titles: $name', ({ example }) => {
+  it.each(titled(BAD_CASES))('is a sentence, and its fixes have titles: %s', (_, { example }) => {
     for (const { message, fixes } of findingsIn(unmark(example.text).text, example.path)) {
       expect(message).toMatch(/^[\p{L}`“.].*[.)]$/su);
       expect(message).not.toContain('undefined');
@@ -68,7 +67,7 @@ describe('a message', () => {
     }
   });
 
-  it.each(BAD_CASES)('never repeats a secret: $name', ({ example }) => {
+  it.each(titled(BAD_CASES))('never repeats a secret: %s', (_, { example }) => {
     const { text } = unmark(example.text);
     const secrets = text
       .split('\n')

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../server/rules/index.js';
 import { applyEdits, findingsIn } from './analyzer.js';
-import { BAD_CASES, GOOD_CASES, quoted, underlined, unmark } from './examples.js';
+import { BAD_CASES, GOOD_CASES, quoted, underlined, unmark, titled } from './examples.js';
 
 describe('a bad example is underlined where its guillemets stand, and nowhere else', () => {
-  it.each(BAD_CASES)('$name', ({ rule, example }) => {
+  it.each(titled(BAD_CASES))('%s', (_, { rule, example }) => {
     const { text, spans } = unmark(example.text);
     expect(spans.length).toBeGreaterThan(0);
     expect(underlined(text, findingsIn(text, example.path), rule)).toEqual(quoted(text, spans));
@@ -12,7 +12,7 @@ describe('a bad example is underlined where its guillemets stand, and nowhere el
 });
 
 describe('a good example is silent', () => {
-  it.each(GOOD_CASES)('$name', ({ rule, example }) => {
+  it.each(titled(GOOD_CASES))('%s', (_, { rule, example }) => {
     const { text, spans } = unmark(example.text);
     expect(spans).toEqual([]);
     expect(underlined(text, findingsIn(text, example.path), rule)).toEqual([]);
@@ -27,7 +27,7 @@ describe('a fix does what its example shows', () => {
       example,
     })),
   );
-  it.each(cases)('$name', ({ rule, example }) => {
+  it.each(titled(cases))('%s', (_, { rule, example }) => {
     const { text } = unmark(example.before);
     const fixes = findingsIn(text, example.path)
       .filter((finding) => finding.rule === rule.id)

@@ -50,3 +50,8 @@ export function underlined(text: string, findings: readonly Finding[], rule: Rul
 export function quoted(text: string, spans: readonly Span[]): readonly string[] {
   return spans.map(({ start, end }) => `${start}–${end} ${text.slice(start, end)}`);
 }
+
+/** Cases for `it.each` with “%s”, which, unlike “$name”, shows a long name whole. */
+export function titled<Case extends { readonly name: string }>(cases: readonly Case[]): [string, Case][] {
+  return cases.map((each) => [each.name, each]);
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Fix, TextEdit } from '../../server/finding.js';
 import type { Span } from '../../server/span.js';
 import { analyzer, applyEdits, errorsIn, EXAMPLE_PATH, findingsIn, moved } from './analyzer.js';
-import { BAD_CASES, unmark } from './examples.js';
+import { BAD_CASES, unmark, titled } from './examples.js';
 
 interface FixCase {
   readonly name: string;
@@ -34,9 +34,9 @@ function touch(a: Span, b: Span): boolean {
 }
 
 describe('a fix', () => {
-  it.each(FIX_CASES)(
-    'removes its finding and brings no other: $name',
-    ({ text, path, before, finding, fix }) => {
+  it.each(titled(FIX_CASES))(
+    'removes its finding and brings no other: %s',
+    (_, { text, path, before, finding, fix }) => {
       const after = findingsIn(applyEdits(text, fix.edits), path);
       const place = moved(finding, fix.edits);
       const left = after.filter(({ rule, span }) => rule === finding.rule && touch(span, place));
@@ -48,19 +48,22 @@ describe('a fix', () => {
     },
   );
 
-  it.each(FIX_CASES)('leaves code that parses: $name', ({ text, fix }) => {
+  it.each(titled(FIX_CASES))('leaves code that parses: %s', (_, { text, fix }) => {
     expect(errorsIn(applyEdits(text, fix.edits))).toBeLessThanOrEqual(errorsIn(text));
   });
 
-  it.each(FIX_CASES)('changes something, and only within lines of its own: $name', ({ text, fix }) => {
-    expect(fix.edits.length).toBeGreaterThan(0);
-    expect(applyEdits(text, fix.edits)).not.toBe(text);
-    for (const { span, newText } of fix.edits) expect(text.slice(span.start, span.end)).not.toBe(newText);
-  });
+  it.each(titled(FIX_CASES))(
+    'changes something, and only within lines of its own: %s',
+    (_, { text, fix }) => {
+      expect(fix.edits.length).toBeGreaterThan(0);
+      expect(applyEdits(text, fix.edits)).not.toBe(text);
+      for (const { span, newText } of fix.edits) expect(text.slice(span.start, span.end)).not.toBe(newText);
+    },
+  );
 
-  it.each(FIX_CASES)(
-    'gives the same by an incremental update: $name',
-    ({ text, path = EXAMPLE_PATH, fix }) => {
+  it.each(titled(FIX_CASES))(
+    'gives the same by an incremental update: %s',
+    (_, { text, path = EXAMPLE_PATH, fix }) => {
       const open = analyzer.open(path, text);
       const fixed = applyEdits(text, fix.edits);
       // From the end to the start, no change moves the place of the next.
@@ -74,12 +77,15 @@ describe('a fix', () => {
 });
 
 describe('the fixes of one finding', () => {
-  it.each(BAD_CASES)('have titles of their own and at most one is preferred: $name', ({ example }) => {
-    for (const { fixes } of findingsIn(unmark(example.text).text, example.path)) {
-      expect(new Set(fixes.map(({ title }) => title)).size).toBe(fixes.length);
-      expect(fixes.filter(({ preferred }) => preferred === true).length).toBeLessThanOrEqual(1);
-    }
-  });
+  it.each(titled(BAD_CASES))(
+    'have titles of their own and at most one is preferred: %s',
+    (_, { example }) => {
+      for (const { fixes } of findingsIn(unmark(example.text).text, example.path)) {
+        expect(new Set(fixes.map(({ title }) => title)).size).toBe(fixes.length);
+        expect(fixes.filter(({ preferred }) => preferred === true).length).toBeLessThanOrEqual(1);
+      }
+    },
+  );
 });
 
 /** What fixing everything that is safe would do: of each finding the preferred safe fix, else the first. */
@@ -93,10 +99,13 @@ function safeEdits(findings: readonly Finding[]): readonly TextEdit[] {
 }
 
 describe('the safe fixes of a text', () => {
-  it.each(BAD_CASES)('do not overlap, and once made there is nothing left to make: $name', ({ example }) => {
-    const { text } = unmark(example.text);
-    const fixed = applyEdits(text, safeEdits(findingsIn(text, example.path)));
-    expect(applyEdits(fixed, safeEdits(findingsIn(fixed, example.path)))).toBe(fixed);
-    expect(errorsIn(fixed)).toBeLessThanOrEqual(errorsIn(text));
-  });
+  it.each(titled(BAD_CASES))(
+    'do not overlap, and once made there is nothing left to make: %s',
+    (_, { example }) => {
+      const { text } = unmark(example.text);
+      const fixed = applyEdits(text, safeEdits(findingsIn(text, example.path)));
+      expect(applyEdits(fixed, safeEdits(findingsIn(fixed, example.path)))).toBe(fixed);
+      expect(errorsIn(fixed)).toBeLessThanOrEqual(errorsIn(text));
+    },
+  );
 });
