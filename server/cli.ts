@@ -17,6 +17,5 @@ const status = finished.catch((error: unknown) => {
   return 2;
 });
 
-// V8 goes on for seconds to optimize the parser's WebAssembly. A scan of many files gains by that; a process
-// that is done would only wait for it.
-void status.then((code) => process.exit(code));
+// No process.exit(): what was written must reach its reader first.
+void status.then((code) => (process.exitCode = code));

@@ -25,9 +25,7 @@ export interface Environment {
 /** 0: nothing found. 1: findings. 2: wrong usage, or something could not be read. */
 export type ExitStatus = 0 | 1 | 2;
 
-/**
- * Runs the command line tool. When it resolves, everything is written. Never rejects for what a user can cause.
- */
+/** Runs the command line tool. Never rejects for what a user can cause. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitStatus> {
   const out = new Output(environment.stdout);
   const problems = new Output(environment.stderr);
@@ -39,8 +37,6 @@ export async function main(args: readonly string[], environment: Environment): P
     note(error.message);
     await problems.write(`\n${USAGE}`);
     return 2;
-  } finally {
-    await Promise.all([out.flushed(), problems.flushed()]);
   }
 }
 

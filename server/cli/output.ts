@@ -22,10 +22,4 @@ export class Output {
     if (text === '' || this.closed || this.stream.write(text)) return;
     await once(this.stream, 'drain').catch(() => undefined);
   }
-
-  /** Waits until all that was written has left the process. */
-  async flushed(): Promise<void> {
-    if (this.closed) return;
-    await new Promise<void>((resolve) => void this.stream.write('', () => resolve()));
-  }
 }

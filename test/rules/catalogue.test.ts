@@ -24,7 +24,7 @@ it('has rules, each under an id of its own', () => {
 
 describe.each(RULES.map((rule) => ({ id: rule.id, rule })))('$id', ({ rule }) => {
   it('is named group/what-is-wrong', () => {
-    expect(rule.id).toMatch(/^[a-z]+\/[a-z]+(-[a-z]+)*$/i);
+    expect(rule.id).toMatch(/^[a-z]+\/[a-z]+(-[a-z]+)*$/);
     expect(GROUPS).toContain(rule.id.split('/')[0]);
   });
 
