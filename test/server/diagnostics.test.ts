@@ -138,7 +138,7 @@ describe('places', () => {
     ['emoji on the line', STORE.replace(`: ${ALWAYS}`, `: /* 🙂𝒳 */ ${ALWAYS}`)],
     ['CRLF', STORE.replaceAll('\n', '\r\n')],
     ['tabs', STORE.replaceAll('    ', '\t')],
-    ['all of them', STORE.replaceAll('    ', '\t/*🙂*/').replaceAll('\n', '\r\n')],
+    ['all of them', STORE.replaceAll('        kSec', '\t\t/*🙂*/ kSec').replaceAll('\n', '\r\n')],
     ['a byte order mark', `\uFEFF${STORE}`],
     ['no line break at the end', STORE.trimEnd()],
   ])('are right with %s', async (_, text) => {
