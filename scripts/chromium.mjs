@@ -13,16 +13,19 @@ function find() {
   );
 }
 
-/** The path of a Chromium; on Debian as root it is installed when there is none. */
+/**
+ * The path of a Chromium; on Debian as root it is installed when there is none.
+ * @returns {Promise<string>}
+ */
 export async function ensureChromium() {
-  if (find()) {
+  const found = find();
+  if (found) {
     ready(TITLE);
-    return find();
+    return found;
   }
-  if (canInstallPackages) {
-    await step(TITLE, '15 s', () => installPackages('chromium', 'fonts-dejavu-core'));
-    return find();
-  }
+  if (canInstallPackages) await step(TITLE, '15 s', () => installPackages('chromium', 'fonts-dejavu-core'));
+  const installed = find();
+  if (installed) return installed;
   throw new Error(
     'The editor tests need Chromium or Chrome: install one, or name it in the variable CHROMIUM.',
   );

@@ -51,6 +51,7 @@ export async function installEditor(edition) {
   await step(title, edition.usually, async () => {
     await rm(folder, { recursive: true, force: true });
     await install(folder, edition, nodePackage);
+    await run(installation.node, [installation.entry, '--version']);
     await writeFile(marker, recipe);
   });
   return installation;
@@ -59,15 +60,14 @@ export async function installEditor(edition) {
 async function install(folder, edition, nodePackage) {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-  const server = join(folder, 'node_modules', 'code-server');
-  const workbench = join(server, 'lib', 'vscode');
+  const workbench = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
   const nodeFolder = join(folder, 'node_modules', nodePackage);
   const env = editorEnvironment(nodeFolder);
 
   await npmInstall(folder, env, `code-server@${edition.codeServer}`, `${nodePackage}@${edition.node}`);
   await npmInstall(workbench, env, '--omit=dev');
   await npmInstall(join(workbench, 'extensions'), env, '--omit=dev');
-  await compile(server, workbench, edition.compiled, env);
+  await compile(folder, workbench, edition.compiled, env);
   await linkHelpers(join(workbench, 'bin'));
 }
 
@@ -85,11 +85,11 @@ function npmInstall(cwd, env, ...args) {
   return run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...args], { cwd, env });
 }
 
-async function compile(server, workbench, compiled, env) {
+async function compile(folder, workbench, compiled, env) {
   const tools = ['g++', 'make', 'python3'];
   const missing = tools.filter((tool) => !which(tool));
   if (missing.length > 0 && canInstallPackages) await installPackages(...missing);
-  if (compiled.server.length > 0) await run('npm', ['rebuild', ...compiled.server], { cwd: server, env });
+  if (compiled.server.length > 0) await run('npm', ['rebuild', ...compiled.server], { cwd: folder, env });
   try {
     await run('npm', ['rebuild', ...compiled.workbench], { cwd: workbench, env });
   } catch (error) {

@@ -29,9 +29,11 @@ const quietSettings = {
 /**
  * Starts an editor.
  * @param installation from installEditor
- * @param options.vsix an extension to install first
- * @param options.port 0 for a free one
- * @param options.testDriver lets the page run test suites in the extension host; notifications are hidden then
+ * @param {object} [options]
+ * @param {string} [options.vsix] an extension to install first
+ * @param {object} [options.settings] of the user
+ * @param {number} [options.port] 0 for a free one
+ * @param {boolean} [options.testDriver] lets the page run suites in the extension host; notifications are hidden then
  */
 export async function startEditor(installation, { vsix, settings = {}, port = 0, testDriver = false } = {}) {
   const profile = await mkdtemp(join(tmpdir(), 'sessionlint-editor-'));
@@ -46,6 +48,7 @@ export async function startEditor(installation, { vsix, settings = {}, port = 0,
     const forget = onStop(stop);
     return {
       port: editor.port,
+      profile,
       exited: editor.server.exited,
       stop,
       url: (view) => pageUrl(editor.port, view),

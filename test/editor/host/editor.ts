@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { serverPids as serverPidsOf } from '../processes.js';
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 50;
@@ -116,4 +117,9 @@ export async function closeAll(): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** The analysis servers that this extension host started and that are alive. */
+export function serverPids(): Promise<readonly number[]> {
+  return serverPidsOf(({ parent }) => parent === process.pid);
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { closeAll, findings, findingsWhen, openFile, openUntitled } from './editor.js';
+import { closeAll, findings, findingsWhen, openFile, openUntitled, serverPids } from './editor.js';
 import { INNOCENT, tokenStore, WEAK } from './samples.js';
-import { serverPids } from './server.js';
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
 

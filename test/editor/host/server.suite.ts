@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, eventually, findingsWhen, openFile, openUntitled, replaceText } from './editor.js';
+import {
+  closeAll,
+  eventually,
+  findingsWhen,
+  openFile,
+  openUntitled,
+  replaceText,
+  serverPids,
+} from './editor.js';
 import { tokenStore } from './samples.js';
-import { serverPids } from './server.js';
 
 describe('The analysis server', () => {
   beforeEach(restart);

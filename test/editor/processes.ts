@@ -9,12 +9,10 @@ interface Process {
   readonly command: string;
 }
 
-/** The analysis servers that this extension host started and that are alive. */
-export async function serverPids(): Promise<readonly number[]> {
+/** The analysis servers that are alive, of those that `mine` accepts. */
+export async function serverPids(mine: (candidate: Process) => boolean): Promise<readonly number[]> {
   const processes = await (existsSync('/proc/self/stat') ? readProc() : readPs());
-  return processes
-    .filter(({ parent, command }) => parent === process.pid && command.includes('server.cjs'))
-    .map(({ pid }) => pid);
+  return processes.filter((each) => each.command.includes('server.cjs') && mine(each)).map(({ pid }) => pid);
 }
 
 async function readProc(): Promise<readonly Process[]> {

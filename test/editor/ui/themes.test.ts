@@ -1,0 +1,25 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { EditorWindow } from './window.js';
+
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
+describe('Squiggle, hover and quick fixes', () => {
+  let window: EditorWindow;
+  afterEach(() => window.close());
+
+  it.each(Object.entries(THEMES))('show in the %s theme', async (name, theme) => {
+    window = await EditorWindow.open({ settings: { 'workbench.colorTheme': theme } });
+    await window.squiggles.first().waitFor();
+    await window.word('kSecAttrAccessibleAlways').hover();
+    await window.hover.first().waitFor();
+    await window.screenshot(`theme-${name}-hover`);
+
+    await window.word('kSecAttrAccessibleAlways').click();
+    expect((await window.openQuickFixes()).length).toBeGreaterThan(1);
+    await window.screenshot(`theme-${name}-quick-fix`);
+  });
+});

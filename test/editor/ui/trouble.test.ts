@@ -1,0 +1,64 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unzipSync, zipSync } from 'fflate';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { cache, vsix } from '../../../scripts/paths.mjs';
+import { EditorWindow } from './window.js';
+
+let window: EditorWindow;
+
+afterEach(() => window.close());
+
+describe('A server that crashes', () => {
+  it('is started again with one message, and after too many crashes by a button', async () => {
+    window = await EditorWindow.open();
+    await window.squiggles.first().waitFor();
+
+    await window.crashServer();
+    const restarted = window.toasts.filter({ hasText: 'stopped unexpectedly and was started again' });
+    await restarted.waitFor();
+    await window.screenshot('7-crash');
+    await expect.poll(() => window.squiggles.count(), { timeout: 30_000 }).toBe(2);
+
+    for (let crashes = 2; crashes <= 4; crashes += 1) {
+      await window.crashServer();
+      await expect.poll(() => status(), { timeout: 30_000 }).not.toContain('analysed');
+      await expect.poll(() => status(), { timeout: 30_000 }).toContain('analysed');
+    }
+    expect(await restarted.count()).toBe(1);
+
+    await window.crashServer();
+    const stopped = window.toasts.filter({ hasText: 'stopped 5 times' });
+    await stopped.waitFor();
+    await window.status.hover();
+    await window.screenshot('8-stopped');
+    expect(await status()).toContain('stopped 5 times');
+    await expect.poll(() => window.squiggles.count(), { timeout: 30_000 }).toBe(0);
+
+    await stopped.getByRole('button', { name: 'Restart' }).click();
+    await expect.poll(() => window.squiggles.count(), { timeout: 30_000 }).toBe(2);
+    expect(await status()).toContain('analysed');
+  });
+});
+
+describe('An extension without its grammar', () => {
+  const crippled = join(cache, 'without-grammar.vsix');
+  afterAll(() => rm(crippled, { force: true }));
+
+  it('says so in the language status, and leaves the editor in peace', async () => {
+    const files = unzipSync(await readFile(vsix));
+    delete files['extension/dist/grammars/tree-sitter-swift.wasm'];
+    await writeFile(crippled, zipSync(files));
+
+    window = await EditorWindow.open({ extension: crippled });
+    await expect.poll(() => status(), { timeout: 30_000 }).toMatch(/grammar/i);
+    await window.status.hover();
+    await window.screenshot('9-no-grammar');
+    expect(await window.squiggles.count()).toBe(0);
+    expect(await window.toasts.count()).toBe(0);
+  });
+});
+
+async function status(): Promise<string> {
+  return (await window.status.getAttribute('aria-label')) ?? '';
+}

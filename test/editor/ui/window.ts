@@ -1,0 +1,109 @@
+// A window of the editor with the packed extension installed, driven as a person would.
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { chromiumArguments, ensureChromium } from '../../../scripts/chromium.mjs';
+import { editions, installEditor } from '../../../scripts/editor-install.mjs';
+import { startEditor } from '../../../scripts/editor-server.mjs';
+import { cache, sampleApp, vsix } from '../../../scripts/paths.mjs';
+import { serverPids } from '../processes.js';
+
+const SCREENSHOTS = join(cache, 'screenshots');
+const PATIENCE_MS = 60_000;
+
+/** The file of the sample app with the weakest Keychain levels. */
+export const LEGACY = 'ios/Harbor/Security/LegacyKeychain.swift';
+
+export interface WindowOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The packed extension, when it is not the one that ships. */
+  readonly extension?: string;
+}
+
+/** One editor, with a file of a copy of the sample app open. */
+export class EditorWindow {
+  readonly squiggles: Locator;
+  readonly hover: Locator;
+  readonly actions: Locator;
+  readonly status: Locator;
+  readonly toasts: Locator;
+
+  private constructor(
+    readonly page: Page,
+    private readonly profile: string,
+    private readonly cleanUp: () => Promise<void>,
+  ) {
+    page.setDefaultTimeout(PATIENCE_MS);
+    this.squiggles = page.locator('.squiggly-error');
+    this.hover = page.locator('.monaco-hover .hover-contents');
+    this.actions = page.locator('.action-widget .monaco-list-row.action');
+    this.status = page.locator('[id="status.languageStatus"]');
+    this.toasts = page.locator('.notification-toast');
+  }
+
+  static async open({ settings = {}, extension = vsix }: WindowOptions = {}): Promise<EditorWindow> {
+    const folder = await mkdtemp(join(tmpdir(), 'sessionlint-sample-'));
+    await cp(sampleApp, folder, { recursive: true });
+    const editor = await startEditor(await installEditor(editions.current), { vsix: extension, settings });
+    const browser: Browser = await chromium.launch({
+      executablePath: await ensureChromium(),
+      args: chromiumArguments,
+    });
+    const window = new EditorWindow(
+      await browser.newPage({ viewport: { width: 1280, height: 800 } }),
+      editor.profile,
+      async () => {
+        await browser.close();
+        await editor.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    );
+    await window.page.goto(editor.url({ folder, file: join(folder, LEGACY) }));
+    await window.page.locator('.monaco-editor .view-line').first().waitFor();
+    return window;
+  }
+
+  close(): Promise<void> {
+    return this.cleanUp();
+  }
+
+  /** A word as the editor draws it, where it stands alone; spaces are drawn as no-break spaces. */
+  word(text: string): Locator {
+    return this.page
+      .locator('.view-line span > span', { hasText: new RegExp(`^[\\s\u00a0]*${text}$`) })
+      .first();
+  }
+
+  async openQuickFixes(): Promise<readonly string[]> {
+    await this.page.keyboard.press('Control+.');
+    await this.actions.first().waitFor();
+    return this.actions.allInnerTexts();
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What a page in the Markdown preview says. */
+  preview(): Locator {
+    return this.page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
+  }
+
+  /** Kills the analysis server of this window, hard. */
+  async crashServer(): Promise<void> {
+    const pids = await serverPids(({ command }) => command.includes(this.profile));
+    if (pids.length !== 1) throw new Error(`Expected one server, there are ${pids.length}`);
+    process.kill(pids[0]!, 'SIGKILL');
+  }
+
+  async screenshot(name: string): Promise<void> {
+    // Widgets fade in.
+    await this.page.waitForTimeout(800);
+    await mkdir(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+}
