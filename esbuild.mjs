@@ -12,13 +12,13 @@ import { build, context } from 'esbuild';
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
 
-const bundles = [
+export const bundles = [
   { entry: 'client/extension.ts', name: 'client' },
   { entry: 'server/node.ts', name: 'server' },
   { entry: 'server/cli.ts', name: 'cli', banner: '#!/usr/bin/env node' },
 ];
 
-function options({ entry, name, banner }, production) {
+export function options({ entry, name, banner }, production) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],

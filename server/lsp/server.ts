@@ -161,12 +161,14 @@ class LanguageServer {
         return analysed ? hoverOf(analysed.document, analysed.analysis, position) : null;
       }),
     );
-    connection.onCompletion(({ textDocument: { uri }, position }, token) =>
-      this.about('completion', uri, token, null, async () => {
-        const document = await this.session.readable(uri);
-        return document ? completionItems(document, position) : null;
-      }),
-    );
+    connection.onCompletion(({ textDocument: { uri }, position }, token) => {
+      // The user types on and wants the list none the less, so it is made of the text of this very moment.
+      const document = this.session.snapshot(uri);
+      return this.answer('completion', token, null, async () => {
+        if (!document || !(await this.settings.enabled(uri))) return null;
+        return completionItems(document, position);
+      });
+    });
   }
 
   private actions(

@@ -64,11 +64,12 @@ export class Session {
     return this.documents.get(uri)?.version;
   }
 
-  /** A document for which analysis is on and that holds readable text, whether a grammar is there or not. */
-  async readable(uri: string): Promise<TextDocument | undefined> {
-    const enabled = await this.settings.enabled(uri);
+  /** A document as it is at this moment, unless it is none that gets analysed. */
+  snapshot(uri: string): TextDocument | undefined {
     const open = this.documents.get(uri);
-    return enabled && open?.readable ? open.document : undefined;
+    if (!open?.readable) return undefined;
+    const { languageId, version } = open.document;
+    return TextDocument.create(uri, languageId, version, open.document.getText());
   }
 
   /**

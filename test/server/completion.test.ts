@@ -208,6 +208,17 @@ describe('completion over a connection', () => {
     expect(apply(text, [first.textEdit])).toBe(text.replace(/kSe(?=\r\n$)/, BOUND));
   });
 
+  it('is made of the text at the time of asking, though the user types on', async () => {
+    const { text, position } = withCursor('let a = [kSecAttrAccessible as String: k|]');
+    const client = await TestClient.inMemory();
+    client.open(URI, text);
+    const asked = client.complete(URI, position);
+    client.change(URI, { range: { start: position, end: position }, text: 'Sec' });
+    const [first] = (await asked)!.items;
+    if (!first?.textEdit || !('range' in first.textEdit)) throw new Error('No edit');
+    expect(apply(text, [first.textEdit])).toBe(text.replace('k]', `${AFTER_FIRST_UNLOCK}]`));
+  });
+
   it('is asked for by what is typed right before a level', async () => {
     const client = await TestClient.inMemory();
     expect(client.initialized.capabilities.completionProvider?.triggerCharacters).toEqual(
