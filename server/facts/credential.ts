@@ -106,3 +106,14 @@ function guessesFromSurroundings(node: Node): CredentialGuess[] {
   const source = member.kind === 'function' ? ('function' as const) : ('property' as const);
   return kind ? [{ kind, name: member.name, source, ...member.nameSpan }] : [];
 }
+
+const ANY_VALUE =
+  /^(String|Substring|NSString|Data|NSData|CFData|Any|AnyObject|T|\[UInt8\]|(any |some )?(Encodable|Codable))[?!]?$/;
+
+/** Whether a value is a parameter of the function around it, of a type that says nothing of what it holds. */
+export function comesFromCaller(value: Expression, scopes: Scopes, depth = 0): boolean {
+  const { node, parameter } = trace(value, scopes);
+  if (parameter) return parameter.parameter.type === undefined || ANY_VALUE.test(parameter.parameter.type);
+  if (depth > MOST_CONVERSIONS) return false;
+  return conversionSources(node).some((inner) => comesFromCaller(inner, scopes, depth + 1));
+}

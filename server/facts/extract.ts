@@ -8,13 +8,20 @@ import { backgroundEvidence, Platforms } from './platforms.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './secitem.js';
 import { Stores } from './stores.js';
+import { isTestCode } from './tests.js';
 
 /** Without one of these words a text has nothing to do with what the rules know. */
 const TRIGGERS = /kSec|SecItem|Keychain|Valet|Locksmith|KeyChain/;
 
 /** What a text does with credentials. */
 export function factsOf(path: string, code: Code): FileFacts {
-  const base = { path, language: code.language, text: code.text, comments: code.comments };
+  const base = {
+    path,
+    language: code.language,
+    text: code.text,
+    comments: code.comments,
+    isTest: isTestCode(path, code),
+  };
   if (!TRIGGERS.test(code.text)) return { ...base, levels: [], writes: [], queries: [] };
   const scopes = new Scopes(code.root);
   const stores = new Stores(code, scopes);

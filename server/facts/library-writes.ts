@@ -47,6 +47,7 @@ class WriteReader {
       end: callee.nameSpan.end,
       level: this.level(store, node.args, () => callInsertion(store.library, node)),
       userPresence: false,
+      isGeneric: false,
       ...this.credential(argumentAt(node.args, write.key), value, node),
     };
   }
@@ -67,6 +68,7 @@ class WriteReader {
       end: target.end,
       level: this.level(store, [], () => builderInsertion(store.library, object)),
       userPresence: false,
+      isGeneric: false,
       ...this.credential(key.value, value, node),
     };
   }

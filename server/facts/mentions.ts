@@ -1,5 +1,6 @@
 import type { Code, Expression, Node, TypeNode } from '../code/model.js';
 import { ancestorsOf, childrenOf, walk } from '../code/walk.js';
+import { wordsOf } from '../knowledge/credentials.js';
 import { levelOfConstant, type Level } from '../knowledge/levels.js';
 import type { LevelApi, LevelMention } from './model.js';
 import { enclosingMember } from './scope.js';
@@ -73,7 +74,7 @@ const COMPARISONS = new Set(['==', '!=', '===', '!==', '~=']);
 /** This many different levels in one declaration are a table of them. */
 const A_TABLE = 3;
 
-/** Whether a level stands in a translation or a comparison, where nothing is stored with it. */
+/** Whether a level stands in a translation or a comparison, or guards what is public: nothing secret has it. */
 function isMapping(node: Expression, spelled: readonly SpelledLevel[]): boolean {
   let below: Node = node;
   for (const up of ancestorsOf(node)) {
@@ -81,6 +82,7 @@ function isMapping(node: Expression, spelled: readonly SpelledLevel[]): boolean 
     if (up.kind === 'switch' && inSwitchTable(up, below, spelled)) return true;
     if (up.kind === 'list' && levelsIn(up, spelled).size > 1) return true;
     if (up.kind === 'dictionary' && levelsIn(up, spelled).size > 1) return true;
+    if (up.kind === 'variable' && wordsOf(up.name).includes('public')) return true;
     if (up.kind === 'type' && inTypeTable(up, below, spelled)) return true;
     below = up;
   }

@@ -13,6 +13,8 @@ export interface FileFacts {
   readonly language: 'swift' | 'typescript';
   readonly text: string;
   readonly comments: readonly Comment[];
+  /** Tests, mocks and previews: what they store is made up. */
+  readonly isTest: boolean;
   readonly levels: readonly LevelMention[];
   readonly writes: readonly KeychainWrite[];
   readonly queries: readonly KeychainQuery[];
@@ -82,6 +84,8 @@ export interface KeychainWrite extends Span {
   readonly userPresence: boolean;
   /** undefined: nothing tells. */
   readonly credential?: CredentialGuess;
+  /** A helper that stores whatever its caller hands it. */
+  readonly isGeneric: boolean;
 }
 
 /** One `key: value` of a SecItem query. */
@@ -107,6 +111,9 @@ export interface KeychainQuery extends Span {
   readonly operation?: SecItemOperation;
   /** The query argument as written. */
   readonly argument?: Span;
+  readonly itemClass?: ItemClass;
+  /** The query names one item, by account, service or the like, and asks for no more than that one. */
+  readonly namesItem: boolean;
   readonly attributes: readonly QueryAttribute[];
   /** False when parts of it come from where this file does not tell. */
   readonly complete: boolean;

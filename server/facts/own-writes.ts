@@ -57,6 +57,7 @@ function readCall(node: CallNode, scopes: Scopes, mentions: LevelMentions): Keyc
     end: span.end,
     level: { state: 'given', mention },
     userPresence: false,
+    isGeneric: false,
     ...(credential && { credential }),
   };
 }

@@ -2,7 +2,7 @@ import type { CallNode, Code, Expression } from '../code/model.js';
 import { walk } from '../code/walk.js';
 import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS } from '../knowledge/secitem.js';
 import { contains, type Span } from '../span.js';
-import { guessCredential, type StorageEvidence } from './credential.js';
+import { comesFromCaller, guessCredential, type StorageEvidence } from './credential.js';
 import { identityText } from './identity.js';
 import { insertionInto } from './insertion.js';
 import type { LevelMentions } from './mentions.js';
@@ -60,6 +60,7 @@ export class SecItems {
       ...optional('itemClass', this.itemClass(query)),
       ...optional('credential', this.credential(query, call)),
       userPresence: this.asksPresence(query),
+      isGeneric: this.isGeneric(query),
       level: this.levelOf(query, mentions) ?? this.missing(query, call, argument),
     };
   }
@@ -76,6 +77,7 @@ export class SecItems {
         ...optional('itemClass', this.itemClass(query)),
         ...optional('credential', this.credential(query, call, changes)),
         userPresence: this.asksPresence(changes),
+        isGeneric: this.isGeneric(changes),
         level,
       },
     ];
@@ -124,6 +126,11 @@ export class SecItems {
     return guessCredential(evidence, this.scopes);
   }
 
+  private isGeneric(query: Query): boolean {
+    const value = query.attributes.get('kSecValueData')?.value;
+    return value !== undefined && comesFromCaller(value, this.scopes);
+  }
+
   private asksPresence(query: Query): boolean {
     const control = query.attributes.get('kSecAttrAccessControl');
     if (!control) return false;
@@ -133,12 +140,23 @@ export class SecItems {
     return flags !== undefined && flagNames(flags).some((name) => PRESENCE_FLAGS.has(name));
   }
 
+  private namesItem(query: Query): boolean {
+    const limit = query.attributes.get('kSecMatchLimit');
+    const node = limit && this.ending(limit.value);
+    if (node?.kind === 'name' && node.name === 'kSecMatchLimitAll') return false;
+    return (
+      NAMING_ATTRIBUTES.some((name) => query.attributes.has(name)) || query.attributes.has('kSecAttrServer')
+    );
+  }
+
   private query(query: Query, mentions: LevelMentions, item?: SecItemCall): KeychainQuery {
     const place = item ? item.call.callee : query.identity;
     const text = item && identityText(query, item.argument, this.code.text);
     return {
       ...spanOf(place),
       ...(item && { operation: item.operation, argument: spanOf(item.argument) }),
+      ...optional('itemClass', this.itemClass(query)),
+      namesItem: this.namesItem(query),
       attributes: [...query.attributes.values()].map((attribute) => this.attribute(attribute, mentions)),
       complete: query.complete,
       isShared: !item || !this.isOwn(query, item),

@@ -17,8 +17,9 @@ SimpleKeychain and UICKeyChainStore at \`AfterFirstUnlock\`. Both migrate in enc
 code can tell whether that was meant: with \`WhenUnlocked\`, reading the token in the background fails while the
 device is locked; with \`AfterFirstUnlock\`, a long-lived refresh token can be read from a locked device.
 
-Writes through \`SecItemAdd\` are reported unless the default is just what the policy asks for, writes through a
-library where it is known what they store and its default does not suit it. Keys and certificates are left alone, and
+Writes through \`SecItemAdd\` are reported when they store a credential, or whatever a caller hands them, and the
+default is not just what the policy asks for; writes through a library where it is known what they store and its
+default does not suit it. Keys and certificates are left alone, and
 so is every write whose attributes come from where this file does not tell.`,
   remedy: `
 Say the level in the write. For an access token or session id that is \`kSecAttrAccessibleAfterFirstUnlock\`, for a
@@ -150,6 +151,14 @@ review. An item already stored keeps its level until it is deleted or updated wi
       query[kSecValueData as String] = data
       let status = SecItemAdd(query as CFDictionary, nil)
     `,
+    // No credential, by all its names.
+    swift`
+      func saveAttempts(_ info: AttemptInfo, for key: String) throws {
+          var item: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: key]
+          item[kSecValueData] = try JSONEncoder().encode(info)
+          let status = SecItemAdd(item as CFDictionary, nil)
+      }
+    `,
     // Keys have protections of their own.
     swift`
       let status = SecItemAdd([kSecClass: kSecClassKey, kSecValueRef: key] as CFDictionary, nil)
@@ -230,10 +239,8 @@ var identity: [CFString: Any] { [kSecClass: kSecClassGenericPassword, kSecAttrAc
 function matters(write: KeychainWrite, level: Level, policy: Policy): boolean {
   const { credential } = write;
   if (credential && policy.levels[credential.kind]) return !fit(level, credential.kind, policy).fits;
-  return (
-    write.api === 'secItem' &&
-    (write.itemClass === 'genericPassword' || write.itemClass === 'internetPassword')
-  );
+  const isPassword = write.itemClass === 'genericPassword' || write.itemClass === 'internetPassword';
+  return write.api === 'secItem' && isPassword && (credential !== undefined || write.isGeneric);
 }
 
 function messageFor(write: KeychainWrite, level: Level, policy: Policy): string {

@@ -183,6 +183,10 @@ review.`,
           kSecAttrAccessibleWhenUnlocked: "when unlocked",
       ]
     `,
+    // A public key is no secret.
+    swift`
+      let publicAccessControl = AccessControl(protection: kSecAttrAccessibleAlwaysThisDeviceOnly, flags: [.privateKeyUsage])
+    `,
     // Another library's enumeration.
     swift`
       let mode: RenderingMode = .always

@@ -14,7 +14,8 @@ value are not part of that key. A query that deletes, updates or looks up with \
 
 The familiar helper that hands one dictionary first to \`SecItemDelete\` and then to \`SecItemAdd\` works until the
 value or the level changes: then the delete finds nothing, the add fails with \`errSecDuplicateItem\` (-25299), and the
-old token stays. At logout, such a delete leaves the credential behind.`,
+old token stays. At logout, such a delete leaves the credential behind. Looking up or updating with the level works
+as long as the code never changes it, and is reported for information.`,
   remedy: `
 Delete, update and look up by the primary key alone: class, service, account and, where used, access group. Better than
 deleting first is to update, and to add when the update answers \`errSecItemNotFound\`.`,
@@ -39,8 +40,9 @@ offered for review.`,
     for (const query of facts.queries) {
       const extra = query.attributes.filter(narrows);
       const [first] = extra;
-      if (!query.argument || !first || query.operation === 'add') continue;
+      if (!query.argument || !first || query.operation === 'add' || !isOnePassword(query)) continue;
       yield {
+        severity: isHarmlessToday(query, extra) ? 'information' : 'warning',
         span: query.argument,
         message: messageFor(query, extra),
         related: extra.map((attribute) => ({
@@ -126,6 +128,25 @@ offered for review.`,
           return SecItemDelete(query as CFDictionary)
       }
     `,
+    // Looks for all items of a level, to move them to another.
+    swift`
+      let query: [CFString: Any] = [
+          kSecClass: kSecClassGenericPassword,
+          kSecAttrAccessible: kSecAttrAccessibleWhenUnlocked,
+          kSecReturnAttributes: true,
+          kSecMatchLimit: kSecMatchLimitAll,
+      ]
+      let status = SecItemCopyMatching(query as CFDictionary, &result)
+    `,
+    // Keys have another primary key.
+    swift`
+      let status = SecItemCopyMatching([
+          kSecClass: kSecClassKey,
+          kSecAttrKeyType: kSecAttrKeyTypeRSA,
+          kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlock,
+          kSecReturnRef: true,
+      ] as CFDictionary, &key)
+    `,
     // A key is found by reference.
     swift`
       let status = SecItemDelete([kSecClass: kSecClassKey, kSecValueRef: key] as CFDictionary)
@@ -176,6 +197,17 @@ offered for review.`,
     },
   ],
 });
+
+/** Only passwords have a primary key of this kind, and only a query for one item means that item. */
+function isOnePassword(query: KeychainQuery): boolean {
+  const isPassword = query.itemClass === 'genericPassword' || query.itemClass === 'internetPassword';
+  return isPassword && query.namesItem;
+}
+
+/** A lookup or update with the level that the code stores with finds its items until that level changes. */
+function isHarmlessToday(query: KeychainQuery, extra: readonly QueryAttribute[]): boolean {
+  return query.operation !== 'delete' && extra.every((attribute) => attribute.name === 'kSecAttrAccessible');
+}
 
 /** Attributes that an item can differ in while it is still the same item. */
 function narrows(attribute: QueryAttribute): boolean {

@@ -1,0 +1,16 @@
+import type { Code } from '../code/model.js';
+
+/** Folders of tests, mocks and previews, as Xcode, SwiftPM and Jest name them. */
+const TEST_FOLDER =
+  /^(\w*(Tests?|Specs?|Mocks?|Fakes|Stubs|Fixtures)|__tests__|__mocks__|Preview Content|e2e)$/;
+const TEST_FILE =
+  /(Tests?|Specs?|Mocks?|Fake|Stub|Preview|PreviewData)\.\w+$|^(Mock|Fake|Stub)[A-Z]|\.(test|spec)\.\w+$/;
+const TEST_MODULES = new Set(['XCTest', 'Testing', 'Quick', 'Nimble']);
+
+/** Whether a text is a test, a mock or a preview, by its place or by what it imports. */
+export function isTestCode(path: string, code: Code): boolean {
+  const parts = path.split('/');
+  const file = parts.pop() ?? '';
+  if (TEST_FILE.test(file) || parts.some((part) => TEST_FOLDER.test(part))) return true;
+  return code.root.statements.some((node) => node.kind === 'import' && TEST_MODULES.has(node.module));
+}
