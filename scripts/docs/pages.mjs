@@ -55,15 +55,17 @@ function goodExample(example) {
 
 function fixSections({ fixed, fixSafety }) {
   if (fixed.length === 0) return [];
+  const titles = [...new Set(fixed.map(({ title }) => title))];
+  const examplesOf = (title) => fixed.filter((example) => example.title === title);
   return [
     '## Fixes',
     prose(fixSafety),
-    ...fixed.flatMap((example) => [
-      `**${example.title}**`,
-      ...placeOf(example),
-      fence('diff', diff(example.before, example.after)),
-    ]),
+    ...titles.flatMap((title) => [`**${title}**`, ...examplesOf(title).flatMap(fixExample)]),
   ];
+}
+
+function fixExample(example) {
+  return [...placeOf(example), fence('diff', diff(example.before, example.after))];
 }
 
 function suppression({ id }) {

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from '../../server/finding.js';
+import { Lines } from '../../server/lines.js';
+import { ruleOf } from '../../server/rules/index.js';
+import { discoverSources } from '../../server/workspace/discover.js';
+import { findingsIn } from './analyzer.js';
+
+const APP = new URL('../sample-app/', import.meta.url);
+
+/** A row of the tables in the sample app's README: a rule and the line of a file that it speaks of. */
+interface Row {
+  readonly file: string;
+  readonly text: string;
+  readonly rule: string;
+}
+
+const TABLES = readFileSync(new URL('README.md', APP), 'utf8').split(/^## /m);
+
+/** The rows about Swift files and about rules that exist, of the sections whose headings begin so. */
+function rowsOf(heading: string, folder = ''): readonly Row[] {
+  const section = TABLES.find((each) => each.startsWith(heading)) ?? '';
+  const rows = section.matchAll(/^\| ([^|`]+?) \| `(.+?)` \| `([^`]+)` \|/gm);
+  return Array.from(rows, ([, file = '', text = '', rule = '']) => ({
+    file: folder + file,
+    text,
+    rule,
+  })).filter(({ file, rule }) => file.endsWith('.swift') && ruleOf(rule) !== undefined);
+}
+
+const PLANTED = rowsOf('Planted mistakes, Swift', 'ios/Harbor/');
+/** Consequences of the mistakes: right to report, and no failure when they are not. */
+const TRUE_AS_WELL = rowsOf('True as well');
+const NEAR_MISSES = rowsOf('Near misses');
+const FILES = (await discoverSources(fileURLToPath(APP))).sources.map(({ path }) => path);
+
+interface Analysed {
+  readonly text: string;
+  readonly lines: Lines;
+  readonly findings: readonly Finding[];
+}
+
+const analysed = new Map<string, Analysed>();
+
+beforeAll(() => {
+  for (const file of FILES) {
+    const text = readFileSync(new URL(file, APP), 'utf8');
+    analysed.set(file, { text, lines: new Lines(text), findings: findingsIn(text, file) });
+  }
+});
+
+/** The one line of a file on which a text stands. */
+function lineOf({ file, text }: Row): number {
+  const { text: whole, lines } = analysed.get(file)!;
+  const at = whole.indexOf(text);
+  expect(at, `“${text}” in ${file}`).not.toBe(-1);
+  expect(whole.indexOf(text, at + 1), `“${text}” once in ${file}`).toBe(-1);
+  return lines.lineAt(at);
+}
+
+/** The lines on which a rule's findings begin. */
+function linesFound({ file, rule }: Row): readonly number[] {
+  const { lines, findings } = analysed.get(file)!;
+  return findings.filter((finding) => finding.rule === rule).map(({ span }) => lines.lineAt(span.start));
+}
+
+const titled = (rows: readonly Row[]): [string, Row][] =>
+  rows.map((row) => [`${row.rule} in ${row.file}: ${row.text}`, row]);
+
+it('the tables of the sample app speak of the rules', () => {
+  expect(PLANTED.length).toBeGreaterThan(0);
+  expect(NEAR_MISSES.length).toBeGreaterThan(0);
+});
+
+describe('a mistake of the sample app is found', () => {
+  it.each(titled(PLANTED))('%s', (_, row) => {
+    expect(linesFound(row)).toContain(lineOf(row));
+  });
+});
+
+describe('correct code of the sample app that looks like a mistake is left alone', () => {
+  it.each(titled(NEAR_MISSES))('%s', (_, row) => {
+    expect(linesFound(row)).not.toContain(lineOf(row));
+  });
+});
+
+describe('nothing else is found in the sample app', () => {
+  it.each(FILES)('%s', (file) => {
+    const { lines, findings } = analysed.get(file)!;
+    const known = [...PLANTED, ...TRUE_AS_WELL].filter((row) => row.file === file);
+    const others = findings.filter(
+      ({ rule, span }) => !known.some((row) => row.rule === rule && lineOf(row) === lines.lineAt(span.start)),
+    );
+    expect(others.map(({ rule, span }) => `${lines.lineAt(span.start) + 1}: ${rule}`)).toEqual([]);
+  });
+});
