@@ -51,7 +51,7 @@ describe('dist/cli.cjs', () => {
   it('ends in peace when its reader leaves', async () => {
     for (let index = 0; index < 60; index += 1) await folder.write(`A${index}.swift`, WEAK.repeat(40));
     const child = spawn(process.execPath, [program, 'check', '.'], {
-      cwd,
+      cwd: folder.path,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let stderr = '';
