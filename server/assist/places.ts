@@ -17,7 +17,7 @@ const ACCESS_CONTROL = /\bSecAccessControlCreateWithFlags\s*\(\s*[^,()]*,\s*$/;
 /** SAMKeychain and SSKeychain take Apple's constants. */
 const ACCESSIBILITY_TYPE = /\.\s*setAccessibilityType\s*\(\s*$/;
 
-const TYPED = /(?:([A-Za-z_]\w*)?\s*(\.)\s*)?([A-Za-z_]\w*)?$/;
+const TYPED = /(?:(?:[A-Za-z_]\w*)?\s*(\.)\s*)?([A-Za-z_]\w*)?$/;
 
 /** How far back a place is looked for, in UTF-16 units. */
 const REACH = 400;
@@ -27,8 +27,10 @@ const REACH = 400;
  * @param code the text before the cursor, masked
  */
 export function levelSlot(code: string): LevelSlot | undefined {
-  const [typed = '', , dot, name = ''] = TYPED.exec(code) ?? [];
-  const before = code.slice(Math.max(0, code.length - typed.length - REACH), code.length - typed.length);
+  // Blanked comments are long runs of spaces, which no pattern is to search again and again.
+  const nearby = code.slice(-REACH);
+  const [typed = '', dot, name = ''] = TYPED.exec(nearby) ?? [];
+  const before = nearby.slice(0, nearby.length - typed.length);
   const slot = { start: code.length - name.length, qualified: dot !== undefined };
   if ([SEC_ITEM_VALUE, ACCESS_CONTROL, ACCESSIBILITY_TYPE].some((pattern) => pattern.test(before))) {
     return slot.qualified ? undefined : { ...slot, api: 'secItem' };
@@ -58,6 +60,8 @@ function isAt(place: LevelPlace, before: string): boolean {
       return new RegExp(`\\.\\s*${place.method}\\s*\\(\\s*$`).test(before);
     case 'constructor':
     case 'argument':
+      // SwiftSecurity wraps the level: `accessPolicy: AccessPolicy(.whenUnlocked)`.
+      if (place.label === 'accessPolicy') return /\bAccessPolicy\s*\(\s*$/.test(before);
       return new RegExp(`[(,]\\s*${place.label}\\s*:\\s*$`).test(before);
     case 'property':
       return new RegExp(`\\.\\s*${place.name}\\s*=\\s*$`).test(before);

@@ -1,7 +1,7 @@
 import type { CredentialGuess } from '../facts/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import { levelInfo, type Level } from '../knowledge/levels.js';
-import { apiName, libraryOf, spell } from '../knowledge/libraries/index.js';
+import { libraryOf, spell } from '../knowledge/libraries/index.js';
 import { fit, type Policy } from '../policy/policy.js';
 import { aKind } from '../rules/level-fixes.js';
 
@@ -62,7 +62,7 @@ function verdict(level: Level, kind: CredentialKind, wanted: Level, api: string,
 /** What applies to a write that gives no level. */
 export function describeDefault(api: string, level: Level): string {
   const { name } = levelInfo(level);
-  const who = libraryOf(api) ? apiName(api) : 'SecItemAdd';
+  const who = libraryOf(api)?.name ?? 'SecItemAdd';
   return `**No level given** · ${who} then uses **${name}**.`;
 }
 

@@ -1,7 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TextChange } from '../syntax/parser.js';
-import { spanOf } from './positions.js';
+import { rangeOf, spanOf } from './positions.js';
 
 /**
  * Brings a document up to the client's version of it, and tells the same changes in offsets, in the order they
@@ -12,43 +12,21 @@ export function applyChanges(
   events: readonly TextDocumentContentChangeEvent[],
   version: number,
 ): readonly TextChange[] {
-  return events.flatMap((event) => {
-    const before = document.getText();
-    const change = 'range' in event ? changeOf(document, event) : difference(before, event.text);
-    if (!change) return setVersion(document, version);
-    if ('range' in event && !touchesLineBreak(before, change)) {
-      TextDocument.update(document, [event], version);
+  const changes: TextChange[] = [];
+  for (const event of events) {
+    if ('range' in event) {
+      const { start, end } = spanOf(document, event.range);
+      // Written anew, as a range may reach beyond the text, which the document's count of lines does not expect.
+      const range = rangeOf(document, { start, end });
+      TextDocument.update(document, [{ range, text: event.text }], version);
+      changes.push({ start, oldEnd: end, newText: event.text });
     } else {
-      TextDocument.update(document, [{ text: applied(before, change) }], version);
+      const change = difference(document.getText(), event.text);
+      TextDocument.update(document, [{ text: event.text }], version);
+      if (change) changes.push(change);
     }
-    return [change];
-  });
-}
-
-function setVersion(document: TextDocument, version: number): [] {
-  TextDocument.update(document, [], version);
-  return [];
-}
-
-function changeOf(
-  document: TextDocument,
-  event: Extract<TextDocumentContentChangeEvent, { range: unknown }>,
-): TextChange {
-  const { start, end } = spanOf(document, event.range);
-  return { start, oldEnd: end, newText: event.text };
-}
-
-function applied(text: string, change: TextChange): string {
-  return text.slice(0, change.start) + change.newText + text.slice(change.oldEnd);
-}
-
-/**
- * Whether a change may put a carriage return and a line feed side by side. The document adds up the lines of
- * the pieces then and counts that line break twice, so its lines must be counted anew.
- */
-function touchesLineBreak(text: string, { start, oldEnd, newText }: TextChange): boolean {
-  if (text[start - 1] === '\r') return true;
-  return newText.endsWith('\r') && text[oldEnd] === '\n';
+  }
+  return changes;
 }
 
 /** The one change between two texts that leaves out what they begin and end with in common. */

@@ -77,6 +77,7 @@ export class Session {
    * no grammar, or the text cannot be analysed.
    */
   async analysed(uri: string): Promise<Analysed | undefined> {
+    if (!this.documents.has(uri)) return undefined;
     const [analyzer, enabled] = await Promise.all([this.engine.analyzer(), this.settings.enabled(uri)]);
     // Looked up only now: it may have changed or been closed in the meantime.
     const open = this.documents.get(uri);

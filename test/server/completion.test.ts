@@ -61,6 +61,7 @@ describe('where levels are offered', () => {
     ['SimpleKeychain(service: "a", accessibility: .|)', 'afterFirstUnlock', 5],
     ['let store = UICKeyChainStore()\nstore.accessibility = .|', 'afterFirstUnlock', 7],
     ['import Locksmith\nvar accessible: LocksmithAccessibleOption? { return .|', 'afterFirstUnlock', 7],
+    ['import SwiftSecurity\nstore(a, query: b, accessPolicy: AccessPolicy(.|', 'afterFirstUnlock', 5],
     ['import Locksmith\nvar accessible: LocksmithAccessibleOption? {\n  |', '.afterFirstUnlock', 7],
   ])('a library’s own spelling: %s', (marked, first, count) => {
     expect(choices(marked)[0]).toBe(first);
@@ -74,6 +75,7 @@ describe('where levels are offered', () => {
     ['a string', 'let a = "kSecAttrAccessible as String: |"'],
     ['behind the value', '[kSecAttrAccessible as String: level, |]'],
     ['the other arguments', 'SecAccessControlCreateWithFlags(nil, level, |'],
+    ['an access policy', 'import SwiftSecurity\nkeychain.store(a, query: b, accessPolicy: |)'],
     ['someone else’s accessibility', 'view.accessibility(|)'],
     ['SwiftUI in a file without a library', 'Text("a", accessibility: |)'],
     ['a member of an unrelated value', '[kSecAttrAccessible as String: levels.|]'],

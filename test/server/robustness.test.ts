@@ -16,6 +16,7 @@ import { ALWAYS, STORE } from './samples.js';
 import { rangeOf } from './texts.js';
 
 const URI = 'file:///app/Store.swift';
+const START = { line: 0, character: 0 };
 const OTHER = 'file:///app/Other.swift';
 
 /** The analysis core, counting what it has open. */
@@ -81,6 +82,21 @@ describe('what the server holds', () => {
     expect(core).toMatchObject({ opened: 3, disposed: 3 });
   });
 
+  it('is freed when analysis is switched off', async () => {
+    const core = new Counting();
+    let enable = true;
+    const client = await TestClient.inMemory({
+      load: () => Promise.resolve(core),
+      configuration: () => ({ enable }),
+    });
+    client.open(URI, STORE);
+    await client.diagnostics(URI);
+    enable = false;
+    client.tell('workspace/didChangeConfiguration', { settings: null });
+    await client.diagnostics(URI);
+    expect(core).toMatchObject({ opened: 1, disposed: 1 });
+  });
+
   it('is analysed once, however much is asked, and not at all before', async () => {
     const { core, client } = await counting();
     client.open(URI, STORE);
@@ -131,23 +147,25 @@ describe('requests that are overtaken', () => {
     return { client: await TestClient.inMemory({ load: () => loaded }), release };
   }
 
-  it('are answered as cancelled when they are cancelled', async () => {
+  it.each([
+    ['before they are begun', async () => undefined],
+    // An answer shows that what was sent before it has been begun.
+    ['while they are answered', (client: TestClient) => client.complete('file:///app/Unknown.swift', START)],
+  ])('are answered as cancelled when they are cancelled %s', async (_, begun) => {
     const { client, release } = await held();
     client.open(URI, STORE);
     const source = new CancellationTokenSource();
     const textDocument = { uri: URI };
-    const answers = [
+    const answers = Promise.allSettled([
       client.connection.sendRequest(DocumentDiagnosticRequest.type, { textDocument }, source.token),
-      client.connection.sendRequest(
-        HoverRequest.type,
-        { textDocument, position: { line: 0, character: 0 } },
-        source.token,
-      ),
-    ];
+      client.connection.sendRequest(HoverRequest.type, { textDocument, position: START }, source.token),
+    ]);
+    await begun(client);
     source.cancel();
+    await client.complete('file:///app/Unknown.swift', START);
     release();
-    for (const answer of answers)
-      await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    const cancelled = { status: 'rejected', reason: { code: LSPErrorCodes.RequestCancelled } };
+    expect(await answers).toMatchObject([cancelled, cancelled]);
     expect(await client.diagnostics(URI)).toHaveLength(1);
     expect(client.logged).toEqual([]);
   });

@@ -25,6 +25,19 @@ describe('sessionlint.enable', () => {
     expect(client.registered).toContain('workspace/didChangeConfiguration');
   });
 
+  it('is asked once while a document is open', async () => {
+    const asked: unknown[] = [];
+    const client = await TestClient.inMemory({ configuration: (scope) => void asked.push(scope) });
+    client.open(URI, STORE);
+    await client.diagnostics(URI);
+    await client.hover(URI, { line: 0, character: 0 });
+    expect(asked).toEqual([URI]);
+    client.close(URI);
+    client.open(URI, STORE);
+    await client.diagnostics(URI);
+    expect(asked).toEqual([URI, URI]);
+  });
+
   it('off silences everything, and frees what was known', async () => {
     let enable = true;
     const client = await TestClient.inMemory({ configuration: () => ({ enable }) });
