@@ -6,7 +6,7 @@ import type { Span } from '../span.js';
 import { mask } from './mask.js';
 import { credentialNear, type NearbyCredential } from './nearby.js';
 import { levelSlot } from './places.js';
-import { describeLevel, headline, noteOn } from './wording.js';
+import { code, describeLevel, headline, noteOn } from './wording.js';
 
 /** A level to choose, in the spelling of the API at hand. */
 export interface LevelChoice {
@@ -64,7 +64,9 @@ function choice(
     level,
     newText,
     detail: recommendation(recommendedFor) + brief,
-    markdown: [headline(level, api), describeLevel(level), ...noteOn(level)].join('\n\n'),
+    markdown: [headline(level, api), describeLevel(level), ...noteOn(level), ...reason(recommendedFor)].join(
+      '\n\n',
+    ),
     recommended: recommendedFor !== undefined,
     deprecated: deprecated !== undefined,
   };
@@ -74,6 +76,14 @@ function recommendation(recommendedFor: NearbyCredential | 'unknown' | undefined
   if (recommendedFor === undefined) return '';
   if (recommendedFor === 'unknown') return 'recommended: ';
   return `recommended for ${aKind(recommendedFor.kind)}: `;
+}
+
+/** Why a level is recommended; a text that is more than a name might be a secret and is not repeated. */
+function reason(recommendedFor: NearbyCredential | 'unknown' | undefined): readonly string[] {
+  if (recommendedFor === undefined || recommendedFor === 'unknown') return [];
+  const { kind, name } = recommendedFor;
+  if (!/^[\w.:-]{1,40}$/.test(name)) return [];
+  return [`Recommended: ${code(name)} nearby looks like **${aKind(kind)}**.`];
 }
 
 /** The recommended level, the others that fit, those that do not, and last what nobody should use. */

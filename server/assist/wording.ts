@@ -67,7 +67,7 @@ export function describeDefault(api: string, level: Level): string {
 }
 
 /** Text of the user's in a code span; a name is one line and short, or it is not repeated. */
-function code(text: string): string {
+export function code(text: string): string {
   const plain = text.replace(/[`\r\n]/g, ' ').trim();
   return plain.length > LONGEST_NAME ? `\`${plain.slice(0, LONGEST_NAME)}…\`` : `\`${plain}\``;
 }

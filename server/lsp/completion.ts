@@ -31,7 +31,8 @@ function itemOf(choice: LevelChoice, rank: number, range: Range): CompletionItem
     documentation: { kind: MarkupKind.Markdown, value: markdown },
     // The exclamation mark puts them before what other servers offer, the number in their own order.
     sortText: `!${rank}`,
-    filterText: newText,
+    // Typing a dot asks anew; until then the name alone is typed.
+    filterText: newText.replace(/^\./, ''),
     textEdit: { range, newText },
     ...(recommended && { preselect: true }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),

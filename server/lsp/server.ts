@@ -196,8 +196,6 @@ class LanguageServer {
   ): Promise<T | ResponseError<never>> {
     const asked = this.session.version(uri);
     return this.answer(what, token, empty, async () => {
-      // An edit may already have come while the request waited, and another may come while the answer is made.
-      if (this.session.version(uri) !== asked) return contentModified();
       const result = await compute();
       return this.session.version(uri) === asked ? result : contentModified();
     });

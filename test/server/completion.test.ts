@@ -148,6 +148,13 @@ describe('the level that is recommended', () => {
     expect(choices(marked)[0]).toBe(level);
   });
 
+  it.each([
+    '[kSecClass: kSecClassGenericPassword, kSecAttrAccessible: |]',
+    'SAMKeychain.setPassword(value, forService: a, account: b)\n  query[kSecAttrAccessible] = |',
+  ])('does not take the words of the interfaces for names: %s', (body) => {
+    expect(best(`func saveRefreshToken() {\n  ${body}\n}`)).toBe(BOUND);
+  });
+
   it('follows what is chained on behind the builder of a library', () => {
     const marked =
       'import KeychainAccess\ntry Keychain()\n  .accessibility(|)\n  .set(value, key: "refreshToken")';
@@ -182,6 +189,25 @@ describe('the level that is recommended', () => {
     ],
   ])('replaces what is typed of it: %s', (marked, after) => {
     expect(chosen(marked)).toBe(after);
+  });
+});
+
+describe('the documentation of a level', () => {
+  const documentation = (marked: string): string | undefined => {
+    const { text, offset } = withCursor(marked);
+    return levelChoices(text, offset)?.choices[0]?.markdown.split('\n\n').at(-1);
+  };
+
+  it('says why it is recommended', () => {
+    expect(documentation('[kSecAttrAccount: "app.refreshToken", kSecAttrAccessible: |]')).toBe(
+      'Recommended: `app.refreshToken` nearby looks like **a refresh token**.',
+    );
+  });
+
+  it('never repeats what may be more than a name', () => {
+    const marked = '[kSecValueData: "refresh token: eyJhbGciOiJIUzI1NiJ9", kSecAttrAccessible: |]';
+    expect(best(marked)).toBe(BOUND);
+    expect(documentation(marked)).not.toContain('eyJ');
   });
 });
 
