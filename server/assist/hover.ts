@@ -24,12 +24,11 @@ export function hoverAt(
 
 function aboutLevel(facts: FileFacts, mention: LevelMention, policy: Policy): HoverText {
   const { level, api, role, start, end } = mention;
-  const items = role === 'selects' ? [] : credentialsStoredWith(facts, mention);
   const parts = [
     headline(level, api),
     describeLevel(level),
     ...noteOn(level),
-    ...items.map((credential) => judge(credential, level, api, policy)),
+    ...credentialsStoredWith(facts, mention).map((credential) => judge(credential, level, api, policy)),
     ...(role === 'selects' ? ['Here it only finds items that have this level.'] : []),
   ];
   return { span: { start, end }, markdown: parts.join('\n\n') };

@@ -134,6 +134,11 @@ describe('the level that is recommended', () => {
       'func save() {\n  query[kSecAttrAccessible] = |\n\nfunc saveRefreshToken() {\n}',
     ],
     [
+      'not the other members of a type',
+      '.afterFirstUnlock',
+      'import KeychainAccess\nclass Store {\n  let refreshToken = ""\n\n  let keychain = Keychain().accessibility(|)\n}',
+    ],
+    [
       'not a comment',
       AFTER_FIRST_UNLOCK,
       'func save() {\n  // not the refreshToken\n  query[kSecAttrAccessible] = |\n}',

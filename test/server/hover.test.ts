@@ -90,6 +90,19 @@ func save(refreshToken: String) throws {
     expect(hover(on(text, 'kSecAttrAccessibleWhenUnlocked')).join('\n')).not.toContain('Looks like');
   });
 
+  it('tells a level that only selects items', () => {
+    const text = `let query: [String: Any] = [
+    kSecClass as String: kSecClassGenericPassword,
+    kSecAttrAccount as String: "refreshToken",
+    kSecAttrAccessible as String: kSecAttrAccessibleWhenUnlocked,
+]
+SecItemDelete(query as CFDictionary)
+`;
+    expect(hover(on(text, 'kSecAttrAccessibleWhenUnlocked')).at(-1)).toBe(
+      'Here it only finds items that have this level.',
+    );
+  });
+
   it('covers the level alone, and is there at both its ends', () => {
     const { facts } = analyzer.analyse('Store.swift', STORE);
     const start = STORE.indexOf(ALWAYS);
