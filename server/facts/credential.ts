@@ -1,9 +1,16 @@
 import type { Expression, Node } from '../code/model.js';
-import { kindOfKeyName, kindOfValueName, wordsOf, type CredentialKind } from '../knowledge/credentials.js';
+import {
+  isOtherToken,
+  kindOfKeyName,
+  kindOfValueName,
+  wordsOf,
+  type CredentialKind,
+} from '../knowledge/credentials.js';
 import type { Span } from '../span.js';
 import type { CredentialGuess } from './model.js';
 import { enclosingMember, type Scopes } from './scope.js';
 import { literalText, trace } from './trace.js';
+import { isNoSecret, sourcesOf } from './value.js';
 
 /** What the parts of a storage call tell about the item. */
 export interface StorageEvidence {
@@ -16,11 +23,16 @@ export interface StorageEvidence {
 
 /**
  * The kind of credential an item looks like, from the names of its key, its value and the functions and
- * properties around it. A name that tells the purpose (`refreshToken`) goes before one that does not (`token`).
+ * properties around it. A name that tells the purpose (`refreshToken`) goes before one that does not (`token`);
+ * a key that names another sort of token, or a value that can be no secret, settles it the other way.
  */
 export function guessCredential(evidence: StorageEvidence, scopes: Scopes): CredentialGuess | undefined {
+  const keys = evidence.keys.flatMap((key) => namesOfKey(key, scopes));
+  const around = enclosingMember(evidence.at);
+  if ([...keys.map((key) => key.name), around?.name ?? ''].some(isOtherToken)) return undefined;
+  if (evidence.value && isNoSecret(evidence.value, scopes)) return undefined;
   const guesses = [
-    ...evidence.keys.flatMap((key) => guessesFromKey(key, scopes)),
+    ...keys.flatMap(guessFromKey),
     ...(evidence.value ? guessesFromValue(evidence.value, scopes) : []),
     ...guessesFromSurroundings(evidence.at),
   ];
@@ -29,47 +41,45 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
 
 const VAGUE: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['token', 'credentials']);
 
-function guessesFromKey(key: Expression, scopes: Scopes): CredentialGuess[] {
+interface KeyName extends Span {
+  readonly name: string;
+}
+
+/** What names a key: its text, the fixed pieces of a pattern, the constants and cases it comes from. */
+export function namesOfKey(key: Expression, scopes: Scopes): readonly KeyName[] {
   const traced = trace(key, scopes);
   const literal = literalText(traced.node);
   const pieces =
     traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
-  const names = [
-    ...(literal === undefined ? [] : [literal]),
-    // `"\(userID)-refreshToken"`: the fixed pieces of a pattern name the credential.
-    ...(literal === undefined ? pieces : []),
-    ...traced.names.map((met) => met.name),
-  ];
-  return names.flatMap((name) => {
-    const kind = kindOfKeyName(name) ?? LONE_KEYS.get(wordsOf(name).join(' '));
-    const shown = name.replace(/^\W+|\W+$/g, '');
-    return kind ? [{ kind, name: shown, source: 'key' as const, start: key.start, end: key.end }] : [];
-  });
+  const texts = literal === undefined ? pieces : [literal];
+  return [...texts, ...traced.names.map((met) => met.name)].map((name) => ({ name, ...at(key) }));
+}
+
+function guessFromKey(key: KeyName): CredentialGuess[] {
+  const kind = kindOfKeyName(key.name) ?? LONE_KEYS.get(wordsOf(key.name).join(' '));
+  // `"\(userID)-refreshToken"`: what is left of the pattern begins with a dash.
+  const name = key.name.replace(/^\W+|\W+$/g, '');
+  return kind ? [{ kind, name, source: 'key', ...at(key) }] : [];
 }
 
 /** Keys that say it in one word, once it is known that they name an item of the Keychain. */
 const LONE_KEYS: ReadonlyMap<string, CredentialKind> = new Map([
   ['refresh', 'refreshToken'],
   ['access', 'accessToken'],
-  ['session', 'sessionId'],
 ]);
 
-/** The value as written, and what it was made from: `Data(token.utf8)`, `token.data(using: .utf8)!`. */
-function guessesFromValue(value: Expression, scopes: Scopes, depth = 0): CredentialGuess[] {
-  const traced = trace(value, scopes);
-  const source = traced.parameter ? ('parameter' as const) : ('value' as const);
-  const guesses: CredentialGuess[] = [];
-  for (const met of traced.names) {
-    const kind = kindOfValueName(met.name);
-    if (kind) guesses.push({ kind, name: met.name, source, start: met.start, end: met.end });
-  }
-  const typed = traced.type && kindOfTypeName(traced.type);
-  if (typed) guesses.push({ kind: typed, name: traced.type ?? '', source: 'type', ...at(traced.node) });
-  if (guesses.length > 0 || depth > MOST_CONVERSIONS) return guesses;
-  return conversionSources(traced.node).flatMap((inner) => guessesFromValue(inner, scopes, depth + 1));
+function guessesFromValue(value: Expression, scopes: Scopes): CredentialGuess[] {
+  return sourcesOf(value, scopes).flatMap((traced) => {
+    const source = traced.parameter ? ('parameter' as const) : ('value' as const);
+    const named = traced.names.flatMap((met): CredentialGuess[] => {
+      const kind = kindOfValueName(met.name);
+      return kind ? [{ kind, name: met.name, source, ...at(met) }] : [];
+    });
+    const typed = traced.type === undefined ? undefined : kindOfTypeName(traced.type);
+    if (!typed) return named;
+    return [...named, { kind: typed, name: traced.type ?? '', source: 'type', ...at(traced.node) }];
+  });
 }
-
-const MOST_CONVERSIONS = 4;
 
 function at(span: Span): Span {
   return { start: span.start, end: span.end };
@@ -78,24 +88,11 @@ function at(span: Span): Span {
 /** `Credentials`, `TokenResponse`: a type that is named for what it holds. */
 function kindOfTypeName(type: string): CredentialKind | undefined {
   const name = type.replace(/[?!]$/, '');
-  return /^(credentials?|authtokens?|tokenpair|tokenresponse|oauthtokens?|authcredentials?)$/i.test(name)
+  return /^(credentials?|authtokens?|tokenpair|tokenresponse|oauthtokens?|authcredentials?|OIDAuthState)$/i.test(
+    name,
+  )
     ? 'credentials'
     : undefined;
-}
-
-/** What a converting call takes in: its object or its arguments, never its labels' constants. */
-function conversionSources(node: Expression): readonly Expression[] {
-  if (node.kind === 'call') {
-    const object = node.callee.kind === 'member' && node.callee.object ? [node.callee.object] : [];
-    return [...object, ...node.args.map((argument) => argument.value)].filter(isVariableLike);
-  }
-  if (node.kind === 'member' && node.object) return [node.object];
-  if (node.kind === 'binary' && node.operator === '??') return [node.left];
-  return [];
-}
-
-function isVariableLike(node: Expression): boolean {
-  return !(node.kind === 'member' && !node.object) && node.kind !== 'closure';
 }
 
 /** `func saveRefreshToken(_ value: String)`, `var accessToken: String? { set { … } }`. */
@@ -111,9 +108,9 @@ const ANY_VALUE =
   /^(String|Substring|NSString|Data|NSData|CFData|Any|AnyObject|T|\[UInt8\]|(any |some )?(Encodable|Codable))[?!]?$/;
 
 /** Whether a value is a parameter of the function around it, of a type that says nothing of what it holds. */
-export function comesFromCaller(value: Expression, scopes: Scopes, depth = 0): boolean {
-  const { node, parameter } = trace(value, scopes);
-  if (parameter) return parameter.parameter.type === undefined || ANY_VALUE.test(parameter.parameter.type);
-  if (depth > MOST_CONVERSIONS) return false;
-  return conversionSources(node).some((inner) => comesFromCaller(inner, scopes, depth + 1));
+export function comesFromCaller(value: Expression, scopes: Scopes): boolean {
+  return sourcesOf(value, scopes).some(
+    ({ parameter }) =>
+      parameter && (parameter.parameter.type === undefined || ANY_VALUE.test(parameter.parameter.type)),
+  );
 }

@@ -199,3 +199,24 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
   }
   return -1;
 }
+
+/** Whether a name speaks of a token that is no session credential: `pushToken`, `fcm_token`, `deviceToken`. */
+export function isOtherToken(identifier: string): boolean {
+  const words = wordsOf(identifier);
+  const found = bestName(words);
+  // `push.refreshToken` is the refresh token of the push account.
+  return found?.kind === 'token' && words.slice(0, found.at).some((before) => REGISTRATIONS.has(before));
+}
+
+/** What a device or an observer is registered with; such a word anywhere before `token` settles it. */
+const REGISTRATIONS = new Set(
+  'push device apns apn fcm voip notification notifications observer observation cancellation nft csrf xsrf page pagination registration'.split(
+    ' ',
+  ),
+);
+
+/** Whether a name ends in what is only about something else: `lastLoginDate`, `accountID`, `tokenCount`. */
+export function isAboutSomething(identifier: string): boolean {
+  const words = wordsOf(identifier);
+  return ABOUT.has(words.at(-1) ?? '') && kindOfValueName(identifier) === undefined;
+}
