@@ -32,12 +32,7 @@ describe('The first use of SessionLint', () => {
   });
 
   it('offers the recommended level first, and one key applies it', async () => {
-    await window.word('kSecAttrAccessibleAlways').click();
-    await window.page
-      .locator('[class*="codicon-light-bulb"], [class*="codicon-gutter-lightbulb"]')
-      .first()
-      .waitFor();
-    const titles = await window.openQuickFixes();
+    const titles = await window.openQuickFixes('kSecAttrAccessibleAlways');
     expect(titles[0]).toContain('Switch to kSecAttrAccessibleAfterFirstUnlock:');
     await window.screenshot('3-quick-fix');
 
@@ -48,8 +43,7 @@ describe('The first use of SessionLint', () => {
   });
 
   it('explains the rule on a page of its own', async () => {
-    await window.word('kSecAttrAccessibleAlwaysThisDeviceOnly').click();
-    const titles = await window.openQuickFixes();
+    const titles = await window.openQuickFixes('kSecAttrAccessibleAlwaysThisDeviceOnly');
     const explain = titles.findIndex((title) => title.startsWith('Explain'));
     expect(explain).toBeGreaterThan(-1);
     await window.actions.nth(explain).click();

@@ -75,7 +75,11 @@ export class EditorWindow {
       .first();
   }
 
-  async openQuickFixes(): Promise<readonly string[]> {
+  /** Puts the cursor on a word and asks for its quick fixes; returns their titles. */
+  async openQuickFixes(word: string): Promise<readonly string[]> {
+    await this.word(word).click();
+    // The editor looks for fixes a moment after the cursor moved, and forgets a question that was asked before.
+    await this.page.locator('.lightBulbWidget').first().waitFor();
     await this.page.keyboard.press('Control+.');
     await this.actions.first().waitFor();
     return this.actions.allInnerTexts();
