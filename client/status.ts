@@ -48,8 +48,8 @@ export class StatusItem implements Disposable {
 
   private detail(): string {
     const { state } = this;
-    if (state.kind === 'starting') return 'starting';
-    if (state.kind !== 'running') return state.message;
+    if (state.kind === 'degraded') return firstClause(state.message);
+    if (state.kind !== 'running') return state.kind;
     const open = window.activeTextEditor?.document.uri.toString();
     const analysis = open === undefined ? undefined : this.analyses.get(open);
     return analysis ? describe(analysis) : 'ready';
@@ -60,6 +60,11 @@ function severity(state: ServerState): LanguageStatusSeverity {
   if (state.kind === 'stopped') return LanguageStatusSeverity.Error;
   if (state.kind === 'degraded') return LanguageStatusSeverity.Warning;
   return LanguageStatusSeverity.Information;
+}
+
+/** The editor cuts a long detail off, and the button behind it; the output has the whole message. */
+function firstClause(message: string): string {
+  return message.split(/[,.:;]/, 1)[0] ?? message;
 }
 
 function describe({ findings, milliseconds }: Analysis): string {

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { root, vsix } from '../../scripts/paths.mjs';
+
+const MAX_BYTES = 1.5 * 1024 * 1024;
+const files = unzipSync(readFileSync(vsix));
+const rulePages = readdirSync(join(root, 'docs', 'rules'), { recursive: true, encoding: 'utf8' }).filter(
+  (path) => path.endsWith('.md'),
+);
+const pictures = readdirSync(join(root, 'docs', 'images')).filter((name) => name.endsWith('.png'));
+
+describe('The VSIX', () => {
+  it('holds what the extension needs, and nothing else', () => {
+    const expected = [
+      '[Content_Types].xml',
+      'extension.vsixmanifest',
+      'extension/LICENSE.txt',
+      'extension/changelog.md',
+      'extension/package.json',
+      'extension/readme.md',
+      'extension/dist/cli.cjs',
+      'extension/dist/client.cjs',
+      'extension/dist/server.cjs',
+      'extension/dist/grammars/tree-sitter-swift.wasm',
+      'extension/dist/grammars/web-tree-sitter.wasm',
+      ...rulePages.map((path) => `extension/dist/docs/rules/${path}`),
+      ...pictures.map((name) => `extension/docs/images/${name}`),
+    ];
+    expect(Object.keys(files).sort()).toEqual(expected.sort());
+  });
+
+  it('is small', () => {
+    expect(statSync(vsix).size).toBeLessThan(MAX_BYTES);
+  });
+
+  it('has a page about at least one rule', () => {
+    expect(rulePages).toContain(join('keychain', 'always-accessible.md'));
+  });
+
+  it('names no path of the machine that it was built on', () => {
+    const bundles = Object.entries(files).filter(([name]) => name.endsWith('.cjs'));
+    const telling = bundles.filter(([, bytes]) => Buffer.from(bytes).includes(root));
+    expect(telling.map(([name]) => name)).toEqual([]);
+  });
+});
