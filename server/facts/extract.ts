@@ -7,11 +7,19 @@ import { ownWrites } from './own-writes.js';
 import { backgroundEvidence, Platforms } from './platforms.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './secitem.js';
+import type { StorageFacts } from './storage-model.js';
+import { storageFacts } from './storage.js';
 import { Stores } from './stores.js';
 import { isTestCode } from './tests.js';
 
 /** Without one of these words a text has nothing to do with what the rules know. */
-const TRIGGERS = /kSec|SecItem|Keychain|Valet|Locksmith|KeyChain/;
+const TRIGGERS =
+  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api_?key|jwt|bearer|auth_?code|verifier|sessionlint-/i;
+
+/** Whether it is worth parsing a text at all. */
+export function mayHoldFacts(text: string): boolean {
+  return TRIGGERS.test(text);
+}
 
 /** What a text does with credentials. */
 export function factsOf(path: string, code: Code): FileFacts {
@@ -22,12 +30,13 @@ export function factsOf(path: string, code: Code): FileFacts {
     comments: code.comments,
     isTest: isTestCode(path, code),
   };
-  if (!TRIGGERS.test(code.text)) return { ...base, levels: [], writes: [], queries: [] };
+  if (!mayHoldFacts(code.text)) return { ...base, levels: [], writes: [], queries: [], storage: NO_STORAGE };
   const scopes = new Scopes(code.root);
   const stores = new Stores(code, scopes);
   const secItems = new SecItems(code, scopes);
   const spelled = [...secItemLevels(code), ...libraryLevels(code, stores)];
-  const mentions = new LevelMentions(code, spelled, new Platforms(code, path));
+  const platforms = new Platforms(code, path);
+  const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
   return {
@@ -39,6 +48,9 @@ export function factsOf(path: string, code: Code): FileFacts {
       ...ownWrites(code, scopes, mentions),
     ].toSorted((a, b) => a.start - b.start),
     queries: secItems.queries(mentions),
+    storage: storageFacts(code, scopes, platforms),
     ...(background && { background }),
   };
 }
+
+const NO_STORAGE: StorageFacts = { uses: [], calls: [], types: [], constants: [] };

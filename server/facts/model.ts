@@ -2,6 +2,7 @@ import type { Comment } from '../code/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
 import type { Span } from '../span.js';
+import type { StorageFacts } from './storage-model.js';
 
 /**
  * What a text does with credentials. Facts are plain data: they hold no trees, and a rule that reads them does
@@ -20,6 +21,7 @@ export interface FileFacts {
   readonly queries: readonly KeychainQuery[];
   /** A sign in this file that its credentials are needed while the device is locked. */
   readonly background?: Evidence;
+  readonly storage: StorageFacts;
 }
 
 /** Something seen in the code, in words that can end a sentence. */

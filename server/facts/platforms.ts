@@ -37,6 +37,11 @@ export class Platforms {
     this.fileEvidence = tvOSFile(code, path);
   }
 
+  /** Whether a place is in what people install on an iPhone, iPad or Apple TV: no debug build, no other system. */
+  isShipped(span: Span): boolean {
+    return !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition));
+  }
+
   /** Why a place is compiled for tvOS; undefined when nothing tells, or a condition rules it out. */
   tvOSAt(span: Span): Evidence | undefined {
     const regions = this.code.regions
@@ -64,6 +69,17 @@ function verdictOf(condition: string): 'yes' | 'no' | 'unknown' {
   // `!os(macOS)` leaves it open whether there is a tvOS target at all.
   if (alternatives.some((part) => part.startsWith('!os') && part !== '!ostvOS')) return 'unknown';
   return alternatives.includes('ostvOS') !== negated ? 'yes' : 'no';
+}
+
+/** Conditions under which nothing is compiled for a released iOS or tvOS app. */
+function isElsewhere(condition: string): boolean {
+  const negated = condition.startsWith('!(') && condition.endsWith(')');
+  const text = (negated ? condition.slice(2, -1) : condition).trim();
+  if (negated)
+    return text.split('||').some((part) => /^os\((iOS|tvOS)\)$|^canImport\(UIKit\)$/.test(part.trim()));
+  if (/^(DEBUG|targetEnvironment\(simulator\))$/.test(text)) return true;
+  const systems = text.split('||').map((part) => part.trim());
+  return systems.every((part) => /^os\((macOS|OSX|Linux|Windows|watchOS|Android)\)$|^!os\(iOS\)$/.test(part));
 }
 
 function tvOSFile(code: Code, path: string): Evidence | undefined {

@@ -1,0 +1,120 @@
+import type { Expression, FunctionNode, Node, Parameter, VariableNode } from '../code/model.js';
+import { ancestorsOf } from '../code/walk.js';
+import type { Span } from '../span.js';
+import { enclosingMember, enclosingTypeName, type Scopes } from './scope.js';
+import type { Owner, StoreKey } from './storage-model.js';
+import { trace } from './trace.js';
+import { sourcesOf } from './value.js';
+
+/** The function or accessor that a node stands in, as facts name it. */
+export function ownerOf(node: Node): Owner | undefined {
+  const member = enclosingMember(node);
+  if (!member) return undefined;
+  const type = enclosingTypeName(member);
+  return {
+    ...(type !== undefined && { type }),
+    name: member.name,
+    labels: member.kind === 'function' ? member.parameters.map((one) => one.label ?? '_') : [],
+    isStatic: isStatic(member),
+    start: member.nameSpan.start,
+    end: member.nameSpan.end,
+  };
+}
+
+function isStatic(member: FunctionNode | VariableNode): boolean {
+  return member.attributes.some((attribute) => attribute.name === 'static' || attribute.name === 'class');
+}
+
+/** Whether `throw` and `try` may stand at a place: its nearest function throws, or a `do` catches. */
+export function canThrow(node: Node): boolean {
+  let inner = node;
+  for (const up of ancestorsOf(node)) {
+    if (up.kind === 'catch' && up.body === inner && up.clauses.length > 0) return true;
+    if (up.kind === 'closure') return false;
+    if (up.kind === 'function') return up.throws;
+    inner = up;
+  }
+  return false;
+}
+
+/** The statement that an expression is, when its value is not used and it stands in a block. */
+export function statementOf(node: Expression): Span | undefined {
+  let whole: Node = node;
+  while (whole.parent && (whole.parent.kind === 'try' || whole.parent.kind === 'await')) whole = whole.parent;
+  return whole.parent?.kind === 'block' ? { start: whole.start, end: whole.end } : undefined;
+}
+
+/** A key as far as the text tells. */
+export function storeKey(key: Expression | undefined, scopes: Scopes): StoreKey {
+  if (!key) return { pieces: [], names: [] };
+  const { node, names } = trace(key, scopes);
+  const texts = node.kind === 'text' ? node.parts : [];
+  const pieces: string[] = [];
+  for (const [index, part] of texts.entries()) {
+    if (typeof part === 'string') pieces.push(part);
+    else if (index === 0 || typeof texts[index - 1] !== 'string') pieces.push('');
+    if (typeof part !== 'string' && index === texts.length - 1) pieces.push('');
+  }
+  if (node.kind === 'text' && node.parts.length === 0) pieces.push('');
+  return { pieces, names: [pathOf(key), ...names.map((met) => met.name)].filter((name) => name !== '') };
+}
+
+/** `Constants.Keys.token` as written, without `.rawValue` and the like. */
+function pathOf(node: Expression): string {
+  if (node.kind === 'name') return node.name;
+  if (node.kind === 'cast') return pathOf(node.operand);
+  if (node.kind !== 'member') return '';
+  if (node.name === 'rawValue' && node.object) return pathOf(node.object);
+  const object = node.object ? pathOf(node.object) : '';
+  return object === '' ? node.name : `${object}.${node.name}`;
+}
+
+/** The position of the enclosing function's parameter that a value comes from. */
+export function parameterIndex(value: Expression | undefined, scopes: Scopes): number | undefined {
+  if (!value) return undefined;
+  for (const { parameter, node } of sourcesOf(value, scopes)) {
+    if (!parameter) continue;
+    const member = enclosingMember(node);
+    if (parameter.owner !== member) continue;
+    const index = parameter.owner.parameters.findIndex((one: Parameter) => one === parameter.parameter);
+    if (index !== -1) return index;
+  }
+  return undefined;
+}
+
+/** The named types of what is stored, for lookups in other files. */
+export function typesOf(value: Expression | undefined, scopes: Scopes): readonly string[] {
+  if (!value) return [];
+  const types = sourcesOf(value, scopes).flatMap(({ type, node }) => [
+    ...(type === undefined ? [] : [bareType(type)]),
+    ...constructed(node),
+  ]);
+  return [...new Set(types)].filter((type) => /^[A-Z]\w+$/.test(type) && !PLAIN.has(type));
+}
+
+const PLAIN = new Set([
+  'String',
+  'Data',
+  'Any',
+  'AnyObject',
+  'Bool',
+  'Int',
+  'Double',
+  'Date',
+  'NSString',
+  'NSData',
+  'URL',
+]);
+
+function bareType(type: string): string {
+  return type
+    .replace(/[?!]$/, '')
+    .replace(/^\[(?:\w+\s*:\s*)?(\w+)\]$/, '$1')
+    .replace(/^(?:Array|Set)<(\w+)>$/, '$1');
+}
+
+function constructed(node: Expression): readonly string[] {
+  return node.kind === 'call' && node.callee.kind === 'name' && /^[A-Z]/.test(node.callee.name)
+    ? [node.callee.name]
+    : [];
+}

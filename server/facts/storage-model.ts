@@ -1,0 +1,104 @@
+import type { Span } from '../span.js';
+import type { CredentialGuess } from './model.js';
+
+/** Places that keep what is written to them unencrypted, or at least outside the Keychain. */
+export type PlainStore =
+  'userDefaults' | 'ubiquitousStore' | 'file' | 'coreData' | 'swiftData' | 'realm' | 'preferences';
+
+/** Every place that can hold a credential. */
+export type Store = PlainStore | 'keychain';
+
+/** A key as far as the text tells: fixed pieces with holes between them; none of them when nothing is known. */
+export interface StoreKey {
+  /** `['', '-accessToken']` is anything followed by `-accessToken`; one piece is a whole key. */
+  readonly pieces: readonly string[];
+  /** The constants it comes from, as written: `Keys.accessToken`. */
+  readonly names: readonly string[];
+}
+
+/** A function or accessor, as far as its own file tells. */
+export interface Owner extends Span {
+  /** The type around it. */
+  readonly type?: string;
+  readonly name: string;
+  /** The labels of its parameters, `_` for none. */
+  readonly labels: readonly string[];
+  readonly isStatic: boolean;
+}
+
+/** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
+export type StoreOperation = 'write' | 'read' | 'remove' | 'wipe';
+
+/** One operation on a store. Its span is the call or declaration that a finding underlines. */
+export interface StoreUse extends Span {
+  readonly operation: StoreOperation;
+  readonly store: Store;
+  /** The store as people say it: `UserDefaults`, `the App Group's UserDefaults`, `iCloud's key-value store`. */
+  readonly storeName: string;
+  readonly key: StoreKey;
+  readonly credential?: CredentialGuess;
+  /** The types of what is stored, to be looked up: `User`, `AuthStoreData`. */
+  readonly types: readonly string[];
+  /** The position of the parameter of `owner` that is the key or the value, when it is handed in. */
+  readonly keyParameter?: number;
+  readonly valueParameter?: number;
+  /** The value as written. */
+  readonly value?: Span;
+  /** The key as written. */
+  readonly keyText?: Span;
+  /** The whole statement, when the use is one by itself and can be replaced. */
+  readonly statement?: Span;
+  /** The function it stands in throws, so a repair may use `try`. */
+  readonly canThrow: boolean;
+  readonly owner?: Owner;
+}
+
+/** An argument of a call that may hand a credential to a wrapper. */
+export interface PassedArgument {
+  readonly key: StoreKey;
+  readonly credential?: CredentialGuess;
+  readonly types: readonly string[];
+  /** The parameter of the caller it is, by position. */
+  readonly parameter?: number;
+  readonly span: Span;
+  readonly isNil: boolean;
+}
+
+/** A call of a function that may wrap a store, here or in another file. */
+export interface PassingCall extends Span {
+  readonly name: string;
+  /** The receiver's type where it is known, else its name: `KeychainHelper`, `storage`. */
+  readonly receiver?: string;
+  readonly labels: readonly string[];
+  readonly args: readonly PassedArgument[];
+  readonly owner?: Owner;
+  readonly canThrow: boolean;
+  readonly statement?: Span;
+}
+
+/** A type with what it holds, for lookups by name. */
+export interface TypeShape {
+  readonly name: string;
+  readonly inherits: readonly string[];
+  readonly fields: readonly FieldShape[];
+}
+
+export interface FieldShape extends Span {
+  readonly name: string;
+  readonly type?: string;
+  readonly credential?: CredentialGuess;
+}
+
+/** A constant text by its path: `Keys.accessToken` is `access_token`. */
+export interface ConstantText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What one file contributes to the whole, and what it needs from it. */
+export interface StorageFacts {
+  readonly uses: readonly StoreUse[];
+  readonly calls: readonly PassingCall[];
+  readonly types: readonly TypeShape[];
+  readonly constants: readonly ConstantText[];
+}

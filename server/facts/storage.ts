@@ -1,0 +1,126 @@
+import type { CallNode, Code, Expression, Node } from '../code/model.js';
+import { walk } from '../code/walk.js';
+import type { Span } from '../span.js';
+import { guessCredential } from './credential.js';
+import { Defaults, type DefaultsAccess } from './defaults.js';
+import { fileWrite } from './file-writes.js';
+import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
+import { passingCall } from './passing.js';
+import { storedProperty } from './properties.js';
+import type { Platforms } from './platforms.js';
+import type { Scopes } from './scope.js';
+import { secItemCalls, type SecItemCall } from './secitem-calls.js';
+import { constantsOf, shapesOf } from './shapes.js';
+import type { StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+
+/** Everything a text does with stores, and what other files need to know to read theirs. */
+export function storageFacts(code: Code, scopes: Scopes, platforms: Platforms): StorageFacts {
+  const reader = new StorageReader(code, scopes);
+  const uses: StoreUse[] = [];
+  const calls: StorageFacts['calls'][number][] = [];
+  walk(code.root, (node) => {
+    if (!platforms.isShipped(node)) return false;
+    const use = reader.use(node);
+    if (use) uses.push(use);
+    else if (node.kind === 'call') {
+      const call = passingCall(node, scopes);
+      if (call) calls.push(call);
+    }
+    return true;
+  });
+  const secItems = secItemCalls(code, scopes).filter((item) => item.call.callee.kind === 'name');
+  uses.push(...secItems.filter((item) => /^SecItem/.test(item.name)).map((item) => reader.secItem(item)));
+  return {
+    uses: uses.toSorted((a, b) => a.start - b.start),
+    calls,
+    types: shapesOf(code),
+    constants: constantsOf(code, scopes),
+  };
+}
+
+const OPERATIONS: Readonly<Record<SecItemCall['operation'], StoreOperation>> = {
+  add: 'write',
+  update: 'write',
+  copy: 'read',
+  delete: 'remove',
+};
+
+class StorageReader {
+  private readonly defaults: Defaults;
+
+  constructor(
+    code: Code,
+    private readonly scopes: Scopes,
+  ) {
+    this.defaults = new Defaults(code, scopes);
+  }
+
+  use(node: Node): StoreUse | undefined {
+    if (node.kind === 'variable') return storedProperty(node, this.scopes);
+    if (node.kind === 'assign') {
+      const access = this.defaults.assignment(node.target, node.value);
+      return access && this.access(access, node, node);
+    }
+    if (node.kind !== 'call') return undefined;
+    const access = this.defaults.call(node);
+    if (access) return this.access(access, node, node);
+    return fileWrite(node, this.scopes);
+  }
+
+  /** A SecItem call as an operation on the item that its query names. */
+  secItem({ call, operation, query, changes }: SecItemCall): StoreUse {
+    const account = query.attributes.get('kSecAttrAccount')?.value;
+    const service = query.attributes.get('kSecAttrService')?.value;
+    const value = (query.attributes.get('kSecValueData') ?? changes?.attributes.get('kSecValueData'))?.value;
+    const wipes = operation === 'delete' && query.complete && !account;
+    return {
+      ...this.common(call, account ?? service, value),
+      operation: wipes ? 'wipe' : OPERATIONS[operation],
+      store: 'keychain',
+      storeName: 'the Keychain',
+      start: call.callee.start,
+      end: call.callee.end,
+    };
+  }
+
+  private access(access: DefaultsAccess, node: CallNode | Expression, whole: Expression): StoreUse {
+    const span = underlined(node);
+    return {
+      ...this.common(whole, access.key, access.value),
+      operation: access.operation,
+      store: access.store,
+      storeName: access.name,
+      ...span,
+    };
+  }
+
+  private common(
+    at: Expression,
+    key: Expression | undefined,
+    value: Expression | undefined,
+  ): Omit<StoreUse, 'operation' | 'store' | 'storeName' | 'start' | 'end'> {
+    const keys = key ? [key] : [];
+    const credential = guessCredential({ keys, at, ...(value && { value }) }, this.scopes);
+    const owner = ownerOf(at);
+    const keyParameter = parameterIndex(key, this.scopes);
+    const valueParameter = parameterIndex(value, this.scopes);
+    const statement = statementOf(at);
+    return {
+      key: storeKey(key, this.scopes),
+      types: typesOf(value, this.scopes),
+      canThrow: canThrow(at),
+      ...(credential && { credential }),
+      ...(keyParameter !== undefined && { keyParameter }),
+      ...(valueParameter !== undefined && { valueParameter }),
+      ...(value && { value: { start: value.start, end: value.end } }),
+      ...(key && { keyText: { start: key.start, end: key.end } }),
+      ...(statement && { statement }),
+      ...(owner && { owner }),
+    };
+  }
+}
+
+/** A finding underlines the whole call or assignment: store, key and value all belong to it. */
+function underlined(node: Expression): Span {
+  return { start: node.start, end: node.end };
+}

@@ -1,0 +1,49 @@
+import { isOtherToken, kindOfKeyName, kindOfValueName, wordsOf, type CredentialKind } from './credentials.js';
+
+/** Names that say less than `accessToken`, yet name a secret where something is logged or written into the code. */
+const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
+  ['password', ['pwd', 'passwort', 'otp', 'one time code', 'one time password', 'sms code', 'mfa code', 'totp']],
+  ['clientSecret', ['secret', 'shared secret', 'webhook secret', 'client secret', 'signing secret', 'api secret']],
+  ['accessToken', ['authorization', 'authorization header', 'auth header', 'bearer', 'access key', 'auth key']],
+];
+
+/** The kind of secret that a value's name tells, a little more widely than for what is stored. */
+export function kindOfSecretName(name: string): CredentialKind | undefined {
+  const kind = kindOfValueName(name);
+  if (kind) return kind;
+  const words = wordsOf(name);
+  for (const [secret, names] of SECRET_NAMES) {
+    // The name ends in it: `userPwd`, `webhookSecret`, and not `secretQuestion`, `pwdLength`.
+    if (names.some((each) => ` ${words.join(' ')}`.endsWith(` ${each}`))) return secret;
+  }
+  return undefined;
+}
+
+/** HTTP headers that carry a credential. */
+const SECRET_HEADERS =
+  /^(authorization|proxy-authorization|cookie|set-cookie|x-[\w-]*(api-?key|token|secret|auth)[\w-]*|api-?key|auth-?token)$/i;
+
+/** The kind of credential behind a dictionary's or a header's key, `"Authorization"`, `"sms_code"`. */
+export function kindOfEntryKey(key: string): CredentialKind | undefined {
+  if (isOtherToken(key)) return undefined;
+  if (SECRET_HEADERS.test(key)) return /cookie/i.test(key) ? 'sessionId' : 'accessToken';
+  return kindOfKeyName(key) ?? kindOfSecretName(key);
+}
+
+/** What an answer or a set of tokens is called: `TokenResponse`, `AuthTokens`, `OAuthTokenPair`. */
+const HOLDER = /^(response|pair|set|payload|reply|bundle|dto|result|data|tokens)$/;
+
+/** Whether a type's name says that its values hold tokens. */
+export function isNamedForTokens(type: string): boolean {
+  const words = wordsOf(type);
+  const at = words.findIndex((word) => word === 'token' || word === 'tokens');
+  if (at === -1 || isOtherToken(type) || words.slice(0, at).some((word) => NO_SESSIONS.has(word))) return false;
+  const last = words.at(-1) ?? '';
+  return last !== 'token' && HOLDER.test(last) && at >= words.length - 2;
+}
+
+const NO_SESSIONS = new Set('push device fcm apns voip nft crypto payment design csrf sync'.split(' '));
+
+/** Types of plain values that can be a secret's text. */
+export const PLAIN_SECRET_TYPES =
+  /^(String|Substring|NSString|Data|NSData|Any|AnyObject|Bytes|\[UInt8\]|\[?CChar\]?|SecureString)$/;

@@ -1,0 +1,115 @@
+import { wordsOf } from './credentials.js';
+
+/** Where what is logged ends up. */
+export type LogChannel =
+  /** Standard output: whoever collects it, a debugger, a log service. */
+  | 'output'
+  /** The unified log of the system, which other people's tools read and a sysdiagnose carries away. */
+  | 'systemLog'
+  /** The app's own logger or a logging library: console, files, log services. */
+  | 'appLog'
+  /** Crash reports, breadcrumbs and analytics, which leave the device. */
+  | 'report';
+
+/** Functions of the system and of logging libraries that write their arguments out. */
+const FUNCTIONS: ReadonlyMap<string, LogChannel> = new Map<string, LogChannel>([
+  ['print', 'output'],
+  ['debugPrint', 'output'],
+  ['dump', 'output'],
+  ['NSLog', 'systemLog'],
+  ['DDLogError', 'appLog'],
+  ['DDLogWarn', 'appLog'],
+  ['DDLogInfo', 'appLog'],
+  ['DDLogDebug', 'appLog'],
+  ['DDLogVerbose', 'appLog'],
+  ['CLSLog', 'report'],
+  ['CLSNSLog', 'report'],
+]);
+
+/** Methods by which loggers take a message. */
+const LOG_METHODS = new Set(
+  (
+    'trace verbose debug info information notice warning warn error fault critical fatal severe alert emergency ' +
+    'failure success log print write message dump exception d e i v w wtf logv logd logi logw loge'
+  ).split(' '),
+);
+
+/** First words of methods that log: `logError`, `addMessage`, `debugExec`. */
+const LOG_VERBS = new Set(['log', 'print', 'trace']);
+
+/** Last words of names for loggers: `Log`, `fileLogger`, `MXLog`, `os_log`. */
+const LOGGER_WORDS = new Set(['log', 'logger', 'logging', 'logs', 'beaver']);
+
+/** What may stand behind `log` in the name of a function that writes a message. */
+const AFTER_LOG = new Set(
+  (
+    'message messages msg text line debug info error errors warning warn verbose trace notice critical fault ' +
+    'breadcrumb d e i v w response request to with'
+  ).split(' '),
+);
+
+/** Methods of crash reporters and analytics, with the receivers they are known by. */
+const REPORTERS: readonly { readonly methods: RegExp; readonly receiver: RegExp }[] = [
+  {
+    methods: /^(log|setCustomValue|setCustomKeysAndValues|record|setValue|setObjectValue)$/,
+    receiver: /crashlytics/i,
+  },
+  {
+    methods: /^(capture|addBreadcrumb|setExtra|setExtras|setTag|setTags|setContext)$/,
+    receiver: /sentry|scope/i,
+  },
+  { methods: /^(leaveBreadcrumb|addMetadata|notifyError|addAttribute)/, receiver: /bugsnag/i },
+  {
+    methods: /^(logEvent|setUserProperty|setUserID|track|capture|event)$/,
+    receiver: /analytics|mixpanel|amplitude|posthog|firebase/i,
+  },
+  {
+    methods: /^(recordError|recordCustomEvent|addAttribute|addUserAction)$/,
+    receiver: /newrelic|datadog|\brum\b/i,
+  },
+];
+
+/** Modules whose `Logger` redacts strings unless it is told otherwise. */
+export const PRIVATE_BY_DEFAULT = new Set(['os', 'OSLog', 'os.log', 'os_log']);
+
+/** The messages that os.Logger takes. */
+export const OS_LOGGER_METHODS = new Set(
+  'trace debug info notice warning error critical fault log'.split(' '),
+);
+
+/** The channel of a function called by its bare name: `print`, `NSLog`, `DDLogInfo`, `logMessage`. */
+export function channelOfFunction(name: string): LogChannel | undefined {
+  const known = FUNCTIONS.get(name);
+  if (known) return known;
+  const words = wordsOf(name);
+  if (words.includes('breadcrumb')) return 'report';
+  if (words.length > 4) return undefined;
+  const at = words.lastIndexOf('log');
+  if (at === -1) return /^(ns|dd|d|debug|app|my)?log(d|e|i|v|w)?$/i.test(name) ? 'appLog' : undefined;
+  const after = words[at + 1];
+  // `log(…)`, `debugLog(…)`, `logMessage(…)`, and not `logIn(…)`, `logOut(…)`, `openLogFile(…)`.
+  return after === undefined || (at === 0 && AFTER_LOG.has(after)) ? 'appLog' : undefined;
+}
+
+/** Whether a name is one that people give to loggers. */
+export function isLoggerName(name: string): boolean {
+  const last = wordsOf(name).at(-1);
+  return last !== undefined && (LOGGER_WORDS.has(last) || /^[a-z]{2,4}log$/.test(last));
+}
+
+/**
+ * The channel of a method on a path of names, as in `Current.Log.error` or `Crashlytics.crashlytics().log`:
+ * `path` holds the names before the method, outermost first.
+ */
+export function channelOfMethod(path: readonly string[], method: string): LogChannel | undefined {
+  const receiver = path.join('.');
+  if (REPORTERS.some((one) => one.methods.test(method) && one.receiver.test(receiver))) return 'report';
+  const words = wordsOf(method);
+  if (words.includes('breadcrumb')) return 'report';
+  if (!path.some(isLoggerName)) return undefined;
+  const [first = ''] = words;
+  const logs = LOG_METHODS.has(method.toLowerCase()) || LOG_VERBS.has(first) || words.at(-1) === 'message';
+  return logs && !NEVER_LOGS.has(words.slice(0, 2).join(' ')) ? 'appLog' : undefined;
+}
+
+const NEVER_LOGS = new Set(['log in', 'log out', 'log off', 'log event']);

@@ -1,0 +1,46 @@
+/**
+ * Where Apple's frameworks keep values in plain sight: property lists in the app's container that are part of
+ * every backup.
+ * https://developer.apple.com/documentation/foundation/userdefaults
+ * https://developer.apple.com/documentation/foundation/nsubiquitouskeyvaluestore
+ */
+export interface DefaultsLike {
+  readonly store: 'userDefaults' | 'ubiquitousStore' | 'preferences';
+  readonly name: string;
+  /** Types whose instances are such stores. */
+  readonly types: readonly string[];
+  /** Expressions that are one, as `Type.member`. */
+  readonly shared: readonly string[];
+}
+
+export const DEFAULTS_LIKE: readonly DefaultsLike[] = [
+  {
+    store: 'userDefaults',
+    name: 'UserDefaults',
+    types: ['UserDefaults', 'NSUserDefaults'],
+    shared: ['standard', 'standardUserDefaults'],
+  },
+  {
+    store: 'ubiquitousStore',
+    name: 'iCloud’s key-value store',
+    types: ['NSUbiquitousKeyValueStore'],
+    shared: ['default', 'defaultStore'],
+  },
+];
+
+/** Names that a variable of this kind has in files that do not say its type. */
+export const DEFAULTS_NAMES =
+  /^(_?(user|standard|shared|app|group|suite)?(user)?defaults|ud|_?(user|app)?prefe?r?e?n?c?e?s?)$/i;
+
+/** Property wrappers and libraries over UserDefaults, by the name of the attribute. */
+export const DEFAULTS_WRAPPERS =
+  /^(AppStorage|SceneStorage|UserDefaults?|UserDefaultsBacked|UserDefaultsStorage|UserDefault\w*|Default|DefaultsStorage|StoredDefault|PublishedUserDefault|CodableAppStorage)$/;
+
+/** Methods of UserDefaults that give a value back; everything else with a key writes one. */
+export const DEFAULTS_READS =
+  /^(string|object|data|bool|integer|float|double|array|dictionary|stringArray|url|value|stringForKey|objectForKey|dataForKey|boolForKey|valueForKey|longLong|decode|get|load|read|fetch|contains|register|codable|dictionaryRepresentation|observe|publisher|addObserver|removeObserver|synchronize)$/;
+
+export const DEFAULTS_REMOVALS =
+  /^(removeObject|removeObjectForKey|removeValue|remove|delete|setNilValueForKey)$/;
+export const DEFAULTS_WIPES =
+  /^(removePersistentDomain|removeSuite|reset|removeAll|clear|resetAll|clearAll)$/;
