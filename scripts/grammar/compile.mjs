@@ -29,10 +29,11 @@ export const FLAGS = [
  * @param {Sources} sources
  */
 export function preparedSources({ parser, scanner, headers }) {
-  const tables = extractTables(parser);
+  const { parser: rest, definitions, binaries } = extractTables(parser);
   return {
-    ...tables.files,
-    'parser.c': splitLexer(tables.parser),
+    ...binaries,
+    'tables.c': definitions,
+    'parser.c': splitLexer(rest),
     'scanner.c': patchScanner(scanner),
     tree_sitter: headers,
   };

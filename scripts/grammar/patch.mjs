@@ -15,9 +15,9 @@ export function replaceOnce(text, from, to) {
 }
 
 /**
- * Mends two faults of the scanner that show only where `long` has 32 bits and `calloc(0, …)` gives no memory to
- * write to, as in WebAssembly: the state of raw strings overwrote its neighbours, and the `!` of `try!` was read
- * as an operator.
+ * Mends two faults of the scanner. `calloc(0, …)` gave the state of raw strings no memory of its own, so that in
+ * WebAssembly every `#` (raw strings, `#if`, macros) was misread. And the bit that stands for the `!` of `try!` lies
+ * beyond the 32 bits that `long` has there, which C leaves undefined.
  * @param {string} scanner the text of scanner.c
  */
 export function patchScanner(scanner) {

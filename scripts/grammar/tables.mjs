@@ -16,20 +16,21 @@ const TOKEN =
 /**
  * Takes the big tables out of the parser.
  * @param {string} parser the text of parser.c
- * @returns the parser, which now only declares them, and the C file and the binary files that define them
+ * @returns {{ parser: string, definitions: string, binaries: Record<string, Uint8Array> }} the parser, which now only
+ * declares them, C that defines them, and the files that this C embeds
  */
 export function extractTables(parser) {
   const constants = readConstants(parser);
-  const files = {};
+  const binaries = {};
   let definitions = '';
   let remaining = parser;
   for (const { name, shape } of TABLES) {
     const { body, declared } = cutInitialiser(remaining, `const uint16_t ${name}${shape}`);
-    files[`${name}.bin`] = initialiserBytes(body, tableSize(shape, constants), constants);
+    binaries[`${name}.bin`] = initialiserBytes(body, tableSize(shape, constants), constants);
     definitions += `_Alignas(4) const unsigned char ${name}[] = {\n#embed "${name}.bin"\n};\n`;
     remaining = declared;
   }
-  return { parser: remaining, files: { 'tables.c': definitions, ...files } };
+  return { parser: remaining, definitions, binaries };
 }
 
 /** What every name stands for: the symbols' numbers and the sizes. */
@@ -69,7 +70,7 @@ function tableSize(shape, constants) {
  */
 export function initialiserBytes(body, { rows, columns }, constants) {
   const flat = columns === Infinity;
-  const elements = flat ? [] : new Array(rows * columns).fill(0);
+  const elements = flat ? [] : Array.from({ length: rows * columns }, () => 0);
   let row = 0;
   let column = 0;
   let insideRow = flat;
