@@ -71,14 +71,15 @@ async function install(folder, edition, nodePackage) {
   await linkHelpers(join(workbench, 'bin'));
 }
 
-/**
- * npm then runs on the editor's own Node.js and compiles against the headers beside it. The settings of the project,
- * which npm hands down to what it runs, must not apply: among them is that nothing may be compiled.
- */
+/** What the project asks of npm for itself, which npm hands down in the environment to what it runs. */
+const PROJECT_SETTINGS = ['npm_config_ignore_scripts', 'npm_config_legacy_peer_deps', 'npm_config_local_prefix'];
+
+/** npm then runs on the editor's own Node.js and compiles against the headers beside it. */
 function editorEnvironment(nodeFolder) {
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
   const path = `${join(nodeFolder, 'bin')}${delimiter}${process.env.PATH ?? ''}`;
-  return { ...Object.fromEntries(own), PATH: path, npm_config_nodedir: nodeFolder };
+  const env = { ...process.env, PATH: path, npm_config_nodedir: nodeFolder };
+  for (const name of PROJECT_SETTINGS) delete env[name];
+  return env;
 }
 
 function npmInstall(cwd, env, ...args) {
