@@ -1,6 +1,5 @@
-import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
-import { factsOf } from './facts/extract.js';
+import { factsOf, mayHoldFacts } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
 import type { Finding } from './finding.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
@@ -8,6 +7,7 @@ import { RULES } from './rules/index.js';
 import { run } from './rules/rule.js';
 import { applySuppressions } from './suppression.js';
 import { TextParser, type GrammarReader, type ParsedText, type TextChange } from './syntax/parser.js';
+import { Program } from './workspace/program.js';
 
 /** A text and all that is known of it. */
 export interface Analysis {
@@ -16,6 +16,15 @@ export interface Analysis {
   /** In the order of the text. */
   readonly findings: readonly Finding[];
 }
+
+/** What a text is judged by, besides itself. */
+export interface Surroundings {
+  readonly policy: Policy;
+  /** The facts of the other files of the workspace; asked for at each analysis. */
+  readonly others: () => readonly FileFacts[];
+}
+
+const ALONE: Surroundings = { policy: DEFAULT_POLICY, others: () => [] };
 
 /** A text that is being edited: each update re-uses the tree of the one before. */
 export interface OpenText {
@@ -37,16 +46,27 @@ export class Analyzer {
     return new Analyzer(await TextParser.load('swift', read));
   }
 
+  /** The facts of a text; undefined when none of the words in it concerns any rule. */
+  facts(path: string, text: string): FileFacts | undefined {
+    if (!mayHoldFacts(text)) return undefined;
+    const parsed = this.swift.parse(text);
+    try {
+      return factsOf(path, lowerSwift(text, parsed.root));
+    } finally {
+      parsed.dispose();
+    }
+  }
+
   /** Analyses a text once. `path` tells where it lives, with forward slashes. */
-  analyse(path: string, text: string, policy: Policy = DEFAULT_POLICY): Analysis {
-    const open = this.open(path, text, policy);
+  analyse(path: string, text: string, surroundings: Surroundings = ALONE): Analysis {
+    const open = this.open(path, text, surroundings);
     open.dispose();
     return open.analysis;
   }
 
   /** Analyses a text that will be edited. Must be disposed of. */
-  open(path: string, text: string, policy: Policy = DEFAULT_POLICY): OpenText {
-    return new AnalysedText(this.swift, path, text, policy);
+  open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
+    return new AnalysedText(this.swift, path, text, surroundings);
   }
 }
 
@@ -58,10 +78,15 @@ class AnalysedText implements OpenText {
     private readonly parser: TextParser,
     private readonly path: string,
     text: string,
-    private readonly policy: Policy,
+    private readonly surroundings: Surroundings,
   ) {
     this.parsed = parser.parse(text);
-    this.analysis = this.analyse();
+    try {
+      this.analysis = this.analyse();
+    } catch (error) {
+      this.parsed.dispose();
+      throw error;
+    }
   }
 
   update(text: string, changes: readonly TextChange[]): Analysis {
@@ -75,16 +100,18 @@ class AnalysedText implements OpenText {
   }
 
   private analyse(): Analysis {
-    const code: Code = lowerSwift(this.parsed.text, this.parsed.root);
-    const facts = factsOf(this.path, code);
-    return { text: code.text, facts, findings: judge(facts, this.policy) };
+    const { text, root } = this.parsed;
+    const facts = factsOf(this.path, lowerSwift(text, root));
+    const others = this.surroundings.others().filter((other) => other.path !== this.path);
+    const program = new Program([...others, facts]);
+    return { text, facts, findings: judge(facts, this.surroundings.policy, program) };
   }
 }
 
-/** All findings of all rules on the facts of one text, less what the text suppresses; tests have none. */
-export function judge(facts: FileFacts, policy: Policy): readonly Finding[] {
+/** All findings of all rules on one text, less what the text suppresses; tests have none. */
+export function judge(facts: FileFacts, policy: Policy, program: Program): readonly Finding[] {
   if (facts.isTest) return [];
-  const findings = RULES.flatMap((rule) => [...run(rule, facts, policy)]);
+  const findings = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   const { kept } = applySuppressions(findings, facts);
   return kept.toSorted((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
 }

@@ -21,8 +21,10 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
-/** Another place in the same text that a finding speaks of. */
+/** Another place that a finding speaks of. */
 export interface Related {
+  /** The file it is in, as facts name it; undefined for the analysed text itself. */
+  readonly path?: string;
   readonly span: Span;
   readonly message: string;
 }

@@ -1,7 +1,10 @@
-import type { Analyzer } from '../analysis.js';
+import { judge, type Analyzer } from '../analysis.js';
+import type { FileFacts } from '../facts/model.js';
+import { DEFAULT_POLICY } from '../policy/policy.js';
 import type { PathError, Reporter } from '../report/report.js';
 import type { Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
+import { Program } from '../workspace/program.js';
 import { readSource } from '../workspace/source.js';
 import { findInputs, shownPath } from './inputs.js';
 import type { Output } from './output.js';
@@ -16,29 +19,40 @@ export interface CheckRun {
   readonly note: (line: string) => void;
 }
 
-/** Analyses what the paths lead to, one file after the other. */
+/** A file that has been read and looked at, waiting for the others. */
+interface Looked {
+  readonly shown: string;
+  readonly facts: FileFacts;
+}
+
+/**
+ * Reads all that the paths lead to, then judges each file in the light of all others: what one file stores,
+ * another may name, wrap or clear.
+ */
 export async function check(run: CheckRun): Promise<{ findings: number; errors: readonly PathError[] }> {
   const { sources, errors: missing, empty } = await findInputs(run.paths, run.cwd);
   for (const folder of empty) run.note(`${folder}: no Swift files`);
   const errors = [...missing];
-  let findings = 0;
+  const looked: Looked[] = [];
   let files = 0;
   for (const source of sources) {
-    if (run.out.closed) break;
-    const result = await checkFile(run, source);
+    const result = await look(run, source);
     if ('error' in result) errors.push(result.error);
-    if (!('findings' in result)) continue;
+    if (!('facts' in result)) continue;
     files += 1;
-    findings += result.findings;
+    if (result.facts) looked.push({ shown: result.shown, facts: result.facts });
   }
+  const findings = await judgeAll(run, looked);
   await run.out.write(run.reporter.end(files, errors));
   return { findings, errors };
 }
 
 type FileResult =
-  { readonly findings: number } | { readonly error: PathError } | { readonly skipped: string };
+  | { readonly shown: string; readonly facts: FileFacts | undefined }
+  | { readonly error: PathError }
+  | { readonly skipped: string };
 
-async function checkFile(run: CheckRun, { file, path }: Source): Promise<FileResult> {
+async function look(run: CheckRun, { file, path }: Source): Promise<FileResult> {
   const shown = shownPath(file, run.cwd);
   try {
     const source = await readSource(file);
@@ -46,10 +60,21 @@ async function checkFile(run: CheckRun, { file, path }: Source): Promise<FileRes
       run.note(`${shown}: skipped, ${source.skipped}`);
       return source;
     }
-    const { text, findings } = run.analyzer.analyse(path, source.text);
-    if (findings.length > 0) await run.out.write(run.reporter.file({ path: shown, text, findings }));
-    return { findings: findings.length };
+    return { shown, facts: run.analyzer.facts(path, source.text) };
   } catch (error) {
     return { error: { path: shown, message: reasonOf(error) } };
   }
+}
+
+async function judgeAll(run: CheckRun, looked: readonly Looked[]): Promise<number> {
+  const program = new Program(looked.map(({ facts }) => facts));
+  let count = 0;
+  for (const { shown, facts } of looked) {
+    if (run.out.closed) break;
+    const findings = judge(facts, DEFAULT_POLICY, program);
+    count += findings.length;
+    if (findings.length === 0) continue;
+    await run.out.write(run.reporter.file({ path: shown, text: facts.text, findings }));
+  }
+  return count;
 }

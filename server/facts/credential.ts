@@ -34,7 +34,7 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
   const guesses = [
     ...keys.flatMap(guessFromKey),
     ...(evidence.value ? guessesFromValue(evidence.value, scopes) : []),
-    ...guessesFromSurroundings(evidence.at),
+    ...(isNeutral(evidence.value, scopes) ? guessesFromSurroundings(evidence.at) : []),
   ];
   return guesses.find((guess) => !VAGUE.has(guess.kind)) ?? guesses[0];
 }
@@ -93,6 +93,16 @@ function kindOfTypeName(type: string): CredentialKind | undefined {
   )
     ? 'credentials'
     : undefined;
+}
+
+const NEUTRAL =
+  /^(_?(new)?value|newValue|data|string|str|text|item|object|payload|bytes|content|contents|v|s|x|encoded|encodedData|\$0)$/i;
+
+/** A value whose own name says nothing, so that the function around it may speak for it. */
+function isNeutral(value: Expression | undefined, scopes: Scopes): boolean {
+  if (!value) return true;
+  const names = sourcesOf(value, scopes).flatMap((traced) => traced.names.map((met) => met.name));
+  return names.length > 0 && names.every((name) => NEUTRAL.test(name));
 }
 
 /** `func saveRefreshToken(_ value: String)`, `var accessToken: String? { set { … } }`. */

@@ -41,7 +41,9 @@ export class Defaults {
     const made = this.madeHere(node, depth);
     if (made) return made;
     const declaration = declarationOf(node, this.scopes);
-    if (declaration?.kind === 'variable') return this.declared(declaration, depth);
+    if (declaration?.kind === 'variable') {
+      return this.declared(declaration, depth) ?? (isMadeElsewhere(declaration) ? named(node) : undefined);
+    }
     if (declaration?.kind === 'parameter') return typed(declaration.parameter.type);
     if (declaration) return undefined;
     return named(node);
@@ -101,6 +103,11 @@ export class Defaults {
 /** Whether a property is kept in UserDefaults by an attribute: `@AppStorage("token") var token`. */
 export function isDefaultsProperty(variable: VariableNode): VariableNode['attributes'][number] | undefined {
   return variable.attributes.find((attribute) => DEFAULTS_WRAPPERS.test(attribute.name));
+}
+
+/** What a call into another file gives back is known by nothing but its name. */
+function isMadeElsewhere(variable: VariableNode): boolean {
+  return variable.type === undefined && variable.value !== undefined && bare(variable.value).kind === 'call';
 }
 
 const KEY_LABELS = /^(for|forKey|key|withKey|forKeyPath|named|for_?Key)$/i;

@@ -1,12 +1,14 @@
 import type { Code } from '../code/model.js';
 import { libraryLevels } from './library-levels.js';
 import { libraryWrites } from './library-writes.js';
+import { loggedCredentials } from './logging.js';
 import { LevelMentions, secItemLevels } from './mentions.js';
 import type { FileFacts } from './model.js';
 import { ownWrites } from './own-writes.js';
 import { backgroundEvidence, Platforms } from './platforms.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './secitem.js';
+import { hardcodedSecrets } from './secrets.js';
 import type { StorageFacts } from './storage-model.js';
 import { storageFacts } from './storage.js';
 import { Stores } from './stores.js';
@@ -14,7 +16,7 @@ import { isTestCode } from './tests.js';
 
 /** Without one of these words a text has nothing to do with what the rules know. */
 const TRIGGERS =
-  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api_?key|jwt|bearer|auth_?code|verifier|sessionlint-/i;
+  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api_?key|jwt|bearer|oauth|auth_?code|pkce|verifier|pwd|otp\b|sms_?code|authoriz|cookie|private_?key|sessionlint-/i;
 
 /** Whether it is worth parsing a text at all. */
 export function mayHoldFacts(text: string): boolean {
@@ -30,7 +32,8 @@ export function factsOf(path: string, code: Code): FileFacts {
     comments: code.comments,
     isTest: isTestCode(path, code),
   };
-  if (!mayHoldFacts(code.text)) return { ...base, levels: [], writes: [], queries: [], storage: NO_STORAGE };
+  if (!mayHoldFacts(code.text))
+    return { ...base, levels: [], writes: [], queries: [], storage: NO_STORAGE, logged: [], secrets: [] };
   const scopes = new Scopes(code.root);
   const stores = new Stores(code, scopes);
   const secItems = new SecItems(code, scopes);
@@ -49,6 +52,8 @@ export function factsOf(path: string, code: Code): FileFacts {
     ].toSorted((a, b) => a.start - b.start),
     queries: secItems.queries(mentions),
     storage: storageFacts(code, scopes, platforms),
+    logged: loggedCredentials(code, scopes),
+    secrets: hardcodedSecrets(path, code),
     ...(background && { background }),
   };
 }

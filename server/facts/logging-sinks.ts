@@ -1,4 +1,4 @@
-import type { Argument, AssignNode, CallNode, Code, Expression, Node, TextNode } from '../code/model.js';
+import type { Argument, AssignNode, CallNode, Code, Expression, TextNode } from '../code/model.js';
 import { walk } from '../code/walk.js';
 import {
   channelOfFunction,
@@ -74,7 +74,8 @@ export class LogSinks {
   }
 
   private ofFunction(node: CallNode, name: string): LogCall | undefined {
-    if (name === 'os_log') return { node, sink: name, channel: 'systemLog', exposed: publicArguments(node) };
+    if (name === 'os_log')
+      return { node, sink: name, channel: 'systemLog', exposed: publicArguments(node, this.code.text) };
     const channel = channelOfFunction(name);
     // `print(text, to: &buffer)` writes to the buffer.
     if (!channel || node.args.some((argument) => argument.label === 'to')) return undefined;
@@ -188,7 +189,7 @@ function publicParts(node: CallNode): readonly Exposed[] {
 const SPECIFIER = /%(?:%|(\{[^}]*\})?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?:hh|h|ll|l|q|L|z|t|j)?[@a-zA-Z])/g;
 
 /** What `os_log("%{public}@", token)` shows: the arguments of public specifiers. */
-function publicArguments(node: CallNode): readonly Exposed[] {
+function publicArguments(node: CallNode, text: string): readonly Exposed[] {
   const plain = node.args.filter((argument) => argument.label === undefined);
   const at = plain.findIndex((argument) => argument.value.kind === 'text');
   const format = plain[at]?.value;
@@ -201,18 +202,18 @@ function publicArguments(node: CallNode): readonly Exposed[] {
     .flatMap((match, index) => {
       const expression = values[index];
       if (!expression || !/\bpublic\b/.test(match[1] ?? '')) return [];
-      const publicWord = wordIn(format, match[0]);
-      return [{ expression, ...(publicWord && isOnly(template, match[0]) && { publicWord }) }];
+      const publicWord = publicWordOf(format, text, index);
+      return [{ expression, ...(publicWord && { publicWord }) }];
     });
 }
 
-function isOnly(template: string, specifier: string): boolean {
-  return template.split(specifier).length === 2;
-}
-
-/** Where a specifier's `public` stands; its text is searched for where it is written, escapes and all. */
-function wordIn(format: TextNode, specifier: string): Span | undefined {
-  return { start: format.start, end: format.end, ...({ specifier } as object) };
+/** Where the `public` of a format's nth specifier is written. */
+function publicWordOf(format: TextNode, text: string, index: number): Span | undefined {
+  const source = text.slice(format.start, format.end);
+  const match = [...source.matchAll(SPECIFIER)].filter(([whole]) => whole !== '%%')[index];
+  if (!match) return undefined;
+  const start = format.start + match.index + match[0].indexOf('public');
+  return { start, end: start + 'public'.length };
 }
 
 /** `crumb.data = ["token": token]`. */
@@ -223,9 +224,4 @@ function ofBreadcrumb(node: AssignNode): LogCall | undefined {
   if (!path || !/crumb/i.test(path.at(-1) ?? '')) return undefined;
   const sink = [...path, target.name].join('.');
   return { node, sink, channel: 'report', exposed: [{ expression: node.value }] };
-}
-
-/** Whether a node is a logging call's own part rather than a value, for callers that climb. */
-export function isStatement(node: Node): boolean {
-  return node.parent?.kind === 'block';
 }

@@ -2,6 +2,8 @@ import type { Comment } from '../code/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
 import type { Span } from '../span.js';
+import type { LoggedCredential } from './logging-model.js';
+import type { HardcodedSecret } from './secrets-model.js';
 import type { StorageFacts } from './storage-model.js';
 
 /**
@@ -22,6 +24,8 @@ export interface FileFacts {
   /** A sign in this file that its credentials are needed while the device is locked. */
   readonly background?: Evidence;
   readonly storage: StorageFacts;
+  readonly logged: readonly LoggedCredential[];
+  readonly secrets: readonly HardcodedSecret[];
 }
 
 /** Something seen in the code, in words that can end a sentence. */

@@ -88,6 +88,7 @@ export function typesOf(value: Expression | undefined, scopes: Scopes): readonly
   const types = sourcesOf(value, scopes).flatMap(({ type, node }) => [
     ...(type === undefined ? [] : [bareType(type)]),
     ...constructed(node),
+    ...propertyType(node),
   ]);
   return [...new Set(types)].filter((type) => /^[A-Z]\w+$/.test(type) && !PLAIN.has(type));
 }
@@ -111,6 +112,13 @@ function bareType(type: string): string {
     .replace(/[?!]$/, '')
     .replace(/^\[(?:\w+\s*:\s*)?(\w+)\]$/, '$1')
     .replace(/^(?:Array|Set)<(\w+)>$/, '$1');
+}
+
+/** `newValue` in a setter has the type of its property. */
+function propertyType(node: Expression): readonly string[] {
+  const member = node.kind === 'name' ? enclosingMember(node) : undefined;
+  if (node.kind !== 'name' || member?.kind !== 'variable' || member.type === undefined) return [];
+  return member.accessors.some((accessor) => accessor.parameter === node.name) ? [bareType(member.type)] : [];
 }
 
 function constructed(node: Expression): readonly string[] {

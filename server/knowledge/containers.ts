@@ -2,9 +2,18 @@ import { isOtherToken, kindOfKeyName, kindOfValueName, wordsOf, type CredentialK
 
 /** Names that say less than `accessToken`, yet name a secret where something is logged or written into the code. */
 const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
-  ['password', ['pwd', 'passwort', 'otp', 'one time code', 'one time password', 'sms code', 'mfa code', 'totp']],
-  ['clientSecret', ['secret', 'shared secret', 'webhook secret', 'client secret', 'signing secret', 'api secret']],
-  ['accessToken', ['authorization', 'authorization header', 'auth header', 'bearer', 'access key', 'auth key']],
+  [
+    'password',
+    ['pwd', 'passwort', 'otp', 'one time code', 'one time password', 'sms code', 'mfa code', 'totp'],
+  ],
+  [
+    'clientSecret',
+    ['secret', 'shared secret', 'webhook secret', 'client secret', 'signing secret', 'api secret'],
+  ],
+  [
+    'accessToken',
+    ['authorization', 'authorization header', 'auth header', 'bearer', 'access key', 'auth key'],
+  ],
 ];
 
 /** The kind of secret that a value's name tells, a little more widely than for what is stored. */
@@ -37,7 +46,8 @@ const HOLDER = /^(response|pair|set|payload|reply|bundle|dto|result|data|tokens)
 export function isNamedForTokens(type: string): boolean {
   const words = wordsOf(type);
   const at = words.findIndex((word) => word === 'token' || word === 'tokens');
-  if (at === -1 || isOtherToken(type) || words.slice(0, at).some((word) => NO_SESSIONS.has(word))) return false;
+  if (at === -1 || isOtherToken(type) || words.slice(0, at).some((word) => NO_SESSIONS.has(word)))
+    return false;
   const last = words.at(-1) ?? '';
   return last !== 'token' && HOLDER.test(last) && at >= words.length - 2;
 }

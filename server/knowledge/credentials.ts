@@ -73,7 +73,7 @@ const NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
   ['password', ['password', 'passwd', 'passphrase', 'passcode', 'pin code', 'pincode']],
   [
     'credentials',
-    ['credential', 'credentials', 'auth state', 'token response', 'token pair', 'tokens', 'auth session'],
+    ['credential', 'credentials', 'auth state', 'token response', 'token pair', 'auth session'],
   ],
   ['token', ['token']],
 ];

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { Finding, Fix, Related, Severity } from '../finding.js';
 import type { Policy } from '../policy/policy.js';
 import type { Span } from '../span.js';
+import type { Program } from '../workspace/program.js';
 
 /** A text that shows a rule. In `bad` texts «guillemets» stand around what the rule underlines. */
 export interface Example {
@@ -52,7 +53,8 @@ export interface Rule {
   /** What the fixes change, and what to look at after one. Markdown. */
   readonly fixSafety: string;
   readonly references: readonly Reference[];
-  readonly check: (facts: FileFacts, policy: Policy) => Iterable<Report>;
+  /** Judges one text. `program` knows the other texts of the workspace, as far as they have been read. */
+  readonly check: (facts: FileFacts, policy: Policy, program: Program) => Iterable<Report>;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
   readonly fixed: readonly FixExample[];
@@ -85,8 +87,8 @@ function dedent(strings: TemplateStringsArray): string {
 }
 
 /** Runs one rule over the facts of a text. */
-export function* run(rule: Rule, facts: FileFacts, policy: Policy): Generator<Finding> {
-  for (const report of rule.check(facts, policy)) {
+export function* run(rule: Rule, facts: FileFacts, policy: Policy, program: Program): Generator<Finding> {
+  for (const report of rule.check(facts, policy, program)) {
     yield {
       rule: rule.id,
       severity: report.severity ?? rule.severity,

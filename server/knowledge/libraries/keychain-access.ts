@@ -24,6 +24,20 @@ export const KEYCHAIN_ACCESS: KeychainLibrary = {
     { method: 'set', on: 'instance', value: 0, key: 'key' },
     { method: 'subscript', on: 'instance', key: 0 },
   ],
+  // Lines 589-628, 742-796.
+  reads: [
+    { method: 'get', on: 'instance', key: 0 },
+    { method: 'getString', on: 'instance', key: 0 },
+    { method: 'getData', on: 'instance', key: 0 },
+    { method: 'contains', on: 'instance', key: 0 },
+    { method: 'subscript', on: 'instance', key: 0 },
+  ],
+  // Lines 808, 818.
+  deletes: [{ method: 'remove', on: 'instance', key: 0 }],
+  clears: [{ method: 'removeAll', on: 'instance', reach: 'store' }],
+  failure: 'throws',
+  // The subscript's setter swallows every error, and removes on nil (lines 753-760, 785-791).
+  nilAssignment: 'deletes',
   instances: [],
   // `set` updates with all attributes (lines 700, 713).
   onExistingItem: 'rewritten',

@@ -36,6 +36,19 @@ export const KEYCHAIN_SWIFT: KeychainLibrary = {
   levelPlaces: [{ at: 'argument', label: 'withAccess' }],
   addition: { by: 'argument', label: 'withAccess', behind: 'forKey' },
   writes: [{ method: 'set', on: 'instance', value: 0, key: 'forKey' }],
+  // KeychainSwift.swift:144, 166, 211.
+  reads: [
+    { method: 'get', on: 'instance', key: 0 },
+    { method: 'getData', on: 'instance', key: 0 },
+    { method: 'getBool', on: 'instance', key: 0 },
+  ],
+  deletes: [{ method: 'delete', on: 'instance', key: 0 }],
+  // Every generic password of the app or its access group, whatever the prefix (KeychainSwift.swift:295-307).
+  clears: [{ method: 'clear', on: 'instance', reach: 'app' }],
+  // `@discardableResult` (KeychainSwift.swift:62-86); the code is in a property (line 14).
+  failure: 'bool',
+  lastStatus: 'lastResultCode',
+  nilAssignment: 'noSubscript',
   instances: [],
   // `set` deletes before it adds (KeychainSwift.swift:93).
   onExistingItem: 'rewritten',

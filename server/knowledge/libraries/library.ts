@@ -17,14 +17,33 @@ export type LevelPlace =
   | { readonly at: 'conformance'; readonly property: string; readonly protocols: readonly string[] };
 
 /** A call that stores an item. */
-export interface WriteCall {
-  /** The method's name; `subscript` for assignment through an index. */
+export interface WriteCall extends ItemCall {
+  readonly value?: ArgumentPlace;
+}
+
+/** A call that concerns one item. */
+export interface ItemCall {
+  /** The method's name; `subscript` for an index. */
   readonly method: string;
   /** Whether it is called on an instance or on the type itself. */
   readonly on: 'instance' | 'type';
   readonly key: ArgumentPlace;
-  readonly value?: ArgumentPlace;
 }
+
+/** A call that deletes many items at once. */
+export interface ClearCall {
+  readonly method: string;
+  readonly on: 'instance' | 'type';
+  /** `store`: what this store wrote (its service, its sandbox); `app`: whatever the app has in the Keychain. */
+  readonly reach: 'store' | 'app';
+}
+
+/** How a library's calls tell that they failed. */
+export type FailureSign =
+  /** They throw. */
+  | 'throws'
+  /** They return a Bool that Swift lets a caller drop without a warning. */
+  | 'bool';
 
 /** How a level that is missing is added to a write. */
 export type LevelAddition =
@@ -63,6 +82,15 @@ export interface KeychainLibrary {
   readonly levelPlaces: readonly LevelPlace[];
   readonly addition: LevelAddition;
   readonly writes: readonly WriteCall[];
+  readonly reads: readonly ItemCall[];
+  readonly deletes: readonly ItemCall[];
+  readonly clears: readonly ClearCall[];
+  /** How writes tell that they failed; an assignment through a subscript never does. */
+  readonly failure: FailureSign;
+  /** Where the code of the last failure can be asked for, when `failure` does not carry it. */
+  readonly lastStatus?: string;
+  /** What assigning nil through the subscript does. */
+  readonly nilAssignment: 'deletes' | 'nothing' | 'noSubscript';
   /** Static members that are stores: `KeychainWrapper.standard`. */
   readonly instances: readonly string[];
   /** What happens to an existing item when the code's level changes. */

@@ -31,6 +31,12 @@ export const LOCKSMITH: KeychainLibrary = {
     { method: 'saveData', on: 'type', value: 'data', key: 'forUserAccount' },
     { method: 'updateData', on: 'type', value: 'data', key: 'forUserAccount' },
   ],
+  // Locksmith.swift:10, 31; there is no clear-all.
+  reads: [{ method: 'loadDataForUserAccount', on: 'type', key: 'userAccount' }],
+  deletes: [{ method: 'deleteDataForUserAccount', on: 'type', key: 'userAccount' }],
+  clears: [],
+  failure: 'throws',
+  nilAssignment: 'noSubscript',
   instances: [],
   onExistingItem: 'fails',
 };

@@ -28,6 +28,19 @@ export const SAM_KEYCHAIN: KeychainLibrary = {
     { method: 'setPassword', on: 'type', value: 0, key: 'account' },
     { method: 'setPasswordData', on: 'type', value: 0, key: 'account' },
   ],
+  // SAMKeychain.h:80, 94, 107; there is no clear-all. The `…ForService` spellings are Swift 2's.
+  reads: [
+    { method: 'password', on: 'type', key: 'account' },
+    { method: 'passwordData', on: 'type', key: 'account' },
+    { method: 'passwordForService', on: 'type', key: 'account' },
+  ],
+  deletes: [
+    { method: 'deletePassword', on: 'type', key: 'account' },
+    { method: 'deletePasswordForService', on: 'type', key: 'account' },
+  ],
+  clears: [],
+  failure: 'bool',
+  nilAssignment: 'noSubscript',
   instances: [],
   onExistingItem: 'rewritten',
 };

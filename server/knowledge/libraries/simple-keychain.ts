@@ -21,6 +21,17 @@ export const SIMPLE_KEYCHAIN: KeychainLibrary = {
   // One instance, one level: adding it would change every item the instance stores.
   addition: { by: 'none' },
   writes: [{ method: 'set', on: 'instance', value: 0, key: 'forKey' }],
+  // SimpleKeychain.swift:98, 118, 218; a missing item throws.
+  reads: [
+    { method: 'string', on: 'instance', key: 'forKey' },
+    { method: 'data', on: 'instance', key: 'forKey' },
+    { method: 'hasItem', on: 'instance', key: 'forKey' },
+  ],
+  // SimpleKeychain.swift:183 (a missing item throws), 195.
+  deletes: [{ method: 'deleteItem', on: 'instance', key: 'forKey' }],
+  clears: [{ method: 'deleteAll', on: 'instance', reach: 'store' }],
+  failure: 'throws',
+  nilAssignment: 'noSubscript',
   instances: [],
   // An existing item is updated with its data only (SimpleKeychain.swift:161-164).
   onExistingItem: 'keepsLevel',
@@ -50,6 +61,16 @@ export const A0_SIMPLE_KEYCHAIN: KeychainLibrary = {
     { method: 'setString', on: 'instance', value: 0, key: 'forKey' },
     { method: 'setData', on: 'instance', value: 0, key: 'forKey' },
   ],
+  // A0SimpleKeychain.h:256-324.
+  reads: [
+    { method: 'string', on: 'instance', key: 'forKey' },
+    { method: 'data', on: 'instance', key: 'forKey' },
+    { method: 'hasValue', on: 'instance', key: 'forKey' },
+  ],
+  deletes: [{ method: 'deleteEntry', on: 'instance', key: 'forKey' }],
+  clears: [{ method: 'clearAll', on: 'instance', reach: 'store' }],
+  failure: 'bool',
+  nilAssignment: 'noSubscript',
   instances: [],
   onExistingItem: 'keepsLevel',
 };

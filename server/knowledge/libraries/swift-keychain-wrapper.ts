@@ -23,6 +23,32 @@ export const SWIFT_KEYCHAIN_WRAPPER: KeychainLibrary = {
     { method: 'set', on: 'instance', value: 0, key: 'forKey' },
     { method: 'subscript', on: 'instance', key: 0 },
   ],
+  // KeychainWrapper.swift:150-240.
+  reads: [
+    { method: 'string', on: 'instance', key: 'forKey' },
+    { method: 'data', on: 'instance', key: 'forKey' },
+    { method: 'object', on: 'instance', key: 'forKey' },
+    { method: 'bool', on: 'instance', key: 'forKey' },
+    { method: 'integer', on: 'instance', key: 'forKey' },
+    { method: 'double', on: 'instance', key: 'forKey' },
+    { method: 'float', on: 'instance', key: 'forKey' },
+    { method: 'hasValue', on: 'instance', key: 'forKey' },
+    { method: 'subscript', on: 'instance', key: 0 },
+  ],
+  // KeychainWrapper.swift:333, 343; KeychainWrapperSubscript.swift:17.
+  deletes: [
+    { method: 'removeObject', on: 'instance', key: 'forKey' },
+    { method: 'remove', on: 'instance', key: 'forKey' },
+    { method: 'remove', on: 'instance', key: 'key' },
+  ],
+  // All five classes of the app for `wipeKeychain` (KeychainWrapper.swift:357, 382).
+  clears: [
+    { method: 'removeAllKeys', on: 'instance', reach: 'store' },
+    { method: 'wipeKeychain', on: 'type', reach: 'app' },
+  ],
+  failure: 'bool',
+  // `guard let value = newValue else { return }` (KeychainWrapperSubscript.swift:28-79).
+  nilAssignment: 'nothing',
   instances: ['standard', 'defaultKeychainWrapper'],
   // The update's search query carries the level, so `set` returns false (KeychainWrapper.swift:409-442).
   onExistingItem: 'fails',

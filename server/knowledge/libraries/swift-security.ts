@@ -20,6 +20,13 @@ export const SWIFT_SECURITY: KeychainLibrary = {
   levelPlaces: [{ at: 'argument', label: 'accessPolicy' }],
   addition: { by: 'none' },
   writes: [{ method: 'store', on: 'instance', value: 0, key: 'query' }],
+  // Keychain.swift:51, 114, 276.
+  reads: [{ method: 'retrieve', on: 'instance', key: 0 }],
+  // Keychain.swift:206; `removeAll` deletes the five classes of the app (line 237).
+  deletes: [{ method: 'remove', on: 'instance', key: 0 }],
+  clears: [{ method: 'removeAll', on: 'instance', reach: 'app' }],
+  failure: 'throws',
+  nilAssignment: 'noSubscript',
   instances: ['default'],
   // There is no update: storing again throws `.duplicateItem` (Keychain.swift:456).
   onExistingItem: 'fails',

@@ -24,6 +24,25 @@ export const UIC_KEYCHAIN_STORE: KeychainLibrary = {
     { method: 'setData', on: 'instance', value: 0, key: 'forKey' },
     { method: 'subscript', on: 'instance', key: 0 },
   ],
+  // UICKeyChainStore.h:151-173, 175-188.
+  reads: [
+    { method: 'string', on: 'instance', key: 'forKey' },
+    { method: 'data', on: 'instance', key: 'forKey' },
+    { method: 'string', on: 'type', key: 'forKey' },
+    { method: 'data', on: 'type', key: 'forKey' },
+    { method: 'subscript', on: 'instance', key: 0 },
+  ],
+  deletes: [
+    { method: 'removeItem', on: 'instance', key: 'forKey' },
+    { method: 'removeItem', on: 'type', key: 'forKey' },
+  ],
+  clears: [
+    { method: 'removeAllItems', on: 'instance', reach: 'store' },
+    { method: 'removeAllItems', on: 'type', reach: 'store' },
+  ],
+  failure: 'bool',
+  // The setter drops the Bool, and removes on nil (UICKeyChainStore.m:428, 758-764).
+  nilAssignment: 'deletes',
   instances: [],
   onExistingItem: 'rewritten',
 };

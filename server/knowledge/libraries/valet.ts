@@ -34,6 +34,17 @@ export const VALET: KeychainLibrary = {
     { method: 'setObject', on: 'instance', value: 0, key: 'forKey' },
     { method: 'set', on: 'instance', value: 0, key: 'forKey' },
   ],
+  // Valet.swift:270, 333, 371, 391; `removeObject(forKey:)` of a missing item succeeds.
+  reads: [
+    { method: 'string', on: 'instance', key: 'forKey' },
+    { method: 'object', on: 'instance', key: 'forKey' },
+    { method: 'containsObject', on: 'instance', key: 'forKey' },
+  ],
+  deletes: [{ method: 'removeObject', on: 'instance', key: 'forKey' }],
+  clears: [{ method: 'removeAllObjects', on: 'instance', reach: 'store' }],
+  // `set(string:forKey:)` of 3.x returned a discardable Bool (Valet.swift:151, 180 at 3.2.8).
+  failure: 'throws',
+  nilAssignment: 'noSubscript',
   instances: [],
   // The level is part of the service name: another level is another store (Internal/Service.swift:40-50).
   onExistingItem: 'hidden',

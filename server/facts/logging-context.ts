@@ -1,0 +1,83 @@
+import type { Code, Expression, Node } from '../code/model.js';
+import { ancestorsOf, walk } from '../code/walk.js';
+import { isOtherToken, wordsOf } from '../knowledge/credentials.js';
+import { contains, type Span } from '../span.js';
+
+/** Words around a plain `token` that say which other sort of token it is. */
+const OTHER_SORTS = new Set(
+  (
+    'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
+    'wallet coin crypto mint lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+  ).split(' '),
+);
+
+/**
+ * Whether what stands around a value named just `token` says that it is no session credential: the function, its
+ * parameters and the calls around it, the message itself, or what the value is made from.
+ */
+export function saysOtherToken(node: Expression, origin: Expression): boolean {
+  if (namesIn(origin).some(isOtherToken) || namesIn(origin).some(saysSort)) return true;
+  for (const up of ancestorsOf(node)) {
+    if (up.kind === 'text' && up.parts.some((part) => typeof part === 'string' && saysSort(part)))
+      return true;
+    if (up.kind === 'call' && namesIn(up.callee).some(saysSort)) return true;
+    if (up.kind === 'variable' && saysSort(up.name)) return true;
+    if (up.kind === 'type') return saysSort(up.name);
+    if (up.kind !== 'function') continue;
+    if (saysSort(up.name)) return true;
+    if (up.parameters.some(({ name, label, type }) => [name, label ?? '', type ?? ''].some(saysSort)))
+      return true;
+    if (up.body && isUsedAsObject(node, up.body)) return true;
+  }
+  return false;
+}
+
+function saysSort(text: string): boolean {
+  return isOtherToken(text) || wordsOf(text).some((word) => OTHER_SORTS.has(word));
+}
+
+function namesIn(node: Node): readonly string[] {
+  const names: string[] = [];
+  walk(node, (inner) => {
+    if (inner.kind === 'name' || inner.kind === 'member') names.push(inner.name);
+    return inner.kind !== 'closure';
+  });
+  return names;
+}
+
+/** Members that texts and bytes have; a token with others is an object of another sort. */
+const MEMBERS_OF_TEXT =
+  /^(count|isEmpty|hash|hashValue|prefix|suffix|data|utf8|value|description|dropFirst|trimmingCharacters|map|flatMap|split|components|lowercased|starts|hasPrefix|base64EncodedString|accessToken|refreshToken|token|tokenString)$/;
+
+/** `token.symbol`, `token.range` beside it: the name stands for something with parts. */
+function isUsedAsObject(node: Expression, body: Node): boolean {
+  if (node.kind !== 'name') return false;
+  let found = false;
+  walk(body, (inner) => {
+    if (inner.kind !== 'member' || inner.object?.kind !== 'name' || inner.object.name !== node.name) return;
+    if (!MEMBERS_OF_TEXT.test(inner.name)) found = true;
+  });
+  return found;
+}
+
+/** Whether code is compiled or shown only while the app is developed: `#if DEBUG`, previews. */
+export function isDevelopmentOnly(node: Node, code: Code): boolean {
+  return inDebugRegion(node, code) || isPreview(node);
+}
+
+/** `DEBUG` in every alternative of the condition, and not negated. */
+function inDebugRegion(span: Span, code: Code): boolean {
+  return code.regions.some(
+    ({ condition, ...region }) =>
+      contains(region, span) &&
+      condition.split('||').every((part) => /(^|[^!\w(]\s*|^\(+)DEBUG\b/.test(part.trim())),
+  );
+}
+
+function isPreview(node: Node): boolean {
+  for (const up of ancestorsOf(node)) {
+    if (up.kind === 'call' && up.callee.kind === 'name' && up.callee.name === '#Preview') return true;
+    if (up.kind === 'type' && up.inherits.some((name) => /PreviewProvider$/.test(name))) return true;
+  }
+  return false;
+}

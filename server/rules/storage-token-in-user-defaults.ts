@@ -1,0 +1,175 @@
+import type { StoreUse } from '../facts/storage-model.js';
+import { defineRule, swift } from './rule.js';
+import { credentialWrites, sentence, subjectOf } from './storage-subject.js';
+
+const STORES: ReadonlySet<StoreUse['store']> = new Set(['userDefaults', 'ubiquitousStore', 'preferences']);
+
+export const tokenInUserDefaults = defineRule({
+  id: 'storage/token-in-user-defaults',
+  title: 'Credential in UserDefaults',
+  severity: 'error',
+  why: `
+UserDefaults is a property list in the app's container. It is not encrypted by the app, it is part of every backup of
+the device, encrypted or not, and whoever has the backup or a jailbroken device opens it with a text editor. An App
+Group's suite is the same list in a place that several apps can read; iCloud's key-value store copies it to every
+device of the account.
+
+The rule knows \`UserDefaults.standard\`, aliases, suites, \`@AppStorage\`, subscripts and typed preference wrappers,
+and the app's own functions that hand a value on to them, in this file and in others. A Codable object counts when its
+type has a field that holds a credential.`,
+  remedy: `
+Store credentials in the Keychain, with a service, an account and a level. A "remember me" switch is a Boolean and may
+stay in UserDefaults.`,
+  fixSafety: `
+Moving a write to the Keychain changes where the next launch has to look: reads and removals of the same key in the
+file have to follow, and a value already stored has to be moved once. Offered for review.`,
+  references: [
+    {
+      title: 'Apple: UserDefaults',
+      url: 'https://developer.apple.com/documentation/foundation/userdefaults',
+    },
+    {
+      title: 'Apple: Storing keys in the keychain',
+      url: 'https://developer.apple.com/documentation/security/keychain-services',
+    },
+    { title: 'OWASP MASVS-STORAGE-1', url: 'https://mas.owasp.org/MASVS/controls/MASVS-STORAGE-1/' },
+    {
+      title: 'CWE-312: Cleartext Storage of Sensitive Information',
+      url: 'https://cwe.mitre.org/data/definitions/312.html',
+    },
+  ],
+  *check(facts, _policy, program) {
+    const uses = program.usesIn(facts);
+    for (const use of credentialWrites(uses, STORES)) {
+      if (use.credential?.kind === 'authCode') continue;
+      yield {
+        span: { start: use.start, end: use.end },
+        message:
+          `${sentence(subjectOf(use))} goes to ${use.storeName}, which is not encrypted and part of every backup: ` +
+          'whoever has the backup has the session. It belongs in the Keychain.',
+      };
+    }
+  },
+  bad: [
+    swift`
+      func signedIn(_ accessToken: String) {
+          «UserDefaults.standard.set(accessToken, forKey: "accessToken")»
+      }
+    `,
+    swift`
+      final class Preferences {
+          private let defaults = UserDefaults(suiteName: "group.com.example")!
+
+          var authToken: String? {
+              get { defaults.string(forKey: "KEY_TOKEN") }
+              set { «defaults.set(newValue, forKey: "KEY_TOKEN")» }
+          }
+      }
+    `,
+    swift`
+      struct ProfileView: View {
+          «@AppStorage("token") var token»: String?
+      }
+    `,
+    swift`
+      enum Keys { static let refresh = "refresh_token" }
+
+      func keep(_ value: String, in store: UserDefaults) {
+          «store.setValue(value, forKey: Keys.refresh)»
+      }
+    `,
+    swift`
+      func mirror(_ sessionToken: String?) {
+          «write(sessionToken, forKey: "session_token")»
+      }
+
+      private func write(_ value: String?, forKey key: String) {
+          if let value {
+              UserDefaults.standard.set(value, forKey: key)
+          } else {
+              UserDefaults.standard.removeObject(forKey: key)
+          }
+      }
+    `,
+    swift`
+      struct User: Codable {
+          let name: String
+          let token: String
+      }
+
+      func remember(_ user: User) throws {
+          «UserDefaults.standard.set(try JSONEncoder().encode(user), forKey: "currentUser")»
+      }
+    `,
+    swift`
+      func signIn(password: String, prefs: UserPreferences) {
+          «prefs[Keys.localPassword] = password»
+      }
+    `,
+    swift`
+      «NSUbiquitousKeyValueStore.default.set(jwt, forKey: "jwt")»
+    `,
+    swift`
+      «NSUserDefaults.standardUserDefaults().setObject(token, forKey: "token")»
+    `,
+  ],
+  good: [
+    swift`
+      UserDefaults.standard.set(rememberMe, forKey: "rememberMe")
+      UserDefaults.standard.set(true, forKey: "hasToken")
+    `,
+    // Push registrations are no session.
+    swift`
+      UserDefaults.standard.set(deviceToken, forKey: "pushToken")
+      UserDefaults.standard.set(token, forKey: Keys.fcmToken)
+    `,
+    // About a token, not one.
+    swift`
+      UserDefaults.standard.set(tokenExpiryDate, forKey: "tokenExpiry")
+      UserDefaults.standard.set(response.tokenType, forKey: "token_type")
+      UserDefaults.standard.set(token.count, forKey: "tokenCount")
+      UserDefaults.standard.set(account.id, forKey: "currentAccountToken")
+    `,
+    swift`
+      struct ScheduleView: View {
+          @AppStorage("tokenClear") var tokenClear: Bool = false
+          @AppStorage("theme") var theme = "light"
+      }
+    `,
+    // The hash of a token tells nothing.
+    swift`
+      UserDefaults.standard.set(true, forKey: SHA256.hash(data: Data(token.utf8)).description)
+      UserDefaults.standard.set(sha256(token), forKey: "lastTokenHash")
+    `,
+    // Taking an old value out.
+    swift`
+      let old = UserDefaults.standard.string(forKey: "accessToken")
+      UserDefaults.standard.removeObject(forKey: "accessToken")
+      UserDefaults.standard.set(nil, forKey: "accessToken")
+    `,
+    swift`
+      // UserDefaults.standard.set(accessToken, forKey: "accessToken")
+      func logIn(password: String, name: String) {
+          UserDefaults.standard.set(name, forKey: "lastUser")
+      }
+    `,
+    // Not compiled into an app for iPhone or Apple TV.
+    swift`
+      #if os(Linux)
+      UserDefaults.standard.set(token, forKey: "token")
+      #endif
+    `,
+    // The Keychain.
+    swift`
+      func mirror(_ sessionToken: String) throws {
+          try keychain.set(sessionToken, forKey: "session_token")
+      }
+    `,
+    // Something else that has keys.
+    swift`
+      request.setValue(token, forHTTPHeaderField: "Authorization")
+      cache.set(token, forKey: "token")
+    `,
+  ],
+  fixed: [],
+});
