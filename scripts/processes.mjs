@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 
 const running = new Set();
 const cleanups = new Set();
+let stopping = false;
 const ownGroup = process.platform !== 'win32';
 const OUTPUT_KEPT = 200_000;
 
@@ -52,6 +53,11 @@ export function onStop(work) {
   return () => cleanups.delete(work);
 }
 
+/** Whether this process was told to stop, so that programs which end are no surprise. */
+export function isStopping() {
+  return stopping;
+}
+
 async function stop(child, exited) {
   signal(child, 'SIGTERM');
   const patience = setTimeout(() => signal(child, 'SIGKILL'), 5000);
@@ -74,7 +80,6 @@ process.on('exit', () => {
   for (const child of running) signal(child, 'SIGKILL');
 });
 
-let stopping = false;
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(name, async () => {
     if (stopping) return;

@@ -6,7 +6,7 @@ import { which } from './apt.mjs';
 import { editions, installEditor } from './editor-install.mjs';
 import { startEditor } from './editor-server.mjs';
 import { sampleApp, vsix } from './paths.mjs';
-import { run } from './processes.mjs';
+import { isStopping, run } from './processes.mjs';
 import { prepareExtension } from './setup.mjs';
 
 const USAGE = `Usage: npm start [-- PATH] [--desktop] [--port N]
@@ -75,6 +75,7 @@ async function serve(view, port) {
   console.log(`  ${editor.url(view)}\n`);
   console.log('  Ctrl+C stops it.');
   await editor.exited;
+  if (isStopping()) return;
   await editor.stop();
   throw new Error('The editor ended by itself.');
 }
