@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { judge } from '../../server/analysis.js';
 import type { Finding } from '../../server/finding.js';
 import { Lines } from '../../server/lines.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { ruleOf } from '../../server/rules/index.js';
 import { discoverSources } from '../../server/workspace/discover.js';
-import { findingsIn } from './analyzer.js';
+import { Program } from '../../server/workspace/program.js';
+import { analyzer } from './analyzer.js';
 
 const APP = new URL('../sample-app/', import.meta.url);
 
@@ -43,10 +46,15 @@ interface Analysed {
 
 const analysed = new Map<string, Analysed>();
 
+/** Judged as one app, as the command line does it: types and wrappers of one file are used in others. */
 beforeAll(() => {
-  for (const file of FILES) {
-    const text = readFileSync(new URL(file, APP), 'utf8');
-    analysed.set(file, { text, lines: new Lines(text), findings: findingsIn(text, file) });
+  const texts = new Map(FILES.map((file) => [file, readFileSync(new URL(file, APP), 'utf8')]));
+  const facts = new Map(FILES.map((file) => [file, analyzer.facts(file, texts.get(file)!)]));
+  const program = new Program([...facts.values()].filter((each) => each !== undefined));
+  for (const [file, text] of texts) {
+    const own = facts.get(file);
+    const findings = own ? judge(own, DEFAULT_POLICY, program) : [];
+    analysed.set(file, { text, lines: new Lines(text), findings });
   }
 });
 
