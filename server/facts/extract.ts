@@ -1,14 +1,20 @@
 import type { Code } from '../code/model.js';
 import { libraryLevels } from './library-levels.js';
+import { keychainFacts } from './keychain.js';
+import { NO_KEYCHAIN } from './keychain-model.js';
+import { libraryCalls } from './library-calls.js';
 import { libraryWrites } from './library-writes.js';
 import { loggedCredentials } from './logging.js';
 import { LevelMentions, secItemLevels } from './mentions.js';
 import type { FileFacts } from './model.js';
 import { ownWrites } from './own-writes.js';
 import { backgroundEvidence, Platforms } from './platforms.js';
+import { refreshFacts } from './refresh.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './secitem.js';
 import { hardcodedSecrets } from './secrets.js';
+import { NO_SESSION } from './session-model.js';
+import { sessionFacts } from './session.js';
 import type { StorageFacts } from './storage-model.js';
 import { storageFacts } from './storage.js';
 import { Stores } from './stores.js';
@@ -33,28 +39,43 @@ export function factsOf(path: string, code: Code): FileFacts {
     isTest: isTestCode(path, code),
   };
   if (!mayHoldFacts(code.text))
-    return { ...base, levels: [], writes: [], queries: [], storage: NO_STORAGE, logged: [], secrets: [] };
+    return {
+      ...base,
+      levels: [],
+      writes: [],
+      queries: [],
+      keychain: NO_KEYCHAIN,
+      storage: NO_STORAGE,
+      session: NO_SESSION,
+      logged: [],
+      secrets: [],
+    };
   const scopes = new Scopes(code.root);
   const stores = new Stores(code, scopes);
   const secItems = new SecItems(code, scopes);
+  const calls = libraryCalls(code, stores);
   const spelled = [...secItemLevels(code), ...libraryLevels(code, stores)];
   const platforms = new Platforms(code, path);
   const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
+  const refresh = refreshFacts(code, scopes);
   return {
     ...base,
     levels: mentions.all(),
     writes: [
       ...secItems.writes(mentions),
-      ...libraryWrites(code, scopes, stores, mentions),
+      ...libraryWrites(calls, scopes, mentions),
       ...ownWrites(code, scopes, mentions),
     ].toSorted((a, b) => a.start - b.start),
     queries: secItems.queries(mentions),
-    storage: storageFacts(code, scopes, platforms),
+    keychain: keychainFacts(code, scopes, secItems.calls, calls),
+    storage: storageFacts(code, scopes, platforms, calls),
+    session: sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),
     ...(background && { background }),
+    ...(refresh && { refresh }),
   };
 }
 

@@ -1,98 +1,47 @@
-import type { Argument, AssignNode, CallNode, Code, Expression } from '../code/model.js';
-import { walk } from '../code/walk.js';
-import type { ArgumentPlace, KeychainLibrary, WriteCall } from '../knowledge/libraries/library.js';
+import type { Argument, CallNode, Expression, Node } from '../code/model.js';
+import type { KeychainLibrary } from '../knowledge/libraries/library.js';
 import { guessCredential } from './credential.js';
+import type { LibraryCall } from './library-calls.js';
 import type { LevelMentions } from './mentions.js';
 import type { KeychainWrite, LevelInsertion, WriteLevel } from './model.js';
 import type { Scopes } from './scope.js';
-import type { Store, Stores } from './stores.js';
-import { bare, trace } from './trace.js';
+import type { Store } from './stores.js';
+import { trace } from './trace.js';
 
-/** The calls of a text that store an item through a library. */
+/** What a text stores through libraries. */
 export function libraryWrites(
-  code: Code,
+  calls: readonly LibraryCall[],
   scopes: Scopes,
-  stores: Stores,
   mentions: LevelMentions,
 ): KeychainWrite[] {
-  const writes: KeychainWrite[] = [];
-  const reader = new WriteReader(scopes, stores, mentions);
-  walk(code.root, (node) => {
-    const write =
-      node.kind === 'call' ? reader.call(node) : node.kind === 'assign' ? reader.subscript(node) : undefined;
-    if (write) writes.push(write);
-  });
-  return writes;
+  const reader = new WriteReader(scopes, mentions);
+  return calls.flatMap((call) => (call.use === 'write' ? [reader.read(call)] : []));
 }
 
 class WriteReader {
   constructor(
     private readonly scopes: Scopes,
-    private readonly stores: Stores,
     private readonly mentions: LevelMentions,
   ) {}
 
-  call(node: CallNode): KeychainWrite | undefined {
-    const { callee } = node;
-    if (callee.kind !== 'member' || !callee.object) return undefined;
-    const receiver = this.receiver(callee.object, callee.name, node.args);
-    if (!receiver) return undefined;
-    const { store, write } = receiver;
-    const value = write.value === undefined ? undefined : argumentAt(node.args, write.value);
-    if (isRemoval(value)) return undefined;
+  read(call: LibraryCall): KeychainWrite {
+    const { library } = call.store;
+    const args = call.node.kind === 'call' ? call.node.args : [];
     return {
-      api: store.library.id,
-      call: `${store.library.name}.${callee.name}`,
-      start: callee.nameSpan.start,
-      end: callee.nameSpan.end,
-      level: this.level(store, node.args, () => callInsertion(store.library, node)),
+      api: library.id,
+      call: call.name,
+      ...call.span,
+      level: this.level(call.store, args, () => insertionFor(call)),
       userPresence: false,
       isGeneric: false,
-      ...this.credential(argumentAt(node.args, write.key), value, node),
+      ...this.credential(call.key, call.value, call.node),
     };
-  }
-
-  /** `keychain["token"] = token`; assigning nil deletes (or does nothing), so it is no write. */
-  subscript(node: AssignNode): KeychainWrite | undefined {
-    const { target, value } = node;
-    if (target.kind !== 'index' || isRemoval(value)) return undefined;
-    const receiver = this.receiver(target.object, 'subscript', target.args);
-    const [key] = target.args;
-    if (!receiver || !key || key.label === 'attributes') return undefined;
-    const { store } = receiver;
-    const { object } = target;
-    return {
-      api: store.library.id,
-      call: `${store.library.name}'s subscript`,
-      start: target.start,
-      end: target.end,
-      level: this.level(store, [], () => builderInsertion(store.library, object)),
-      userPresence: false,
-      isGeneric: false,
-      ...this.credential(key.value, value, node),
-    };
-  }
-
-  private receiver(
-    object: Expression,
-    method: string,
-    args: readonly Argument[],
-  ): { readonly store: Store; readonly write: WriteCall } | undefined {
-    const library = this.stores.libraries.find((one) => this.stores.isType(bare(object), one));
-    const store = library ? { library, level: 'none' as const } : this.stores.of(object);
-    const write = store?.library.writes.find(
-      (candidate) =>
-        candidate.method === method &&
-        (candidate.on === 'type' || !library) &&
-        argumentAt(args, candidate.key) !== undefined,
-    );
-    return store && write ? { store, write } : undefined;
   }
 
   private credential(
     key: Expression | undefined,
     value: Expression | undefined,
-    at: CallNode | AssignNode,
+    at: Node,
   ): Pick<KeychainWrite, 'credential'> {
     const evidence = { keys: key ? [key] : [], at, ...(value && { value }) };
     const credential = guessCredential(evidence, this.scopes);
@@ -123,13 +72,11 @@ class WriteReader {
   }
 }
 
-function isRemoval(value: Expression | undefined): boolean {
-  return value?.kind === 'nil';
-}
-
-function argumentAt(args: readonly Argument[], place: ArgumentPlace): Expression | undefined {
-  if (typeof place === 'number') return args[place]?.value;
-  return args.find((argument) => argument.label === place)?.value;
+function insertionFor({ node, store }: LibraryCall): LevelInsertion | undefined {
+  if (node.kind === 'call') return callInsertion(store.library, node);
+  return node.kind === 'assign' && node.target.kind === 'index'
+    ? builderInsertion(store.library, node.target.object)
+    : undefined;
 }
 
 function callInsertion(library: KeychainLibrary, node: CallNode): LevelInsertion | undefined {

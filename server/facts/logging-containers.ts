@@ -1,6 +1,7 @@
 import type { CallNode, Expression, Node, TypeNode } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
 import {
+  isMadeHarmless,
   isNamedForTokens,
   kindOfEntryKey,
   kindOfSecretName,
@@ -9,7 +10,7 @@ import {
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Scopes } from './scope.js';
 import { bare, literalText, trace } from './trace.js';
-import { isNoSecret } from './value.js';
+import { isHarmless } from './logging-harmless.js';
 
 /** A part of a value that is a credential: a field or a key, by its name. */
 export interface Held {
@@ -86,12 +87,13 @@ export class Containers {
   }
 
   private entry(key: Expression | undefined, value: Expression): Held | undefined {
-    if (isNoSecret(value, this.scopes)) return undefined;
+    if (isHarmless(value, this.scopes)) return undefined;
     const name = key && this.keyText(key);
     const byKey = name === undefined ? undefined : kindOfEntryKey(name);
-    if (name !== undefined && byKey) return { kind: byKey, name };
     const inner = bare(value);
     const own = inner.kind === 'name' || (inner.kind === 'member' && inner.object) ? inner.name : undefined;
+    if (own !== undefined && isMadeHarmless(own)) return undefined;
+    if (name !== undefined && byKey) return { kind: byKey, name };
     const byValue = own === undefined ? undefined : kindOfSecretName(own);
     return own !== undefined && byValue ? { kind: byValue, name: name ?? own } : undefined;
   }
@@ -102,7 +104,7 @@ export class Containers {
     return literalText(node) ?? names[0]?.name;
   }
 
-  /** `parameters["password"] = password` in the same function, before or after: both are of one life. */
+  /** `parameters["password"] = password` earlier in the same function. */
   private inAssignments(expression: Expression): Held | undefined {
     const target = bare(expression);
     if (target.kind !== 'name') return undefined;

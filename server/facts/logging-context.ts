@@ -7,7 +7,7 @@ import { contains, type Span } from '../span.js';
 const OTHER_SORTS = new Set(
   (
     'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
-    'wallet coin crypto mint lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+    'wallet coin crypto mint uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
   ).split(' '),
 );
 
@@ -34,6 +34,32 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
 
 function saysSort(text: string): boolean {
   return isOtherToken(text) || wordsOf(text).some((word) => OTHER_SORTS.has(word));
+}
+
+/** Words around a session that is no user's: of transfers, media, calls, encryption, analytics. */
+const OTHER_SESSIONS = new Set(
+  (
+    'background upload uploads uploader download downloads downloader transfer megolm olm signal encrypt encryption ' +
+    'decrypt sender room conversation participant play playback player playing stream streaming media cast audio av ' +
+    'video capture scene call webrtc chat verification walletconnect peer analytics tracking ga firebase extension ' +
+    'game ar quiz workout scan scanner checkout payment tunnel vpn transcoding'
+  ).split(' '),
+);
+
+/** What a file has that knows the sessions of users. */
+const SIGNS_OF_SESSIONS =
+  /cookie|authorization|bearer|access_?token|refresh_?token|log_?in\b|sign_?in\b|sign_?out/i;
+
+/** Whether a `sessionId` is, for all that the code around it tells, that of a user who has signed in. */
+export function isUserSession(node: Expression, text: string): boolean {
+  if (!SIGNS_OF_SESSIONS.test(text)) return false;
+  const names = [...ancestorsOf(node)].flatMap((up): string[] => {
+    if (up.kind === 'text') return up.parts.filter((part) => typeof part === 'string');
+    if (up.kind === 'call') return [...namesIn(up.callee)];
+    return up.kind === 'function' || up.kind === 'type' || up.kind === 'variable' ? [up.name] : [];
+  });
+  const own = node.kind === 'name' || node.kind === 'member' ? [node.name] : [];
+  return ![...own, ...names].some((name) => wordsOf(name).some((word) => OTHER_SESSIONS.has(word)));
 }
 
 function namesIn(node: Node): readonly string[] {

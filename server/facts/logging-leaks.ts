@@ -2,12 +2,14 @@ import type { CallNode, Expression, IndexNode, MemberNode, NameNode } from '../c
 import { ancestorsOf } from '../code/walk.js';
 import { kindOfEntryKey, kindOfSecretName, PLAIN_SECRET_TYPES } from '../knowledge/containers.js';
 import { isOtherToken, kindOfValueName, wordsOf, type CredentialKind } from '../knowledge/credentials.js';
+import { isTokenAnswer, kindOfRequestPart } from './logging-requests.js';
+import { kindOfUse, lastAssigned } from './logging-use.js';
 import type { Containers } from './logging-containers.js';
-import { saysOtherToken } from './logging-context.js';
+import { isHarmless } from './logging-harmless.js';
+import { isUserSession, saysOtherToken } from './logging-context.js';
 import { optionOf } from './logging-sinks.js';
-import { enclosingMember, type Scopes } from './scope.js';
-import { bare, declarationOf, literalText, trace } from './trace.js';
-import { isNoSecret } from './value.js';
+import type { Scopes } from './scope.js';
+import { bare, declarationOf, trace } from './trace.js';
 
 /** An expression of a message that gives a credential away. */
 export interface Leak {
@@ -39,6 +41,7 @@ export class Leaks {
   constructor(
     private readonly scopes: Scopes,
     private readonly containers: Containers,
+    private readonly text: string,
   ) {}
 
   /** All the leaks of an expression; `isDump` for output that shows the inside of objects, too. */
@@ -79,8 +82,15 @@ export class Leaks {
     }
   }
 
+  /** Plain tokens and session ids are of many sorts; what stands around them tells. */
+  private fitsAround(node: Expression, origin: Expression, kind: CredentialKind): boolean {
+    if (kind === 'token') return !saysOtherToken(node, origin);
+    return kind !== 'sessionId' || isUserSession(node, this.text);
+  }
+
   private ofContainer(node: Expression): readonly Leak[] {
     const held = this.containers.heldBy(node);
+    if (held && !this.fitsAround(node, trace(node, this.scopes).node, held.kind)) return [];
     const name = node.kind === 'name' || node.kind === 'member' ? spelled(node) : 'the dictionary';
     return held ? [{ node, kind: held.kind, name, holds: held.name }] : [];
   }
@@ -106,7 +116,8 @@ export class Leaks {
   private ofCall(node: CallNode, isDump: boolean, depth: number): readonly Leak[] {
     const { callee, args } = node;
     const inner = (value: Expression): readonly Leak[] => this.of(value, isDump, depth + 1);
-    if (callee.kind === 'name' && TEXT_MAKERS.test(callee.name)) {
+    if (isTokenAnswer(node)) return [answer(node)];
+    if (makesText(callee)) {
       return args
         .filter(({ label }) => label !== 'encoding' && label !== 'as')
         .flatMap(({ value }) => inner(value));
@@ -144,6 +155,8 @@ export class Leaks {
     if (isConstant(node)) return [];
     const kind = this.kindOf(node);
     if (kind && kind !== 'credentials') return this.isPlausible(node, kind) ? [leak(node, kind)] : [];
+    const part = kindOfRequestPart(node, this.text);
+    if (part) return [{ node, name: spelled(node), ...part }];
     const typed = this.heldByType(node, this.containers.typeOf(node), isDump);
     if (typed) return typed;
     const held = this.ofContainer(node);
@@ -151,38 +164,31 @@ export class Leaks {
     if (node.kind === 'member' && node.object && READABLE_MEMBERS.has(node.name)) {
       return this.of(node.object, isDump, depth + 1);
     }
-    // A local text that was put together from a credential: a URL, a header.
-    const made = trace(node, this.scopes).node;
-    const madeOfParts = made.kind === 'text' || made.kind === 'call' || made.kind === 'binary';
-    const [part] = made !== node && madeOfParts ? this.of(made, isDump, depth + 1) : [];
-    return part ? [{ node, kind: part.kind, name: spelled(node), holds: part.holds ?? part.name }] : [];
+    const made = this.madeOf(node, isDump, depth);
+    return made.length === 0 && isTokenAnswer(node) ? [answer(node)] : made;
+  }
+
+  /** A text that was put together from a credential before: a URL, a header. */
+  private madeOf(node: NameNode | MemberNode, isDump: boolean, depth: number): readonly Leak[] {
+    const origin = trace(node, this.scopes).node;
+    for (const made of origin === node ? lastAssigned(node) : [origin]) {
+      const ofParts = made.kind === 'text' || made.kind === 'call' || made.kind === 'binary';
+      const [part] = ofParts ? this.of(made, isDump, depth + 1) : [];
+      if (part) return [{ node, kind: part.kind, name: spelled(node), holds: part.holds ?? part.name }];
+    }
+    return [];
   }
 
   /** The kind of a name: its own, that of the setter whose value it is, or what it signs in with. */
   private kindOf(node: NameNode | MemberNode): CredentialKind | undefined {
     if (isOtherToken(node.name)) return undefined;
     const own = kindOfSecretName(node.name);
-    return own ?? (node.kind === 'name' ? this.kindOfNewValue(node) : undefined);
-  }
-
-  /** `value` in `func setToken(_ value: String)`, `newValue` in the setter of `accessToken`. */
-  private kindOfNewValue(node: NameNode): CredentialKind | undefined {
-    if (!NEUTRAL.has(node.name)) return undefined;
-    const member = enclosingMember(node);
-    if (member?.kind === 'variable') {
-      return /^(newValue|oldValue)$/.test(node.name) ? kindOfSecretName(member.name) : undefined;
-    }
-    const declaration = declarationOf(node, this.scopes);
-    if (declaration?.kind !== 'parameter' || declaration.owner !== member) return undefined;
-    const label = declaration.parameter.label;
-    const [verb = '', ...rest] = wordsOf(member.name);
-    if (label !== undefined && label !== node.name && kindOfSecretName(label)) return kindOfSecretName(label);
-    return SETTERS.has(verb) ? kindOfSecretName(rest.join(' ')) : undefined;
+    return own ?? kindOfUse(node, this.scopes, this.text);
   }
 
   private isPlausible(node: NameNode | MemberNode, kind: CredentialKind): boolean {
     const { node: origin, names, type } = trace(node, this.scopes);
-    if (origin !== node && (literalText(origin) !== undefined || isNoSecret(node, this.scopes))) return false;
+    if (origin !== node && isHarmless(node, this.scopes)) return false;
     if (names.some(({ name }) => isOtherToken(name))) return false;
     if (type !== undefined && !isPlainType(type)) {
       const made = type.replace(/[?!]$/, '');
@@ -190,12 +196,24 @@ export class Leaks {
     }
     const declaration = declarationOf(node, this.scopes);
     if (declaration?.kind === 'function' || declaration?.kind === 'type') return false;
-    return kind !== 'token' || !saysOtherToken(node, origin);
+    return this.fitsAround(node, origin, kind);
   }
 }
 
-const NEUTRAL = new Set('value val string text newValue oldValue data new object'.split(' '));
-const SETTERS = new Set('set save store update write persist put'.split(' '));
+function answer(node: Expression): Leak {
+  return { node, kind: 'credentials', name: spelled(node), holds: 'tokens' };
+}
+
+/** `String(…)`, `String.init(…)`. */
+function makesText(callee: Expression): boolean {
+  if (callee.kind === 'name') return TEXT_MAKERS.test(callee.name);
+  return (
+    callee.kind === 'member' &&
+    callee.name === 'init' &&
+    callee.object !== undefined &&
+    makesText(callee.object)
+  );
+}
 
 function isPlainType(type: string): boolean {
   return PLAIN_SECRET_TYPES.test(type.replace(/[?!]+$/, ''));
@@ -212,7 +230,7 @@ function isConstant(node: NameNode | MemberNode): boolean {
   const owner = bare(node.object);
   const name = owner.kind === 'name' || owner.kind === 'member' ? owner.name : '';
   const last = wordsOf(name).at(-1) ?? '';
-  return /^[A-Z]/.test(name) && CONSTANT_HOLDERS.test(last);
+  return /^[A-Z]/.test(name) && (CONSTANT_HOLDERS.test(last) || /^[A-Z\d_]+$/.test(node.name));
 }
 
 const CONSTANT_HOLDERS =

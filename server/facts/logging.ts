@@ -21,7 +21,7 @@ export function mayLogCredentials(text: string): boolean {
 /** The credentials that a text logs, in its order. */
 export function loggedCredentials(code: Code, scopes: Scopes): LoggedCredential[] {
   if (!mayLogCredentials(code.text)) return [];
-  const leaks = new Leaks(scopes, new Containers(code.root, scopes));
+  const leaks = new Leaks(scopes, new Containers(code.root, scopes), code.text);
   return new LogSinks(code, scopes)
     .all()
     .filter((call) => !isDevelopmentOnly(call.node, code))

@@ -2,8 +2,11 @@ import type { Comment } from '../code/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
 import type { Span } from '../span.js';
+import type { KeychainFacts } from './keychain-model.js';
 import type { LoggedCredential } from './logging-model.js';
+import type { RefreshFacts } from './refresh-model.js';
 import type { HardcodedSecret } from './secrets-model.js';
+import type { SessionFacts } from './session-model.js';
 import type { StorageFacts } from './storage-model.js';
 
 /**
@@ -23,7 +26,10 @@ export interface FileFacts {
   readonly queries: readonly KeychainQuery[];
   /** A sign in this file that its credentials are needed while the device is locked. */
   readonly background?: Evidence;
+  readonly refresh?: RefreshFacts;
+  readonly keychain: KeychainFacts;
   readonly storage: StorageFacts;
+  readonly session: SessionFacts;
   readonly logged: readonly LoggedCredential[];
   readonly secrets: readonly HardcodedSecret[];
 }

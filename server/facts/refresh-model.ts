@@ -103,8 +103,10 @@ export interface RefreshFlight extends Named {
 
 /** Where a stored task can be put around a function: the function becomes the body of the task. */
 export interface FlightRepair {
-  /** The beginning of the function's line. */
+  /** The beginning of the function's first line, or of the comment above it. */
   readonly above: number;
+  /** Where the function's own text begins. */
+  readonly signature: number;
   readonly indent: string;
   readonly step: string;
   /** Behind the brace that opens the body. */
@@ -161,8 +163,8 @@ export interface RefreshAnswer extends Named {
 
 export interface Erasing extends Span {
   readonly form: 'emptyText' | 'nil';
-  /** The refresh token that was exchanged, as the code there can name it. */
-  readonly old?: string;
+  /** What to write where so that the refresh token that was sent or stored stays. */
+  readonly replacement?: Span & { readonly text: string };
 }
 
 /** A statement that stores the refresh token as the code stores the access token. */

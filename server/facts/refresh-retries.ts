@@ -1,4 +1,4 @@
-import type { CallNode, FunctionNode, LoopNode, Node } from '../code/model.js';
+import type { CallNode, Expression, FunctionNode, LoopNode, Node } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
 import { countsTries } from '../knowledge/refresh.js';
 import { contains } from '../span.js';
@@ -124,19 +124,24 @@ function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<Refres
   };
 }
 
-/** `completion(.retry)`, `return .retry`, and Alamofire 4's `completion(true, 0)`. */
+/** `completion(.retry)`, also on a condition, and Alamofire 4's `completion(true, 0)`. */
 function asksAgain(body: Node, isFour: boolean): Node | undefined {
   let found: Node | undefined;
   walk(body, (node) => {
-    if (node.kind !== 'call' || node.args.length === 0) return;
-    const [first] = node.args;
-    const value = first && bare(first.value);
-    const target = value?.kind === 'call' ? value.callee : value;
-    const says = target?.kind === 'member' && !target.object && /^retry(WithDelay)?$/.test(target.name);
-    const saysFour = isFour && value?.kind === 'boolean' && value.text === 'true' && node.args.length === 2;
-    if (says || saysFour) found ??= node;
+    const [first] = node.kind === 'call' ? node.args : [];
+    if (node.kind !== 'call' || !first) return;
+    const value = bare(first.value);
+    const outcomes = value.kind === 'conditional' ? [value.then, value.else] : [value];
+    const saysFour = isFour && node.args.length === 2 && value.kind === 'boolean' && value.text === 'true';
+    if (saysFour || outcomes.some(isRetry)) found ??= node;
   });
   return found;
+}
+
+/** `.retry`, `.retryWithDelay(1)` */
+function isRetry(outcome: Expression): boolean {
+  const target = outcome.kind === 'call' ? outcome.callee : outcome;
+  return target.kind === 'member' && !target.object && /^retry(WithDelay)?$/.test(target.name);
 }
 
 /** A loop that nothing but a success leaves. */

@@ -15,7 +15,7 @@ import { bare, declarationOf, trace } from './trace.js';
 
 /** The SecItem side of a text. */
 export class SecItems {
-  private readonly calls: readonly SecItemCall[];
+  readonly calls: readonly SecItemCall[];
 
   constructor(
     private readonly code: Code,

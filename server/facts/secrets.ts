@@ -30,7 +30,14 @@ export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
     const secret = secretIn(node, code.text);
     if (secret && !isMadeUp(node, code)) found.push(secret);
   });
-  return found;
+  return found.filter((secret) => !isRow(secret, found));
+}
+
+/** This many of one name in a file are a table of data, which nobody means to keep secret. */
+const A_TABLE = 8;
+
+function isRow(secret: HardcodedSecret, all: readonly HardcodedSecret[]): boolean {
+  return secret.name !== undefined && all.filter(({ name }) => name === secret.name).length >= A_TABLE;
 }
 
 /** Folders and files of examples: what they hold is meant to be replaced. */

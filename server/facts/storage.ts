@@ -3,6 +3,7 @@ import { walk } from '../code/walk.js';
 import type { Span } from '../span.js';
 import { guessCredential } from './credential.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
+import type { LibraryCall } from './library-calls.js';
 import { fileWrite } from './file-writes.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import { passingCall } from './passing.js';
@@ -14,7 +15,12 @@ import { constantsOf, shapesOf } from './shapes.js';
 import type { StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */
-export function storageFacts(code: Code, scopes: Scopes, platforms: Platforms): StorageFacts {
+export function storageFacts(
+  code: Code,
+  scopes: Scopes,
+  platforms: Platforms,
+  libraryCalls: readonly LibraryCall[],
+): StorageFacts {
   const reader = new StorageReader(code, scopes);
   const uses: StoreUse[] = [];
   const calls: StorageFacts['calls'][number][] = [];
@@ -28,8 +34,8 @@ export function storageFacts(code: Code, scopes: Scopes, platforms: Platforms): 
     }
     return true;
   });
-  const secItems = secItemCalls(code, scopes).filter((item) => item.call.callee.kind === 'name');
-  uses.push(...secItems.filter((item) => /^SecItem/.test(item.name)).map((item) => reader.secItem(item)));
+  uses.push(...secItemCalls(code, scopes).map((item) => reader.secItem(item)));
+  uses.push(...libraryCalls.map((call) => reader.library(call)));
   return {
     uses: uses.toSorted((a, b) => a.start - b.start),
     calls,
@@ -43,6 +49,13 @@ const OPERATIONS: Readonly<Record<SecItemCall['operation'], StoreOperation>> = {
   update: 'write',
   copy: 'read',
   delete: 'remove',
+};
+
+const LIBRARY_OPERATIONS: Readonly<Record<LibraryCall['use'], StoreOperation>> = {
+  write: 'write',
+  read: 'read',
+  delete: 'remove',
+  clear: 'wipe',
 };
 
 class StorageReader {
@@ -80,6 +93,18 @@ class StorageReader {
       storeName: 'the Keychain',
       start: call.callee.start,
       end: call.callee.end,
+    };
+  }
+
+  /** A call of a Keychain library as an operation on the item that its key names. */
+  library(call: LibraryCall): StoreUse {
+    return {
+      ...this.common(call.node, call.key, call.value),
+      operation: LIBRARY_OPERATIONS[call.use],
+      store: 'keychain',
+      storeName: 'the Keychain',
+      start: call.span.start,
+      end: call.span.end,
     };
   }
 

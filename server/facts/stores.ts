@@ -68,7 +68,8 @@ export class Stores {
     if (maker) return { library: maker, level: constructorLevel(node, maker) ?? 'none' };
     if (node.callee.kind !== 'member' || !node.callee.object) return undefined;
     const base = this.of(node.callee.object, depth + 1);
-    if (!base) return undefined;
+    // `container.keychainService()`: made elsewhere, and known by its name as a variable would be.
+    if (!base) return node.args.length === 0 ? this.named(node.callee) : undefined;
     const method = node.callee.name;
     const builder = base.library.levelPlaces.some(
       (place) => place.at === 'builder' && place.method === method,

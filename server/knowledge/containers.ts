@@ -18,15 +18,43 @@ const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = 
 
 /** The kind of secret that a value's name tells, a little more widely than for what is stored. */
 export function kindOfSecretName(name: string): CredentialKind | undefined {
+  const words = wordsOf(name);
+  if (isMadeHarmless(name) || ABOUT_ONLY.has(words.at(-1) ?? '')) return undefined;
+  if (words.some((word, at) => word === 'token' && OTHER_TOKENS.has(words[at - 1] ?? ''))) return undefined;
   const kind = kindOfValueName(name);
   if (kind) return kind;
-  const words = wordsOf(name);
   for (const [secret, names] of SECRET_NAMES) {
     // The name ends in it: `userPwd`, `webhookSecret`, and not `secretQuestion`, `pwdLength`.
     if (names.some((each) => ` ${words.join(' ')}`.endsWith(` ${each}`))) return secret;
   }
   return undefined;
 }
+
+/** What has been done to a value whose secret is gone: `truncatedAccessToken`, `maskedPassword`. */
+const MADE_HARMLESS = new Set(
+  'truncated masked redacted obfuscated hashed encrypted shortened partial anonymized sanitized scrubbed hidden public invalid'.split(
+    ' ',
+  ),
+);
+
+/** Whether a name says that nothing can be read in the value any more. */
+export function isMadeHarmless(name: string): boolean {
+  return wordsOf(name).some((word) => MADE_HARMLESS.has(word));
+}
+
+/** Last words of names that are about a secret: `passwordMode`, `secretOption`. */
+const ABOUT_ONLY = new Set(
+  'mode item items flag option options setting settings event action step flow page source reason result unknown row section cell input'.split(
+    ' ',
+  ),
+);
+
+/** Tokens that name an invitation, a piece of work or a proof of being human, beside those of devices. */
+const OTHER_TOKENS = new Set(
+  'invite invitation event handoff verify verification captcha human asset claim completion compilation app tracking request job'.split(
+    ' ',
+  ),
+);
 
 /** HTTP headers that carry a credential. */
 const SECRET_HEADERS =

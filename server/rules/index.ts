@@ -3,8 +3,16 @@ import { accessibilityMissing } from './keychain-accessibility-missing.js';
 import { alwaysAccessible } from './keychain-always-accessible.js';
 import { conflictingAttributes } from './keychain-conflicting-attributes.js';
 import { overspecifiedQuery } from './keychain-overspecified-query.js';
+import { statusIgnored } from './keychain-status-ignored.js';
+import { backgroundWorkContinues } from './logout-background-work-continues.js';
+import { incompleteCleanup } from './logout-incomplete-cleanup.js';
 import { credentialLogged } from './logging-credential-logged.js';
 import { passcodeRequiredOnTvOS } from './keychain-passcode-required-on-tvos.js';
+import { nullRefreshToken } from './refresh-null-refresh-token.js';
+import { notSingleFlight } from './refresh-not-single-flight.js';
+import { onEveryRequest } from './refresh-on-every-request.js';
+import { tokensDropped } from './refresh-tokens-dropped.js';
+import { unboundedRetry } from './refresh-unbounded-retry.js';
 import type { Rule } from './rule.js';
 import { hardcodedSecret } from './secrets-hardcoded-secret.js';
 import { authCodePersisted } from './storage-auth-code-persisted.js';
@@ -18,12 +26,20 @@ export const RULES: readonly Rule[] = [
   accessibilityMissing,
   passcodeRequiredOnTvOS,
   conflictingAttributes,
+  statusIgnored,
   overspecifiedQuery,
   tokenInUserDefaults,
   tokenInPlainStorage,
   authCodePersisted,
   credentialLogged,
   hardcodedSecret,
+  unboundedRetry,
+  onEveryRequest,
+  notSingleFlight,
+  tokensDropped,
+  nullRefreshToken,
+  incompleteCleanup,
+  backgroundWorkContinues,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

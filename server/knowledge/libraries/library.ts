@@ -19,6 +19,8 @@ export type LevelPlace =
 /** A call that stores an item. */
 export interface WriteCall extends ItemCall {
   readonly value?: ArgumentPlace;
+  /** Where it differs from the library's other writes. */
+  readonly failure?: FailureSign;
 }
 
 /** A call that concerns one item. */

@@ -32,7 +32,8 @@ export const VALET: KeychainLibrary = {
   writes: [
     { method: 'setString', on: 'instance', value: 0, key: 'forKey' },
     { method: 'setObject', on: 'instance', value: 0, key: 'forKey' },
-    { method: 'set', on: 'instance', value: 0, key: 'forKey' },
+    // 3.x: `set(string:forKey:)` with a discardable Bool (Valet.swift:151, 180 at 3.2.8).
+    { method: 'set', on: 'instance', value: 0, key: 'forKey', failure: 'bool' },
   ],
   // Valet.swift:270, 333, 371, 391; `removeObject(forKey:)` of a missing item succeeds.
   reads: [
@@ -42,7 +43,6 @@ export const VALET: KeychainLibrary = {
   ],
   deletes: [{ method: 'removeObject', on: 'instance', key: 'forKey' }],
   clears: [{ method: 'removeAllObjects', on: 'instance', reach: 'store' }],
-  // `set(string:forKey:)` of 3.x returned a discardable Bool (Valet.swift:151, 180 at 3.2.8).
   failure: 'throws',
   nilAssignment: 'noSubscript',
   instances: [],

@@ -1,0 +1,16 @@
+import type { Code } from '../code/model.js';
+import type { KeychainFacts } from './keychain-model.js';
+import type { LibraryCall } from './library-calls.js';
+import type { SecItemCall } from './secitem-calls.js';
+import type { Scopes } from './scope.js';
+import { uncheckedCalls } from './status.js';
+
+/** What a text does with the Keychain, from its SecItem and library calls. */
+export function keychainFacts(
+  code: Code,
+  scopes: Scopes,
+  secItems: readonly SecItemCall[],
+  calls: readonly LibraryCall[],
+): KeychainFacts {
+  return { unchecked: uncheckedCalls(code, scopes, secItems, calls) };
+}

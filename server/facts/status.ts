@@ -1,0 +1,326 @@
+import type { AssignNode, CallNode, Code, Expression, Node, TryNode } from '../code/model.js';
+import { walk } from '../code/walk.js';
+import { isRemovingName, isSignOutName, isStoringName } from '../knowledge/purposes.js';
+import { SEC_ITEM_CALLS } from '../knowledge/secitem.js';
+import { slice, type Span } from '../span.js';
+import { CallSites } from './call-site.js';
+import { comesFromCaller, guessCredential, type StorageEvidence } from './credential.js';
+import type { LibraryCall } from './library-calls.js';
+import type { CredentialGuess, SecItemOperation } from './model.js';
+import { isCaughtSilently, outcomeOf, type Outcome } from './outcome.js';
+import { NAMING_ATTRIBUTES } from '../knowledge/secitem.js';
+import type { SecItemCall } from './secitem-calls.js';
+import { enclosingMember, type Scopes } from './scope.js';
+import type { CallSite, UncheckedCall } from './status-model.js';
+import { bare, calledFunction, trace } from './trace.js';
+import { sourcesOf } from './value.js';
+
+/** The Keychain calls of a text whose failure nobody learns of. */
+export function uncheckedCalls(
+  code: Code,
+  scopes: Scopes,
+  secItems: readonly SecItemCall[],
+  libraryCalls: readonly LibraryCall[],
+): UncheckedCall[] {
+  const reader = new UncheckedReader(code, scopes, secItems);
+  const known = new Set<Node>(libraryCalls.map(({ node }) => node));
+  const found = libraryCalls.flatMap((call) => reader.library(call) ?? []);
+  walk(code.root, (node) => {
+    if (node.kind !== 'call' || known.has(node)) return;
+    const unchecked = reader.secItem(node) ?? reader.own(node);
+    if (unchecked) found.push(unchecked);
+  });
+  return found.toSorted((a, b) => a.start - b.start);
+}
+
+type Dropped = Extract<Outcome, { kind: 'dropped' }>;
+
+class UncheckedReader {
+  private readonly sites: CallSites;
+
+  constructor(
+    private readonly code: Code,
+    private readonly scopes: Scopes,
+    private readonly secItems: readonly SecItemCall[],
+  ) {
+    this.sites = new CallSites(code);
+  }
+
+  secItem(call: CallNode): UncheckedCall | undefined {
+    const operation = operationOf(call);
+    if (!operation) return undefined;
+    const outcome = outcomeOf(call, this.scopes);
+    if (outcome.kind === 'used') return undefined;
+    if (operation === 'delete' && !this.isRemoval(call)) return undefined;
+    const known = this.secItems.find((item) => item.call === call);
+    const site = this.statusSite(call, outcome, operation);
+    return {
+      ...nameSpan(call),
+      operation,
+      call: calleeName(call) ?? '',
+      sign: 'status',
+      how: outcome.how,
+      ...(outcome.name !== undefined && { name: outcome.name }),
+      ...optional('credential', known && this.credentialOf(known)),
+      isGeneric: known !== undefined && this.isGenericItem(known),
+      inSignOut: isSignOutName(enclosingMember(call)?.name ?? ''),
+      ...optional('site', site),
+    };
+  }
+
+  /** Only what a library stores counts: deletes and reads through libraries tell too little by their results. */
+  library(call: LibraryCall): UncheckedCall | undefined {
+    if (call.use !== 'write') return undefined;
+    const { node } = call;
+    const evidence: StorageEvidence = {
+      keys: call.key ? [call.key] : [],
+      at: node,
+      ...optional('value', call.value),
+    };
+    const credential = guessCredential(evidence, this.scopes);
+    if (node.kind === 'assign') return credential && this.subscript(call, node, credential);
+    const isGeneric = this.isGeneric(call.key, call.value);
+    if (node.kind !== 'call' || (!credential && !isGeneric)) return undefined;
+    const about = { call: call.name, ...optional('credential', credential), isGeneric };
+    return call.failure === 'bool' ? this.droppedBool(node, about, call) : this.droppedError(node, about);
+  }
+
+  /** A call of the app's own helper: of this text, or one that says by its names what it is. */
+  own(call: CallNode): UncheckedCall | undefined {
+    const name = calleeName(call);
+    if (name === undefined || !isStoringName(name) || operationOf(call)) return undefined;
+    const called = calledFunction(call, this.scopes);
+    const stores = called ? this.storesItem(called) : isKeychainNamed(call);
+    if (!stores) return undefined;
+    const credential = this.credentialOfArguments(call);
+    if (!credential) return undefined;
+    const about = { call: name, credential, isGeneric: false };
+    const isDiscardable = called?.attributes.some((attribute) => attribute.name === 'discardableResult');
+    if (called && isDiscardable && called.returnType === 'Bool') return this.droppedBool(call, about);
+    return this.droppedError(call, about);
+  }
+
+  private droppedBool(
+    call: CallNode,
+    about: Pick<UncheckedCall, 'call' | 'credential' | 'isGeneric'>,
+    library?: LibraryCall,
+  ): UncheckedCall | undefined {
+    const outcome = outcomeOf(call, this.scopes);
+    if (outcome.kind === 'used') return undefined;
+    const site = this.boolSite(call, outcome, library);
+    return {
+      ...nameSpan(call),
+      operation: 'add',
+      sign: 'bool',
+      how: outcome.how,
+      ...(outcome.name !== undefined && { name: outcome.name }),
+      ...about,
+      inSignOut: false,
+      ...optional('site', site),
+    };
+  }
+
+  /** `try? keychain.set(…)`, or a `do` whose `catch` is empty. */
+  private droppedError(
+    call: CallNode,
+    about: Pick<UncheckedCall, 'call' | 'credential' | 'isGeneric'>,
+  ): UncheckedCall | undefined {
+    const attempt = attemptOf(call);
+    if (!attempt) return undefined;
+    const base = { operation: 'add', sign: 'error', ...about, inSignOut: false } as const;
+    const span = { start: attempt.start, end: nameSpan(call).end };
+    if (attempt.mode === 'try') {
+      if (!isCaughtSilently(attempt, this.code.comments)) return undefined;
+      return { ...span, ...base, how: 'emptyCatch' };
+    }
+    if (attempt.mode !== 'try?') return undefined;
+    const outcome = outcomeOf(attempt, this.scopes);
+    if (outcome.kind === 'used' || outcome.how === 'unread') return undefined;
+    return { ...span, ...base, how: 'optionalTry', site: this.sites.of(outcome.statement, call, ['error']) };
+  }
+
+  private subscript(call: LibraryCall, node: AssignNode, credential: CredentialGuess): UncheckedCall {
+    const site = this.sites.of(node, node, ['status']);
+    return {
+      ...call.span,
+      operation: 'add',
+      call: call.name,
+      sign: 'nothing',
+      how: 'subscript',
+      credential,
+      isGeneric: false,
+      inSignOut: false,
+      site: { ...site, ...optional('throwing', this.throwingWrite(call)) },
+    };
+  }
+
+  /** `try keychain.set(token, key: "token")`, where the value is known not to be optional. */
+  private throwingWrite({ store, receiver, key, value }: LibraryCall): string | undefined {
+    const write = store.library.writes.find(({ method }) => method !== 'subscript');
+    if (!write || store.library.failure !== 'throws' || !key || !value) return undefined;
+    const { node, type } = trace(value, this.scopes);
+    if (node.kind !== 'text' && !/^(String|Data)$/.test(type ?? '')) return undefined;
+    const { text } = this.code;
+    return `try ${slice(text, receiver)}.${write.method}(${slice(text, value)}, ${write.key}: ${slice(text, key)})`;
+  }
+
+  private statusSite(
+    call: CallNode,
+    { statement, how, name }: Dropped,
+    operation: SecItemOperation,
+  ): CallSite | undefined {
+    const names = ['status', `${VERBS[operation]}Status`, 'keychainStatus'];
+    const isSimple = statement === call || (how !== 'bare' && valueOf(statement) === call);
+    // Bound through an assignment or a closure: the repair is for a person.
+    if (!isSimple || (how === 'unread' && statement.kind === 'assign')) return undefined;
+    return this.sites.of(statement, call, names, name);
+  }
+
+  private boolSite(call: CallNode, { statement, how }: Dropped, library?: LibraryCall): CallSite | undefined {
+    const isSimple = statement === call || (how === 'discarded' && valueOf(statement) === call);
+    if (!isSimple) return undefined;
+    const site = this.sites.of(statement, call, ['stored', 'isStored']);
+    const last = library?.store.library.lastStatus;
+    const object = library && bare(library.receiver);
+    const isName = object?.kind === 'name' || (object?.kind === 'member' && object.object?.kind === 'name');
+    if (last === undefined || !library || !isName) return site;
+    return { ...site, lastStatus: `${slice(this.code.text, library.receiver)}.${last}` };
+  }
+
+  /**
+   * A delete is worth its status where taking the item away is the purpose: not before an add, and not to clean
+   * up in passing.
+   */
+  private isRemoval(call: CallNode): boolean {
+    const member = enclosingMember(call);
+    if (!member || !isRemovingName(member.name) || this.addsAfter(member, call)) return false;
+    return !(member.kind === 'function' && this.isOnlyCalledBeforeAdds(member));
+  }
+
+  private addsAfter(member: Node, place: Span): boolean {
+    return this.secItems.some(
+      ({ call, operation }) =>
+        operation === 'add' && call.start >= place.end && enclosingMember(call) === member,
+    );
+  }
+
+  /** `deleteItem(…)` that this text calls nowhere but before it adds the item anew. */
+  private isOnlyCalledBeforeAdds(helper: Node): boolean {
+    const callers = this.callsOf(helper);
+    return (
+      callers.length > 0 &&
+      callers.every((call) => {
+        const member = enclosingMember(call);
+        return member !== undefined && (this.addsAfter(member, call) || this.callsAdderAfter(member, call));
+      })
+    );
+  }
+
+  private callsOf(helper: Node): readonly CallNode[] {
+    const calls: CallNode[] = [];
+    walk(this.code.root, (node) => {
+      if (node.kind === 'call' && calledFunction(node, this.scopes) === helper) calls.push(node);
+    });
+    return calls;
+  }
+
+  private callsAdderAfter(member: Node, place: Span): boolean {
+    let found = false;
+    walk(member, (node) => {
+      if (node.kind !== 'call' || node.start < place.end) return;
+      const called = calledFunction(node, this.scopes);
+      if (called && called !== member && this.storesItem(called)) found = true;
+    });
+    return found;
+  }
+
+  private storesItem(member: Node): boolean {
+    return this.secItems.some(
+      ({ call, operation }) =>
+        (operation === 'add' || operation === 'update') && enclosingMember(call) === member,
+    );
+  }
+
+  private credentialOf({ call, query, changes }: SecItemCall): CredentialGuess | undefined {
+    const value = (query.attributes.get('kSecValueData') ?? changes?.attributes.get('kSecValueData'))?.value;
+    const keys = NAMING_ATTRIBUTES.flatMap((name) => query.attributes.get(name)?.value ?? []);
+    return guessCredential({ keys, at: call, ...optional('value', value) }, this.scopes);
+  }
+
+  private credentialOfArguments(call: CallNode): CredentialGuess | undefined {
+    const [value, ...others] = call.args.map((argument) => argument.value);
+    return guessCredential({ keys: others, at: call, ...optional('value', value) }, this.scopes);
+  }
+
+  private isGenericItem({ query, changes }: SecItemCall): boolean {
+    const value = (query.attributes.get('kSecValueData') ?? changes?.attributes.get('kSecValueData'))?.value;
+    return value !== undefined && this.isAnyValue(value);
+  }
+
+  /** A helper that stores what it is handed under a key that the text does not tell. */
+  private isGeneric(key: Expression | undefined, value: Expression | undefined): boolean {
+    if (!key || !value || !this.isAnyValue(value)) return false;
+    const { node } = trace(key, this.scopes);
+    return node.kind === 'name' || (node.kind === 'member' && node.object !== undefined);
+  }
+
+  private isAnyValue(value: Expression): boolean {
+    if (comesFromCaller(value, this.scopes)) return true;
+    return sourcesOf(value, this.scopes).some(
+      ({ node }) => node.kind === 'name' && (node.name === 'newValue' || node.name === 'self'),
+    );
+  }
+}
+
+const VERBS = { add: 'add', update: 'update', copy: 'read', delete: 'delete' } as const;
+
+/** SecItem's functions, also injected ones: `SecItemAdd(…)`, `environment.secItemAdd(…)`. */
+function operationOf(call: CallNode): SecItemOperation | undefined {
+  const { callee } = call;
+  if (callee.kind === 'name') return own(SEC_ITEM_CALLS, callee.name);
+  if (callee.kind !== 'member' || !callee.name.startsWith('secItem')) return undefined;
+  return own(SEC_ITEM_CALLS, `S${callee.name.slice(1)}`);
+}
+
+function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** `keychain.save(…)`, `KeychainHelper.shared.set(…)`: declared elsewhere, and named for what it is. */
+function isKeychainNamed({ callee }: CallNode): boolean {
+  let object = callee.kind === 'member' ? callee.object : undefined;
+  while (object) {
+    const node: Expression = bare(object);
+    if (node.kind === 'name') return /keychain/i.test(node.name);
+    if (node.kind === 'call') object = node.callee;
+    else if (node.kind === 'member') {
+      if (/keychain/i.test(node.name)) return true;
+      object = node.object;
+    } else return false;
+  }
+  return false;
+}
+
+function attemptOf(call: CallNode): TryNode | undefined {
+  const { parent } = call;
+  if (parent?.kind === 'try') return parent;
+  return parent?.kind === 'await' && parent.parent?.kind === 'try' ? parent.parent : undefined;
+}
+
+function valueOf(statement: Node): Node | undefined {
+  if (statement.kind === 'assign' || statement.kind === 'variable') return statement.value;
+  return statement.kind === 'other' ? statement.parts[0] : undefined;
+}
+
+function calleeName({ callee }: CallNode): string | undefined {
+  return callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
+}
+
+function nameSpan({ callee }: CallNode): Span {
+  const { start, end } = callee.kind === 'member' ? callee.nameSpan : callee;
+  return { start, end };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+}

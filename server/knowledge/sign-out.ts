@@ -1,0 +1,73 @@
+import { wordsOf } from './credentials.js';
+
+/** Words in front of which a function only speaks of signing out. */
+const NOT_DOING = new Set(
+  (
+    'is has should can could did show hide present dismiss display track log report confirm ask make build create ' +
+    'setup set update configure bind observe on handle will test mock validate get fetch open navigate route go toggle ' +
+    'render layout prepare animate enable disable after before request schedule'
+  ).split(' '),
+);
+
+/** What something about signing out is called, rather than the act. */
+const NOT_AN_ACT = new Set(
+  'button view cell row alert action title label text message sheet dialog event reason screen tapped pressed url uri endpoint handler publisher subject notification error result status state success failure succeeded failed completed tests test'.split(
+    ' ',
+  ),
+);
+
+const ENDS = new Set(
+  'clear reset delete remove destroy invalidate wipe end terminate purge forget drop teardown kill'.split(
+    ' ',
+  ),
+);
+const SESSION = new Set(
+  'session sessions credential credentials auth authentication tokens token login'.split(' '),
+);
+
+/** Whether a function of this name ends the session: `logout`, `signOut(user:)`, `clearCredentials`. */
+export function endsSession(name: string): boolean {
+  const words = wordsOf(name);
+  const [first] = words;
+  if (first === undefined || NOT_DOING.has(first) || words.some((word) => NOT_AN_ACT.has(word))) return false;
+  if (words.some((word) => word === 'logout' || word === 'signout')) return true;
+  if (hasPair(words, 'log', 'out') || hasPair(words, 'sign', 'out')) return true;
+  if (hasPair(words, 'tear', 'down') && words.some((word) => SESSION.has(word))) return true;
+  // `clearAuth`, `destroyCurrentSession`; `deleteExpiredTokens` and `clearTokenCache` are housekeeping.
+  const last = words.at(-1) ?? '';
+  return ENDS.has(first) && SESSION.has(last) && !words.some((word) => HOUSEKEEPING.has(word));
+}
+
+const HOUSEKEEPING = new Set(
+  'expired cached cache old stale invalid unused pending push device fcm apns search url'.split(' '),
+);
+
+/** Whether a function removes one of several accounts: `removeAccount(id:)`, `delete(account:)`. */
+export function removesAccount(name: string, labels: readonly string[]): boolean {
+  const words = [...wordsOf(name), ...labels.flatMap((label) => wordsOf(label))];
+  const [first] = words;
+  return (
+    first !== undefined && ENDS.has(first) && words.some((word) => word === 'account' || word === 'user')
+  );
+}
+
+function hasPair(words: readonly string[], one: string, two: string): boolean {
+  return words.some((word, index) => word === one && words[index + 1] === two);
+}
+
+/** Properties whose work belongs to the session. */
+export function isSessionWork(property: string): boolean {
+  const words = wordsOf(property);
+  const about = words.some((word) => WORK.has(word));
+  return about && !words.includes('ui') && !words.includes('control');
+}
+
+const WORK = new Set(
+  'refresh refresher renew renewal session token heartbeat keepalive ping poll polling sync socket websocket expiry expiration auth reconnect connection'.split(
+    ' ',
+  ),
+);
+
+/** Calls that end work. */
+export const STOPS =
+  /^(cancel|cancelAll|invalidate|invalidateAndCancel|stop|suspend|disconnect|close|dispose|removeAll|shutdown|terminate|finish|reset)$/;

@@ -1,0 +1,80 @@
+import type { FileFacts } from '../facts/model.js';
+import type { CalledName, FunctionFact } from '../facts/session-model.js';
+import type { Program } from './program.js';
+
+/** A function in its file. */
+export interface PlacedFunction {
+  readonly file: FileFacts;
+  readonly fact: FunctionFact;
+}
+
+/** A name that so many functions have says nothing about which one is called. */
+const TOO_COMMON = 12;
+
+/**
+ * The ways out of the session: the functions that end it, and everything they lead to through calls, setters
+ * and notifications. Where it is open which function a call means, all are taken: what they clear counts as
+ * cleared.
+ */
+export class SignOutPaths {
+  readonly roots: readonly PlacedFunction[];
+  private readonly reached = new Set<FunctionFact>();
+  private readonly byName = new Map<string, PlacedFunction[]>();
+
+  constructor(files: readonly FileFacts[]) {
+    const all = files.flatMap((file) => file.session.functions.map((fact) => ({ file, fact })));
+    for (const one of all) append(this.byName, one.fact.owner.name, one);
+    for (const file of files) {
+      for (const { notification, handler } of file.session.observers) {
+        for (const one of this.byName.get(handler) ?? []) append(this.byName, `post:${notification}`, one);
+      }
+    }
+    this.roots = all.filter(({ fact }) => fact.endsSession);
+    const pending = [...this.roots];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (this.reached.has(next.fact)) continue;
+      this.reached.add(next.fact);
+      pending.push(...next.fact.calls.flatMap((call) => this.targetsOf(call, next)));
+    }
+  }
+
+  /** Whether a function is run on some way out. */
+  reaches(fact: FunctionFact): boolean {
+    return this.reached.has(fact);
+  }
+
+  /** All functions that the ways out of one function lead to, itself included. */
+  from(root: PlacedFunction): readonly PlacedFunction[] {
+    const seen = new Map<FunctionFact, PlacedFunction>();
+    const pending = [root];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (seen.has(next.fact)) continue;
+      seen.set(next.fact, next);
+      pending.push(...next.fact.calls.flatMap((call) => this.targetsOf(call, next)));
+    }
+    return [...seen.values()];
+  }
+
+  private targetsOf(call: CalledName, from: PlacedFunction): readonly PlacedFunction[] {
+    const posted = call.name === 'post' ? (this.byName.get(`post:${call.receiver ?? ''}`) ?? []) : [];
+    const named = this.byName.get(call.name) ?? [];
+    const own = named.filter(({ fact }) => fact.owner.type === from.fact.owner.type);
+    if (call.receiver === undefined && own.length > 0) return own;
+    return [...posted, ...(named.length > TOO_COMMON ? [] : named)];
+  }
+}
+
+const KNOWN = new WeakMap<Program, SignOutPaths>();
+
+/** The ways out of the session in a program, found once. */
+export function signOutPaths(program: Program): SignOutPaths {
+  const known = KNOWN.get(program) ?? new SignOutPaths(program.files.filter((file) => !file.isTest));
+  KNOWN.set(program, known);
+  return known;
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
