@@ -18,8 +18,8 @@ import { placeOf, type Place } from './secrets-place.js';
 import type { HardcodedSecret } from './secrets-model.js';
 import { literalText } from './trace.js';
 
-/** A literal of some length, in a text that has a word for secrets or the shape of one. */
-const MAY_HOLD = /"[^"\n]{6,}"|"""/;
+/** A literal of some length. */
+const MAY_HOLD = /"[^"\n]{4,}"|"""/;
 
 /** The secrets that are written into a text. */
 export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
@@ -53,14 +53,8 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
   const place = placeOf(node);
   const bare = value.replace(/^(Bearer|Token|Basic|bearer|token)\s+/, '');
   const known = knownSecret(bare);
-  if (known !== undefined && !isPlaceholder(bare) && !isPublicPlace(place)) {
-    return {
-      what: known,
-      use: place?.use ?? 'constant',
-      ...named(place),
-      ...plistKeyOf(node, place, text),
-      ...span,
-    };
+  if (place && known !== undefined && !isPlaceholder(bare) && !isPublicPlace(place)) {
+    return { what: known, use: place.use, ...named(place), ...plistKeyOf(node, place, text), ...span };
   }
   return secretInUrl(node, span) ?? (place && secretByName(node, place, value, text));
 }
@@ -125,8 +119,8 @@ function isPublicPlace(place: Place | undefined): boolean {
   return place !== undefined && isNamedPublic(place.name ?? '', ...place.beside);
 }
 
-function named(place: Place | undefined): { readonly name?: string } {
-  return place?.name === undefined ? {} : { name: place.name };
+function named({ name }: Place): { readonly name?: string } {
+  return name === undefined ? {} : { name };
 }
 
 function aKind(kind: CredentialKind): string {
