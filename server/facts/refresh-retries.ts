@@ -117,7 +117,7 @@ function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<Refres
     form: 'interceptor',
     function: named(fn),
     refresh: namedCall(refresh),
-    bounded: [...namesIn(fn.body)].some((name) => countsTries(name)),
+    bounded: [...namesIn(...conditionsIn(fn.body))].some((name) => countsTries(name)),
     start: asks.start,
     end: asks.end,
     ...(repair && { repair }),
