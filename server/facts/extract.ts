@@ -15,7 +15,7 @@ import { SecItems } from './secitem.js';
 import { hardcodedSecrets } from './secrets.js';
 import { NO_SESSION } from './session-model.js';
 import { sessionFacts } from './session.js';
-import type { StorageFacts } from './storage-model.js';
+import { NO_STORAGE } from './storage-model.js';
 import { storageFacts } from './storage.js';
 import { Stores } from './stores.js';
 import { isTestCode } from './tests.js';
@@ -78,5 +78,3 @@ export function factsOf(path: string, code: Code): FileFacts {
     ...(refresh && { refresh }),
   };
 }
-
-const NO_STORAGE: StorageFacts = { uses: [], calls: [], types: [], constants: [] };

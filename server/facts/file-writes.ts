@@ -23,7 +23,7 @@ export function fileWrite(node: CallNode, scopes: Scopes): StoreUse | undefined 
   const { value, destination } = write;
   const credential = guessCredential({ keys: [], value, at: node }, scopes);
   const owner = ownerOf(node);
-  const valueParameter = parameterIndex(value, scopes);
+  const valueParameter = parameterIndex(value, node, scopes);
   const statement = statementOf(node);
   return {
     operation: 'write',

@@ -1,9 +1,9 @@
 import type { Expression, FunctionNode, Node, Parameter, VariableNode } from '../code/model.js';
-import { ancestorsOf } from '../code/walk.js';
+import { ancestorsOf, walk } from '../code/walk.js';
 import type { Span } from '../span.js';
 import { enclosingMember, enclosingTypeName, type Scopes } from './scope.js';
 import type { Owner, StoreKey } from './storage-model.js';
-import { trace } from './trace.js';
+import { argumentFor, calledFunction, trace } from './trace.js';
 import { sourcesOf } from './value.js';
 
 /** The function or accessor that a node stands in, as facts name it. */
@@ -69,17 +69,45 @@ function pathOf(node: Expression): string {
   return object === '' ? node.name : `${object}.${node.name}`;
 }
 
-/** The position of the enclosing function's parameter that a value comes from. */
-export function parameterIndex(value: Expression | undefined, scopes: Scopes): number | undefined {
-  if (!value) return undefined;
-  for (const { parameter, node } of sourcesOf(value, scopes)) {
-    if (!parameter) continue;
-    const member = enclosingMember(node);
-    if (parameter.owner !== member) continue;
-    const index = parameter.owner.parameters.findIndex((one: Parameter) => one === parameter.parameter);
-    if (index !== -1) return index;
+/** Builders of builders are followed this far. */
+const MOST_HOPS = 3;
+
+/**
+ * The position of the parameter that a value comes from, of the function around `at`; also where the function
+ * hands it to another one that builds the query: `SecItemDelete(query(for: account))`.
+ */
+export function parameterIndex(
+  value: Expression | undefined,
+  at: Node,
+  scopes: Scopes,
+  hops = 0,
+): number | undefined {
+  const member = enclosingMember(at);
+  if (!value || member?.kind !== 'function') return undefined;
+  for (const { parameter } of sourcesOf(value, scopes)) {
+    if (parameter?.owner.kind !== 'function') continue;
+    if (parameter.owner === member) return member.parameters.indexOf(parameter.parameter);
+    const handed =
+      hops < MOST_HOPS ? handedTo(parameter.owner, parameter.parameter, member, scopes) : undefined;
+    const index = parameterIndex(handed, at, scopes, hops + 1);
+    if (index !== undefined) return index;
   }
   return undefined;
+}
+
+/** What a function passes for a parameter of another function of the text. */
+function handedTo(
+  callee: FunctionNode,
+  parameter: Parameter,
+  caller: FunctionNode,
+  scopes: Scopes,
+): Expression | undefined {
+  let handed: Expression | undefined;
+  walk(caller, (node) => {
+    if (handed || node.kind !== 'call' || calledFunction(node, scopes) !== callee) return;
+    handed = argumentFor(node, callee, parameter.name);
+  });
+  return handed;
 }
 
 /** The named types of what is stored, for lookups in other files. */

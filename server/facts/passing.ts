@@ -39,7 +39,7 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
 
 function passed(value: Expression, call: CallNode, scopes: Scopes): PassedArgument {
   const key = storeKey(value, scopes);
-  const parameter = parameterIndex(value, scopes);
+  const parameter = parameterIndex(value, call, scopes);
   const credential = keyGuess(key, value) ?? valueGuess(value, call, scopes);
   return {
     key,

@@ -3,7 +3,7 @@ import { ancestorsOf, walk } from '../code/walk.js';
 import { isOtherToken, kindOfValueName } from '../knowledge/credentials.js';
 import type { Scopes } from './scope.js';
 import type { ConstantText, FieldShape, TypeShape } from './storage-model.js';
-import { literalText, trace } from './trace.js';
+import { bare, literalText, trace } from './trace.js';
 
 const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString)?[?!]?$/;
 
@@ -14,7 +14,7 @@ export function shapesOf(code: Code): TypeShape[] {
     if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node));
     return node.kind !== 'function';
   });
-  return shapes.filter((shape) => shape.fields.length > 0 || shape.inherits.length > 0);
+  return shapes.filter((shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0);
 }
 
 function shapeOf(type: TypeNode): TypeShape {
@@ -22,7 +22,25 @@ function shapeOf(type: TypeNode): TypeShape {
     name: type.name,
     inherits: type.inherits,
     fields: [...fieldsOf(type), ...codingKeys(type)],
+    instances: instancesOf(type),
   };
+}
+
+/** `static let shared = KeychainHelper()`, `static let session: KeychainHelper = …` */
+function instancesOf(type: TypeNode): string[] {
+  return type.members.flatMap((member) => {
+    if (member.kind !== 'variable' || isStored(member) || isHidden(member)) return [];
+    const value = member.value && bare(member.value);
+    const made = value?.kind === 'call' ? value.callee : undefined;
+    const makes =
+      (made?.kind === 'name' && (made.name === type.name || made.name === 'Self')) ||
+      member.type === type.name;
+    return makes && !member.accessors.some((accessor) => accessor.role === 'get') ? [member.name] : [];
+  });
+}
+
+function isHidden(variable: VariableNode): boolean {
+  return variable.attributes.some((attribute) => /^(file)?private$/.test(attribute.name));
 }
 
 function fieldsOf(type: TypeNode): FieldShape[] {
@@ -70,10 +88,10 @@ export function constantsOf(code: Code, scopes: Scopes): ConstantText[] {
   walk(code.root, (node) => {
     if (node.kind === 'enumCase') {
       const text = node.rawValue ? literalText(node.rawValue) : node.name;
-      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text });
+      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: true });
     } else if (node.kind === 'variable' && !node.mutable && node.value && isGlobal(node)) {
       const text = literalText(trace(node.value, scopes).node);
-      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text });
+      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: false });
     }
     return node.kind !== 'function' && node.kind !== 'closure';
   });

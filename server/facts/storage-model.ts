@@ -51,6 +51,59 @@ export interface StoreUse extends Span {
   /** The function it stands in throws, so a repair may use `try`. */
   readonly canThrow: boolean;
   readonly owner?: Owner;
+  /** How the operation could be moved to another store; undefined where it is too entangled for that. */
+  readonly move?: Move;
+}
+
+/** Strings and data are what the Keychain and UserDefaults both keep. */
+export interface StoredType {
+  readonly name: 'String' | 'Data';
+  readonly optional: boolean;
+}
+
+/** A field whose type another file may tell: `accessToken` of `TokenResponse`. */
+export interface FieldPath {
+  readonly type: string;
+  readonly field: string;
+  /** Whether it is reached through an optional chain. */
+  readonly optional: boolean;
+}
+
+/** What a repair that moves an operation to another store has to know of the place. */
+export interface Move {
+  /** What is replaced: the whole statement; for a read the expression, with the cast around it. */
+  readonly replaced: Span;
+  /** What is written or read; undefined for a removal. */
+  readonly type?: StoredType | FieldPath;
+  /** The key is a String here; `constant` when it is one if the constant of another file is. */
+  readonly key: 'string' | 'constant';
+  /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
+  readonly isWhole: boolean;
+  /** For a write of something optional: a name for what is in it. */
+  readonly unwrapped?: string;
+}
+
+/** A function as its callers see it. */
+export interface FunctionShape extends Span {
+  /** The types around it, outermost first: `['Vault', 'Item']`. */
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly parameters: readonly ParameterShape[];
+  readonly returnType?: string;
+  readonly throws: boolean;
+  readonly async: boolean;
+  readonly isStatic: boolean;
+  /** The narrowest access of it and the types around it. */
+  readonly access: 'private' | 'file' | 'module';
+  /** Runs on an actor or is generic: a call may need more than its arguments. */
+  readonly isSpecial: boolean;
+}
+
+export interface ParameterShape {
+  /** `_` for none. */
+  readonly label: string;
+  readonly type?: string;
+  readonly hasDefault: boolean;
 }
 
 /** An argument of a call that may hand a credential to a wrapper. */
@@ -81,6 +134,8 @@ export interface TypeShape {
   readonly name: string;
   readonly inherits: readonly string[];
   readonly fields: readonly FieldShape[];
+  /** Static properties that hold one: `shared`. */
+  readonly instances: readonly string[];
 }
 
 export interface FieldShape extends Span {
@@ -93,6 +148,13 @@ export interface FieldShape extends Span {
 export interface ConstantText {
   readonly path: string;
   readonly text: string;
+  /** A case of an enumeration is no text by itself. */
+  readonly isCase: boolean;
+}
+
+/** An import, when it holds on every platform. */
+export interface ImportShape extends Span {
+  readonly module: string;
 }
 
 /** What one file contributes to the whole, and what it needs from it. */
@@ -101,4 +163,16 @@ export interface StorageFacts {
   readonly calls: readonly PassingCall[];
   readonly types: readonly TypeShape[];
   readonly constants: readonly ConstantText[];
+  /** The functions around uses and calls. */
+  readonly functions: readonly FunctionShape[];
+  readonly imports: readonly ImportShape[];
 }
+
+export const NO_STORAGE: StorageFacts = {
+  uses: [],
+  calls: [],
+  types: [],
+  constants: [],
+  functions: [],
+  imports: [],
+};

@@ -5,6 +5,8 @@ import { guessCredential } from './credential.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from './library-calls.js';
 import { fileWrite } from './file-writes.js';
+import { functionShapes, importsOf } from './functions.js';
+import { Moves } from './move.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import { passingCall } from './passing.js';
 import { storedProperty } from './properties.js';
@@ -12,7 +14,7 @@ import type { Platforms } from './platforms.js';
 import type { Scopes } from './scope.js';
 import { secItemCalls, type SecItemCall } from './secitem-calls.js';
 import { constantsOf, shapesOf } from './shapes.js';
-import type { StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+import type { Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */
 export function storageFacts(
@@ -41,7 +43,14 @@ export function storageFacts(
     calls,
     types: shapesOf(code),
     constants: constantsOf(code, scopes),
+    functions: functionShapes(code, ownersOf([...uses, ...calls])),
+    imports: importsOf(code),
   };
+}
+
+/** Where the names of the functions begin that operations stand in. */
+function ownersOf(places: readonly { readonly owner?: Owner }[]): ReadonlySet<number> {
+  return new Set(places.flatMap(({ owner }) => (owner ? [owner.start] : [])));
 }
 
 const OPERATIONS: Readonly<Record<SecItemCall['operation'], StoreOperation>> = {
@@ -60,12 +69,14 @@ const LIBRARY_OPERATIONS: Readonly<Record<LibraryCall['use'], StoreOperation>> =
 
 class StorageReader {
   private readonly defaults: Defaults;
+  private readonly moves: Moves;
 
   constructor(
     code: Code,
     private readonly scopes: Scopes,
   ) {
     this.defaults = new Defaults(code, scopes);
+    this.moves = new Moves(code.text, scopes);
   }
 
   use(node: Node): StoreUse | undefined {
@@ -110,11 +121,13 @@ class StorageReader {
 
   private access(access: DefaultsAccess, node: CallNode | Expression, whole: Expression): StoreUse {
     const span = underlined(node);
+    const move = this.moves.of(access, whole);
     return {
       ...this.common(whole, access.key, access.value),
       operation: access.operation,
       store: access.store,
       storeName: access.name,
+      ...(move && { move }),
       ...span,
     };
   }
@@ -127,11 +140,14 @@ class StorageReader {
     const keys = key ? [key] : [];
     const credential = guessCredential({ keys, at, ...(value && { value }) }, this.scopes);
     const owner = ownerOf(at);
-    const keyParameter = parameterIndex(key, this.scopes);
-    const valueParameter = parameterIndex(value, this.scopes);
+    const stored = storeKey(key, this.scopes);
+    // A pattern with an account id in it says enough by itself.
+    const isPattern = stored.pieces.some((piece) => piece !== '');
+    const keyParameter = isPattern ? undefined : parameterIndex(key, at, this.scopes);
+    const valueParameter = parameterIndex(value, at, this.scopes);
     const statement = statementOf(at);
     return {
-      key: storeKey(key, this.scopes),
+      key: stored,
       types: typesOf(value, this.scopes),
       canThrow: canThrow(at),
       ...(credential && { credential }),

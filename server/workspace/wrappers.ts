@@ -90,7 +90,14 @@ function labelsFit(given: readonly string[], declared: readonly string[]): boole
 function applied(use: StoreUse, call: PassingCall): StoreUse {
   const key = argumentOf(call, use, use.keyParameter);
   const value = argumentOf(call, use, use.valueParameter);
-  const { credential: _, keyParameter: _key, valueParameter: _value, owner: _owner, ...rest } = use;
+  const {
+    credential: _,
+    keyParameter: _key,
+    valueParameter: _value,
+    owner: _owner,
+    move: _move,
+    ...rest
+  } = use;
   const credential = key?.credential ?? value?.credential ?? use.credential;
   return {
     ...rest,
