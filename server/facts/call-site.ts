@@ -67,7 +67,7 @@ function statusErrors(code: Code): readonly StatusError[] {
   const found: StatusError[] = [];
   walk(code.root, (node) => {
     if (node.kind !== 'type' || node.form !== 'enum') return;
-    if (!node.inherits.some((name) => /Error$/.test(name))) return;
+    if (!node.inherits.some((name) => name.endsWith('Error'))) return;
     const match = /\bcase\s+(?:\w+\s*,\s*)*(\w+)\(\s*(?:(\w+)\s*:\s*)?OSStatus\s*\)/.exec(
       slice(code.text, spanOf(node)),
     );
@@ -96,7 +96,7 @@ function resultAt(statement: Node): ResultOf {
   if (around?.kind !== 'function') return 'nothing';
   if (enclosingCall(statement, around) === 'defer') return 'nothing';
   const { returnType = '' } = around;
-  const isOptional = /\?$/.test(returnType.trim());
+  const isOptional = returnType.trim().endsWith('?');
   if (around.throws) return isOptional ? 'throwsOptional' : 'throws';
   if (around.name === 'init') return 'nothing';
   if (returnType === 'Bool') return 'bool';

@@ -1,18 +1,18 @@
 import type { AssignNode, CallNode, Code, Expression, Node, TryNode } from '../code/model.js';
 import { walk } from '../code/walk.js';
-import { isRemovingName, isSignOutName, isStoringName } from '../knowledge/purposes.js';
-import { SEC_ITEM_CALLS } from '../knowledge/secitem.js';
+import { isSignOutName, isStoringName } from '../knowledge/purposes.js';
+import { NAMING_ATTRIBUTES, SEC_ITEM_CALLS } from '../knowledge/secitem.js';
 import { slice, type Span } from '../span.js';
 import { CallSites } from './call-site.js';
 import { comesFromCaller, guessCredential, type StorageEvidence } from './credential.js';
 import type { LibraryCall } from './library-calls.js';
 import type { CredentialGuess, SecItemOperation } from './model.js';
 import { isCaughtSilently, outcomeOf, type Outcome } from './outcome.js';
-import { NAMING_ATTRIBUTES } from '../knowledge/secitem.js';
+import { Purposes } from './removal-purpose.js';
 import type { SecItemCall } from './secitem-calls.js';
 import { enclosingMember, type Scopes } from './scope.js';
 import type { CallSite, UncheckedCall } from './status-model.js';
-import { bare, calledFunction, trace } from './trace.js';
+import { bare, calledFunction, declarationOf, trace } from './trace.js';
 import { sourcesOf } from './value.js';
 
 /** The Keychain calls of a text whose failure nobody learns of. */
@@ -37,6 +37,7 @@ type Dropped = Extract<Outcome, { kind: 'dropped' }>;
 
 class UncheckedReader {
   private readonly sites: CallSites;
+  private readonly purposes: Purposes;
 
   constructor(
     private readonly code: Code,
@@ -44,6 +45,7 @@ class UncheckedReader {
     private readonly secItems: readonly SecItemCall[],
   ) {
     this.sites = new CallSites(code);
+    this.purposes = new Purposes(code, scopes, secItems);
   }
 
   secItem(call: CallNode): UncheckedCall | undefined {
@@ -51,7 +53,7 @@ class UncheckedReader {
     if (!operation) return undefined;
     const outcome = outcomeOf(call, this.scopes);
     if (outcome.kind === 'used') return undefined;
-    if (operation === 'delete' && !this.isRemoval(call)) return undefined;
+    if (operation === 'delete' && !this.purposes.isRemoval(call)) return undefined;
     const known = this.secItems.find((item) => item.call === call);
     const site = this.statusSite(call, outcome, operation);
     return {
@@ -90,7 +92,7 @@ class UncheckedReader {
     const name = calleeName(call);
     if (name === undefined || !isStoringName(name) || operationOf(call)) return undefined;
     const called = calledFunction(call, this.scopes);
-    const stores = called ? this.storesItem(called) : isKeychainNamed(call);
+    const stores = called ? this.purposes.storesItem(called) : isKeychainNamed(call);
     if (!stores) return undefined;
     const credential = this.credentialOfArguments(call);
     if (!credential) return undefined;
@@ -187,60 +189,6 @@ class UncheckedReader {
     return { ...site, lastStatus: `${slice(this.code.text, library.receiver)}.${last}` };
   }
 
-  /**
-   * A delete is worth its status where taking the item away is the purpose: not before an add, and not to clean
-   * up in passing.
-   */
-  private isRemoval(call: CallNode): boolean {
-    const member = enclosingMember(call);
-    if (!member || !isRemovingName(member.name) || this.addsAfter(member, call)) return false;
-    return !(member.kind === 'function' && this.isOnlyCalledBeforeAdds(member));
-  }
-
-  private addsAfter(member: Node, place: Span): boolean {
-    return this.secItems.some(
-      ({ call, operation }) =>
-        operation === 'add' && call.start >= place.end && enclosingMember(call) === member,
-    );
-  }
-
-  /** `deleteItem(…)` that this text calls nowhere but before it adds the item anew. */
-  private isOnlyCalledBeforeAdds(helper: Node): boolean {
-    const callers = this.callsOf(helper);
-    return (
-      callers.length > 0 &&
-      callers.every((call) => {
-        const member = enclosingMember(call);
-        return member !== undefined && (this.addsAfter(member, call) || this.callsAdderAfter(member, call));
-      })
-    );
-  }
-
-  private callsOf(helper: Node): readonly CallNode[] {
-    const calls: CallNode[] = [];
-    walk(this.code.root, (node) => {
-      if (node.kind === 'call' && calledFunction(node, this.scopes) === helper) calls.push(node);
-    });
-    return calls;
-  }
-
-  private callsAdderAfter(member: Node, place: Span): boolean {
-    let found = false;
-    walk(member, (node) => {
-      if (node.kind !== 'call' || node.start < place.end) return;
-      const called = calledFunction(node, this.scopes);
-      if (called && called !== member && this.storesItem(called)) found = true;
-    });
-    return found;
-  }
-
-  private storesItem(member: Node): boolean {
-    return this.secItems.some(
-      ({ call, operation }) =>
-        (operation === 'add' || operation === 'update') && enclosingMember(call) === member,
-    );
-  }
-
   private credentialOf({ call, query, changes }: SecItemCall): CredentialGuess | undefined {
     const value = (query.attributes.get('kSecValueData') ?? changes?.attributes.get('kSecValueData'))?.value;
     const keys = NAMING_ATTRIBUTES.flatMap((name) => query.attributes.get(name)?.value ?? []);
@@ -257,11 +205,11 @@ class UncheckedReader {
     return value !== undefined && this.isAnyValue(value);
   }
 
-  /** A helper that stores what it is handed under a key that the text does not tell. */
+  /** A helper that stores what it is handed under a key that it is handed or made with; constants name something. */
   private isGeneric(key: Expression | undefined, value: Expression | undefined): boolean {
     if (!key || !value || !this.isAnyValue(value)) return false;
-    const { node } = trace(key, this.scopes);
-    return node.kind === 'name' || (node.kind === 'member' && node.object !== undefined);
+    const { node, parameter } = trace(key, this.scopes);
+    return parameter !== undefined || declarationOf(node, this.scopes)?.kind === 'variable';
   }
 
   private isAnyValue(value: Expression): boolean {

@@ -66,7 +66,7 @@ export class Stores {
     }
     const maker = this.libraries.find((library) => this.makes(node, library));
     if (maker) return { library: maker, level: constructorLevel(node, maker) ?? 'none' };
-    if (node.callee.kind !== 'member' || !node.callee.object) return undefined;
+    if (node.callee.kind !== 'member' || !node.callee.object) return this.injected(node);
     const base = this.of(node.callee.object, depth + 1);
     // `container.keychainService()`: made elsewhere, and known by its name as a variable would be.
     if (!base) return node.args.length === 0 ? this.named(node.callee) : undefined;
@@ -128,6 +128,13 @@ export class Stores {
     // Who made it may have given it a level; where each write takes its own, there is nothing to miss.
     const perWrite = library.levelPlaces.every((place) => place.at === 'argument');
     return { library, level: perWrite ? 'none' : 'unknown' };
+  }
+
+  /** `Container.shared.keychainService()`: what a container gives out under the name of a store. */
+  private injected({ callee, args }: CallNode): Store | undefined {
+    const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+    const isStore = args.length === 0 && /(keychain|valet)(service|store|storage|wrapper)?$/i.test(name);
+    return isStore && !declarationOf(callee, this.scopes) ? this.named(callee) : undefined;
   }
 
   /** A name from another file: its word and the import together say what it is. */
