@@ -41,7 +41,7 @@ const OTHER_SESSIONS = new Set(
   (
     'background upload uploads uploader download downloads downloader transfer megolm olm signal encrypt encryption ' +
     'decrypt sender room conversation participant play playback player playing stream streaming media cast audio av ' +
-    'video capture scene call webrtc chat verification walletconnect peer analytics tracking ga firebase extension ' +
+    'video capture scene call webrtc chat verification walletconnect peer ga firebase extension ' +
     'game ar quiz workout scan scanner checkout payment tunnel vpn transcoding'
   ).split(' '),
 );
@@ -51,15 +51,16 @@ const SIGNS_OF_SESSIONS =
   /cookie|authorization|bearer|access_?token|refresh_?token|log_?in\b|sign_?in\b|sign_?out/i;
 
 /** Whether a `sessionId` is, for all that the code around it tells, that of a user who has signed in. */
-export function isUserSession(node: Expression, text: string): boolean {
+export function isUserSession(node: Expression, name: string, text: string): boolean {
+  // A token of a session is not a mere number of it.
+  if (/token|cookie/i.test(name)) return true;
   if (!SIGNS_OF_SESSIONS.test(text)) return false;
   const names = [...ancestorsOf(node)].flatMap((up): string[] => {
     if (up.kind === 'text') return up.parts.filter((part) => typeof part === 'string');
     if (up.kind === 'call') return [...namesIn(up.callee)];
     return up.kind === 'function' || up.kind === 'type' || up.kind === 'variable' ? [up.name] : [];
   });
-  const own = node.kind === 'name' || node.kind === 'member' ? [node.name] : [];
-  return ![...own, ...names].some((name) => wordsOf(name).some((word) => OTHER_SESSIONS.has(word)));
+  return ![name, ...names].some((name) => wordsOf(name).some((word) => OTHER_SESSIONS.has(word)));
 }
 
 function namesIn(node: Node): readonly string[] {

@@ -83,14 +83,14 @@ export class Leaks {
   }
 
   /** Plain tokens and session ids are of many sorts; what stands around them tells. */
-  private fitsAround(node: Expression, origin: Expression, kind: CredentialKind): boolean {
+  private fitsAround(node: Expression, name: string, origin: Expression, kind: CredentialKind): boolean {
     if (kind === 'token') return !saysOtherToken(node, origin);
-    return kind !== 'sessionId' || isUserSession(node, this.text);
+    return kind !== 'sessionId' || isUserSession(node, name, this.text);
   }
 
   private ofContainer(node: Expression): readonly Leak[] {
     const held = this.containers.heldBy(node);
-    if (held && !this.fitsAround(node, trace(node, this.scopes).node, held.kind)) return [];
+    if (held && !this.fitsAround(node, held.name, trace(node, this.scopes).node, held.kind)) return [];
     const name = node.kind === 'name' || node.kind === 'member' ? spelled(node) : 'the dictionary';
     return held ? [{ node, kind: held.kind, name, holds: held.name }] : [];
   }
@@ -123,12 +123,12 @@ export class Leaks {
         .flatMap(({ value }) => inner(value));
     }
     if (callee.kind === 'member' && callee.object) {
+      const stored = STORE_READS.test(callee.name) ? this.readOf(node) : undefined;
+      if (stored) return [stored];
       if (READABLE_CALLS.test(callee.name)) {
         const [first] = callee.name === 'encode' ? args : [];
         return inner(first ? first.value : callee.object);
       }
-      const stored = STORE_READS.test(callee.name) ? this.readOf(node) : undefined;
-      if (stored) return [stored];
     }
     return this.gotten(node) ?? this.heldByType(node, this.containers.typeOf(node), isDump) ?? [];
   }
@@ -196,7 +196,7 @@ export class Leaks {
     }
     const declaration = declarationOf(node, this.scopes);
     if (declaration?.kind === 'function' || declaration?.kind === 'type') return false;
-    return this.fitsAround(node, origin, kind);
+    return this.fitsAround(node, node.name, origin, kind);
   }
 }
 

@@ -25,6 +25,6 @@ export interface LoggedValue extends Span {
   readonly form: 'interpolation' | 'argument';
   /** What is written there, without what surrounds it. */
   readonly expression: Span;
-  /** Whether the code shows a value that is there for certain and has a length. */
-  readonly hasCount: boolean;
+  /** What its length counts, where the value is a text or bytes and there for certain. */
+  readonly unit?: 'characters' | 'bytes';
 }

@@ -1,4 +1,4 @@
-import type { Expression, MemberNode, NameNode } from '../code/model.js';
+import type { Expression, MemberNode, NameNode, Node } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
 import { kindOfSecretName } from '../knowledge/containers.js';
 import { wordsOf, type CredentialKind } from '../knowledge/credentials.js';
@@ -36,15 +36,18 @@ function kindOfNewValue(node: NameNode, scopes: Scopes): CredentialKind | undefi
 /** What was last assigned to a variable before a use, in the same function. */
 export function lastAssigned(node: Expression): readonly Expression[] {
   if (node.kind !== 'name') return [];
-  const around = [...ancestorsOf(node)].find((up) => up.kind === 'function');
   const values: Expression[] = [];
-  if (around) {
-    walk(around, (inner) => {
-      if (inner.kind !== 'assign' || inner.end > node.start || inner.target.kind !== 'name') return;
-      if (inner.target.name === node.name && !contains(inner, node)) values.push(inner.value);
-    });
-  }
+  walk(functionAround(node), (inner) => {
+    if (inner.kind !== 'assign' || inner.end > node.start || inner.target.kind !== 'name') return;
+    if (inner.target.name === node.name && !contains(inner, node)) values.push(inner.value);
+  });
   return values.slice(-1);
+}
+
+/** The function around a node, or the whole text. */
+function functionAround(node: Expression): Node {
+  const around = [...ancestorsOf(node)];
+  return around.find((up) => up.kind === 'function') ?? around.at(-1) ?? node;
 }
 
 const SIGNS_IN = /auth|login|logIn|signIn|session/i;
@@ -53,18 +56,15 @@ const CREDENTIAL_LABEL = /^(token|authToken|accessToken|password|secret|credenti
 /** What the same function signs in with: `authenticate(username: name, token: answer.syncToken)`. */
 function kindOfSignIn(node: NameNode | MemberNode, text: string): CredentialKind | undefined {
   if (!/token|code|secret|key|pass/i.test(node.name)) return undefined;
-  const around = [...ancestorsOf(node)].find((up) => up.kind === 'function');
   const spelling = text.slice(node.start, node.end);
   let kind: CredentialKind | undefined;
-  if (around) {
-    walk(around, (inner) => {
-      if (kind || inner.kind !== 'call' || (inner.callee.kind !== 'name' && inner.callee.kind !== 'member'))
-        return;
-      if (!SIGNS_IN.test(inner.callee.name)) return;
-      const given = inner.args.find(({ value }) => text.slice(value.start, value.end) === spelling);
-      if (given?.label !== undefined && CREDENTIAL_LABEL.test(given.label))
-        kind = kindOfSecretName(given.label);
-    });
-  }
+  walk(functionAround(node), (inner) => {
+    if (kind || inner.kind !== 'call' || (inner.callee.kind !== 'name' && inner.callee.kind !== 'member'))
+      return;
+    if (!SIGNS_IN.test(inner.callee.name)) return;
+    const given = inner.args.find(({ value }) => text.slice(value.start, value.end) === spelling);
+    if (given?.label !== undefined && CREDENTIAL_LABEL.test(given.label))
+      kind = kindOfSecretName(given.label);
+  });
   return kind;
 }

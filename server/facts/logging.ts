@@ -11,7 +11,7 @@ import { trace } from './trace.js';
 const LOGS =
   /\b(print|debugPrint|dump|NSLog|os_log|DDLog\w+|Crashlytics|\w*[Bb]readcrumb|\w*[Aa]nalytics)\b|\w*[Ll]og(ger|ging|s|Message|[A-Z]\w*)?\b/;
 const CREDENTIALS =
-  /token|secret|passw|passphrase|pwd|credential|jwt|bearer|authoriz|auth_?code|api_?key|session_?(id|key)|cookie|private_?key|otp|sms_?code/i;
+  /token|secret|passw|passphrase|pwd|credential|jwt|bearer|authoriz|auth_?code|api_?key|session_?(id|key)|cookie|private_?key|otp|sms_?code|log_?in|sign_?in/i;
 
 /** Whether a text can log a credential at all. */
 export function mayLogCredentials(text: string): boolean {
@@ -82,14 +82,18 @@ function valueOf(leak: Leak, call: LogCall, scopes: Scopes, text: string): Logge
     place = place.parent;
   }
   const expression = { start: place.start, end: place.end };
-  const hasCount = place === leak.node && leak.holds === undefined && isPresent(leak, scopes);
+  const unit = place === leak.node && leak.holds === undefined ? unitOf(leak, scopes) : undefined;
+  const counted = unit && { unit };
   if (place.parent?.kind === 'text') {
     const around = interpolationAround(expression, text);
-    return around && { ...around, form: 'interpolation', expression, hasCount };
+    return around && { ...around, form: 'interpolation', expression, ...counted };
   }
-  if (place.parent !== call.node || place.kind === 'dictionary') return undefined;
-  return { ...expression, form: 'argument', expression, hasCount };
+  if (place.parent !== call.node || !TAKES_ANYTHING.has(call.sink)) return undefined;
+  return { ...expression, form: 'argument', expression, ...counted };
 }
+
+/** Functions whose arguments may be of any type. */
+const TAKES_ANYTHING = new Set(['print', 'debugPrint', 'NSLog']);
 
 function isValue(node: Node): node is Expression {
   return (
@@ -103,11 +107,11 @@ function isValue(node: Node): node is Expression {
   );
 }
 
-/** Whether a value is there for certain, so that its length can be logged. */
-function isPresent(leak: Leak, scopes: Scopes): boolean {
-  if (leak.node.kind !== 'name') return false;
+/** What the length of a value counts, where it has one for certain. */
+function unitOf(leak: Leak, scopes: Scopes): LoggedValue['unit'] {
+  if (leak.node.kind !== 'name') return undefined;
   const { type } = trace(leak.node, scopes);
-  return type === 'String' || type === 'Data';
+  return type === 'String' ? 'characters' : type === 'Data' ? 'bytes' : undefined;
 }
 
 /** `\(…)` around a value that is all of it. */

@@ -19,7 +19,8 @@ const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = 
 /** The kind of secret that a value's name tells, a little more widely than for what is stored. */
 export function kindOfSecretName(name: string): CredentialKind | undefined {
   const words = wordsOf(name);
-  if (isMadeHarmless(name) || ABOUT_ONLY.has(words.at(-1) ?? '')) return undefined;
+  if (isMadeHarmless(name) || ACTIONS.has(words[0] ?? '') || ABOUT_ONLY.has(words.at(-1) ?? ''))
+    return undefined;
   if (words.some((word, at) => word === 'token' && OTHER_TOKENS.has(words[at - 1] ?? ''))) return undefined;
   const kind = kindOfValueName(name);
   if (kind) return kind;
@@ -41,6 +42,13 @@ const MADE_HARMLESS = new Set(
 export function isMadeHarmless(name: string): boolean {
   return wordsOf(name).some((word) => MADE_HARMLESS.has(word));
 }
+
+/** First words of names for what is done with a secret: `resetPassword`, `validateToken`. */
+const ACTIONS = new Set(
+  'reset forgot forget change create verify validate check enter request revoke delete remove clear'.split(
+    ' ',
+  ),
+);
 
 /** Last words of names that are about a secret: `passwordMode`, `secretOption`. */
 const ABOUT_ONLY = new Set(
