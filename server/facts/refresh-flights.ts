@@ -2,7 +2,7 @@ import type { FunctionNode, Node, TypeNode, VariableNode } from '../code/model.j
 import { enclosing } from '../code/walk.js';
 import { GATES, isAboutSession, isGateName, renewalOfName } from '../knowledge/refresh.js';
 import type { FlightRepair, Named, RefreshFlight } from './refresh-model.js';
-import { failureBranch, functionOf, namesIn } from './refresh-paths.js';
+import { calleeOf, failureBranch, functionOf, namesIn } from './refresh-paths.js';
 import { indentAt, stepOf } from './refresh-repairs.js';
 import { answersLater, type Refreshes } from './refreshes.js';
 
@@ -64,6 +64,20 @@ function gateOf(fn: FunctionNode, parts: readonly TypeNode[], refreshes: Refresh
   return around
     .flatMap((each) => (each.body ? [...namesIn(each.body)] : []))
     .find((name) => isGateName(name) && !/^(DispatchQueue|DispatchSemaphore|semaphore)$/.test(name));
+}
+
+/** The refreshes of other types that a type with a gate calls: it may well let through one at a time. */
+export function awaitedRefreshes(refreshes: Refreshes): readonly string[] {
+  const names = refreshes.scopes.functions.flatMap((fn) => {
+    const calls = refreshes
+      .callsOf(fn)
+      .filter((call) => refreshes.isRefresh(call) && !refreshes.target(call));
+    const type = calls.length > 0 && refreshes.typeOf(fn);
+    if (!type) return [];
+    const gated = gateOf(fn, refreshes.partsOf(type), refreshes) !== undefined;
+    return gated ? calls.flatMap((call) => calleeOf(call)?.name ?? []) : [];
+  });
+  return [...new Set(names)];
 }
 
 function isGate(variable: VariableNode, refreshes: Refreshes): boolean {

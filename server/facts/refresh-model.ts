@@ -6,6 +6,8 @@ export interface RefreshFacts {
   readonly flights: readonly RefreshFlight[];
   readonly requests: readonly RefreshingRequest[];
   readonly answers: readonly RefreshAnswer[];
+  /** Names of refreshes that are called from a type of this text which lets its callers wait for each other. */
+  readonly awaited: readonly string[];
 }
 
 /** A name with its place. */

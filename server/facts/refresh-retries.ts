@@ -1,6 +1,6 @@
 import type { CallNode, Expression, FunctionNode, LoopNode, Node } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
-import { countsTries } from '../knowledge/refresh.js';
+import { countsTries, renewalOfName } from '../knowledge/refresh.js';
 import { contains } from '../span.js';
 import type { Named, RefreshRetry } from './refresh-model.js';
 import {
@@ -110,32 +110,48 @@ function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<Refres
     (fn.name === 'retry' && labels.includes('dueTo')) || (fn.name === 'should' && labels.includes('retry'));
   if (!isRetrier || !fn.body) return;
   const refresh = refreshes.callsOf(fn).find((call) => refreshes.isRefresh(call));
-  const asks = asksAgain(fn.body, fn.name === 'should');
+  const target = refresh && refreshes.target(refresh);
+  // The refresh can be given the retrier's completion, and answer for it.
+  const bodies = [fn, ...(target?.parameters.some(isRetryCompletion) ? [target] : [])].flatMap(
+    ({ body }) => body ?? [],
+  );
+  const asks = bodies.flatMap((body) => asksAgain(body, fn) ?? [])[0];
   if (!refresh || !asks) return;
   const repair = interceptorRepair(fn, refreshes.code.text);
   yield {
     form: 'interceptor',
     function: named(fn),
     refresh: namedCall(refresh),
-    bounded: [...namesIn(...conditionsIn(fn.body))].some((name) => countsTries(name)),
+    bounded: [...namesIn(...bodies.flatMap(conditionsIn))].some((name) => countsTries(name)),
     start: asks.start,
     end: asks.end,
     ...(repair && { repair }),
   };
 }
 
+function isRetryCompletion({ type }: FunctionNode['parameters'][number]): boolean {
+  return /RetryResult|RetryCompletion/.test(type ?? '');
+}
+
 /** `completion(.retry)`, also on a condition, and Alamofire 4's `completion(true, 0)`. */
-function asksAgain(body: Node, isFour: boolean): Node | undefined {
+function asksAgain(body: Node, retrier: FunctionNode): Node | undefined {
+  const isFour = retrier.name === 'should';
   let found: Node | undefined;
   walk(body, (node) => {
     const [first] = node.kind === 'call' ? node.args : [];
     if (node.kind !== 'call' || !first) return;
     const value = bare(first.value);
     const outcomes = value.kind === 'conditional' ? [value.then, value.else] : [value];
-    const saysFour = isFour && node.args.length === 2 && value.kind === 'boolean' && value.text === 'true';
-    if (saysFour || outcomes.some(isRetry)) found ??= node;
+    if ((isFour && isRetryOfFour(node, value)) || outcomes.some(isRetry)) found ??= node;
   });
   return found;
+}
+
+/** `completion(succeeded, 0.0)` */
+function isRetryOfFour(call: CallNode, first: Expression): boolean {
+  const callee = call.callee.kind === 'name' ? call.callee.name : '';
+  const isAnswer = /completion|retry/i.test(callee) && call.args.length === 2;
+  return isAnswer && !(first.kind === 'boolean' && first.text === 'false') && first.kind !== 'closure';
 }
 
 /** `.retry`, `.retryWithDelay(1)` */
@@ -257,22 +273,41 @@ function* operators(call: CallNode, refreshes: Refreshes): Generator<RefreshRetr
   const chain = call.callee.kind === 'member' && call.callee.object;
   if (!callee || !chain || bare(chain).kind !== 'call' || !/^retry(When)?$/.test(callee.name)) return;
   const fn = functionOf(call);
-  const isTrigger = callee.name === 'retryWhen' || call.args[0]?.label === 'when';
+  const [first] = call.args;
+  const isTrigger = callee.name === 'retryWhen' || first?.label === 'when' || first?.value.kind === 'closure';
   if (!isTrigger && !isUnlimited(call)) return;
-  const refresh = callsIn(isTrigger ? call : chain).find(
-    (inner) => (!isTrigger || !contains(chain, inner)) && refreshes.isRefresh(inner),
-  );
+  const refresh = isTrigger ? triggerOf(call, chain, refreshes) : chainOf(chain, refreshes);
   if (!fn || !refresh) return;
   const repair = isTrigger ? undefined : countRepair(call);
   yield {
     form: isTrigger ? 'trigger' : 'operator',
     function: named(fn),
-    refresh: namedCall(refresh),
+    refresh,
     bounded: isTrigger && call.args.some(({ value }) => limits(value)),
     start: callee.start,
     end: call.parens?.end ?? callee.end,
     ...(repair && { repair }),
   };
+}
+
+/** The refresh that a chain of operators begins with or holds. */
+function chainOf(chain: Expression, refreshes: Refreshes): Named | undefined {
+  const refresh = callsIn(chain).find((inner) => refreshes.isRefresh(inner));
+  return refresh && namedCall(refresh);
+}
+
+/** What a trigger waits for: a refresh that it calls, or a stored publisher of one. */
+function triggerOf(call: CallNode, chain: Expression, refreshes: Refreshes): Named | undefined {
+  const refresh = callsIn(call).find((inner) => !contains(chain, inner) && refreshes.isRefresh(inner));
+  if (refresh) return namedCall(refresh);
+  let found: Named | undefined;
+  for (const { value } of call.args) {
+    walk(value, (node) => {
+      const isRenewal = node.kind === 'member' && renewalOfName(node.name) === 'always';
+      if (isRenewal && node.object) found ??= { name: node.name, ...node.nameSpan };
+    });
+  }
+  return found;
 }
 
 function isUnlimited(call: CallNode): boolean {

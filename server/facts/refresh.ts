@@ -1,7 +1,7 @@
 import type { Code } from '../code/model.js';
 import { MANAGING_LIBRARIES } from '../knowledge/refresh.js';
 import { refreshAnswers } from './refresh-answers.js';
-import { refreshFlights } from './refresh-flights.js';
+import { awaitedRefreshes, refreshFlights } from './refresh-flights.js';
 import type { RefreshFacts } from './refresh-model.js';
 import { refreshingRequests } from './refresh-requests.js';
 import { refreshRetries } from './refresh-retries.js';
@@ -18,12 +18,13 @@ export function refreshFacts(code: Code, scopes: Scopes): RefreshFacts | undefin
   const refreshes = new Refreshes(code, scopes);
   const retries = refreshRetries(refreshes);
   // What such a library renews, it renews once for all callers, and keeps the answer itself.
-  if (usesManagingLibrary(code)) return { retries, flights: [], requests: [], answers: [] };
+  if (usesManagingLibrary(code)) return { retries, flights: [], requests: [], answers: [], awaited: [] };
   return {
     retries,
     flights: refreshFlights(refreshes),
     requests: refreshingRequests(refreshes),
     answers: refreshAnswers(refreshes),
+    awaited: awaitedRefreshes(refreshes),
   };
 }
 

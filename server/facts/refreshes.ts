@@ -94,10 +94,11 @@ export class Refreshes {
 
   /** Whether a call always renews: `refreshTokens()`, `refresher.refresh(using:)`, but not `refreshIfNeeded()`. */
   isRefresh(call: CallNode): boolean {
-    const target = this.target(call);
-    if (target) return this.functions.has(target);
     const name = calleeOf(call)?.name;
     if (name === undefined || /^[A-Z]/.test(name)) return false;
+    if (requestsRenewal(call, name)) return true;
+    const target = this.target(call);
+    if (target) return this.functions.has(target);
     if (isBareRenewal(name)) return this.isOfSession(call) && isUsedLater(call);
     if (renewalOfName(name) !== 'always') return false;
     const receiver = receiverOf(call);
@@ -159,6 +160,16 @@ export function passesRefreshToken(call: CallNode): boolean {
     if (label !== undefined && isRefreshToken(label)) return true;
     const node = bare(value);
     return (node.kind === 'name' || node.kind === 'member') && isRefreshToken(node.name);
+  });
+}
+
+/** `provider.request(.refreshToken)`: the request to send is the renewal. */
+function requestsRenewal(call: CallNode, name: string): boolean {
+  if (!/^(request|send|perform|execute|call)/.test(name) || !isUsedLater(call)) return false;
+  return call.args.some(({ value }) => {
+    const node = bare(value);
+    const target = node.kind === 'call' ? node.callee : node;
+    return target.kind === 'member' && !target.object && renewalOfName(target.name) === 'always';
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FlightRepair, RefreshFlight } from '../facts/refresh-model.js';
 import type { Fix, TextEdit } from '../finding.js';
+import type { Program } from '../workspace/program.js';
 import { notSingleFlightBad, notSingleFlightFixed, notSingleFlightGood } from './refresh-flight-examples.js';
 import { lineBreakOf } from './refresh-text.js';
 import { defineRule } from './rule.js';
@@ -37,10 +38,10 @@ callers need different accounts.`,
       url: 'https://developer.apple.com/videos/play/wwdc2021/10133/',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
     if (facts.isTest) return;
     for (const flight of facts.refresh?.flights ?? []) {
-      if (flight.gate !== undefined || !isShared(flight)) continue;
+      if (flight.gate !== undefined || !isShared(flight) || isAwaited(flight, program)) continue;
       yield {
         span: { start: flight.start, end: flight.end },
         message: messageFor(flight),
@@ -62,6 +63,11 @@ callers need different accounts.`,
 /** More than one caller at a time can be seen from here. */
 function isShared({ callers, shared, form }: RefreshFlight): boolean {
   return callers.length > 0 || (shared !== undefined && form === 'class');
+}
+
+/** Another file calls the refresh under a lock, a queue or the like of its own. */
+function isAwaited({ name, callers }: RefreshFlight, { files }: Program): boolean {
+  return callers.length === 0 && files.some(({ refresh }) => refresh?.awaited.includes(name));
 }
 
 function messageFor({ name, type, form }: RefreshFlight): string {

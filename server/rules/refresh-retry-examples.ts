@@ -155,6 +155,55 @@ export const unboundedRetryBad: readonly Example[] = [
         }
     }
   `,
+  // The refresh is a target of the same provider.
+  swift`
+    final class Provider {
+        func load(_ service: API) -> Observable<Response> {
+            rx.request(service).filterSuccessfulStatusCodes().catchError { error in
+                guard case MoyaError.statusCode(let response) = error, response.statusCode == 401 else { throw error }
+                return self.rx.request(.refreshToken).flatMap { _ in «self.load(service)» }
+            }
+        }
+    }
+  `,
+  swift`
+    func load(_ api: API) -> Single<Response> {
+        provider.rx.request(api)
+            .«retry» { (errors: Observable<TokenError>) in
+                errors.flatMap { _ in AuthService.shared.renewToken() }
+            }
+            .filterSuccessfulStatusCodes()
+    }
+  `,
+  swift`
+    func load(_ token: Target) -> Single<Response> {
+        request(token).«retryWhen» { $0.flatMap { _ in AccessTokenService.shared.refreshedToken } }
+    }
+  `,
+  // Alamofire 4.
+  swift`
+    class Retrier: RequestRetrier {
+        var requestsToRetry: [RequestRetryCompletion] = []
+
+        func should(_ manager: SessionManager, retry request: Request, with error: Error, completion: @escaping RequestRetryCompletion) {
+            requestsToRetry.append(completion)
+            refreshToken { success in
+                self.requestsToRetry.forEach { requestToRetry in «requestToRetry(success, 0.0)» }
+            }
+        }
+    }
+  `,
+  swift`
+    class Interceptor: RequestInterceptor {
+        func retry(_ request: Request, for session: Session, dueTo error: Error, completion: @escaping (RetryResult) -> Void) {
+            refreshToken(request, completion: completion)
+        }
+
+        private func refreshToken(_ request: Request, completion: @escaping (RetryResult) -> Void) {
+            api.renew { «completion(.retry)» }
+        }
+    }
+  `,
   swift`
     final class APIClient {
         func send(_ request: URLRequest, retryOnce: Bool = false) async throws -> Data {
