@@ -4,7 +4,7 @@ import { GATES, isAboutSession, isGateName, renewalOfName } from '../knowledge/r
 import type { FlightRepair, Named, RefreshFlight } from './refresh-model.js';
 import { calleeOf, failureBranch, functionOf, namesIn } from './refresh-paths.js';
 import { indentAt, stepOf } from './refresh-repairs.js';
-import { answersLater, type Refreshes } from './refreshes.js';
+import { answersLater, requestsRenewal, type Refreshes } from './refreshes.js';
 
 /** The functions of a text that send the request of a refresh, with all that is known of their callers. */
 export function refreshFlights(refreshes: Refreshes): readonly RefreshFlight[] {
@@ -40,7 +40,7 @@ function named(fn: FunctionNode): Named {
 function isFlight(fn: FunctionNode, refreshes: Refreshes): boolean {
   const delegates = refreshes.callsOf(fn).some((call) => {
     const target = refreshes.target(call);
-    return target !== fn && refreshes.isRefresh(call);
+    return target !== fn && refreshes.isRefresh(call) && !requestsRenewal(call);
   });
   return !delegates && refreshes.sends(fn, 1) && (answersLater(fn) || refreshes.requestIn(fn) !== undefined);
 }

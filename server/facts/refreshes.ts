@@ -96,7 +96,7 @@ export class Refreshes {
   isRefresh(call: CallNode): boolean {
     const name = calleeOf(call)?.name;
     if (name === undefined || /^[A-Z]/.test(name)) return false;
-    if (requestsRenewal(call, name)) return true;
+    if (requestsRenewal(call)) return true;
     const target = this.target(call);
     if (target) return this.functions.has(target);
     if (isBareRenewal(name)) return this.isOfSession(call) && isUsedLater(call);
@@ -127,7 +127,9 @@ export class Refreshes {
 
   /** The call by which a function sends a request itself, or has another function of its type send it. */
   requestIn(fn: FunctionNode): CallNode | undefined {
-    return this.callsOf(fn).find((call) => this.isRequest(call) || this.isExchange(call));
+    return this.callsOf(fn).find(
+      (call) => this.isRequest(call) || this.isExchange(call) || requestsRenewal(call),
+    );
   }
 
   /** Whether a function sends a request, itself or through functions of this text. */
@@ -164,7 +166,8 @@ export function passesRefreshToken(call: CallNode): boolean {
 }
 
 /** `provider.request(.refreshToken)`: the request to send is the renewal. */
-function requestsRenewal(call: CallNode, name: string): boolean {
+export function requestsRenewal(call: CallNode): boolean {
+  const name = calleeOf(call)?.name ?? '';
   if (!/^(request|send|perform|execute|call)/.test(name) || !isUsedLater(call)) return false;
   return call.args.some(({ value }) => {
     const node = bare(value);

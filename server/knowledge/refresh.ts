@@ -46,9 +46,9 @@ export function renewalOfName(name: string): 'always' | 'conditional' | undefine
   return others.every((word) => BESIDE.has(word)) ? 'always' : undefined;
 }
 
-/** Whether a bare verb is the whole name: `refresh()`, `renew()`. Its receiver then tells of what. */
+/** Whether a name says only that something is renewed: `refresh`, `refreshForSocket`. Its owner tells what. */
 export function isBareRenewal(name: string): boolean {
-  return /^(refresh|renew|reissue)(Now|Async)?$/.test(name);
+  return /^(refresh|renew|reissue)(Now|Async)?((For|With|Using|From|By|After|Before)[A-Z]\w*)?$/.test(name);
 }
 
 /** Whether a type or variable is about the credentials of a session: `tokenManager`, `AuthRefresher`. */

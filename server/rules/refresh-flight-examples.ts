@@ -62,6 +62,36 @@ export const notSingleFlightBad: readonly Example[] = [
     }
   `,
   swift`
+    final class TokenService {
+        static let shared = TokenService()
+
+        func «refreshToken»() -> Single<Response> {
+            provider.rx.request(.refreshToken)
+        }
+    }
+  `,
+  swift`
+    class VehicleAPI {
+        func vehicles() async throws -> Data {
+            try await ensureValidToken()
+            return try await URLSession.shared.data(for: signed(Endpoints.vehicles)).0
+        }
+
+        private func ensureValidToken() async throws {
+            if expiration <= Date().addingTimeInterval(300) {
+                try await refreshToken()
+            }
+        }
+
+        private func «refreshToken»() async throws {
+            var request = URLRequest(url: Endpoints.token)
+            request.httpBody = Data("grant_type=refresh_token&refresh_token=\(stored)".utf8)
+            let (data, _) = try await URLSession.shared.data(for: request)
+            try keep(data)
+        }
+    }
+  `,
+  swift`
     final class AuthInterceptor: RequestInterceptor {
         func retry(_ request: Request, for session: Session, dueTo error: Error, completion: @escaping (RetryResult) -> Void) {
             guard request.retryCount == 0 else { return completion(.doNotRetry) }

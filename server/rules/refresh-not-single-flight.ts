@@ -1,3 +1,4 @@
+import type { FileFacts } from '../facts/model.js';
 import type { FlightRepair, RefreshFlight } from '../facts/refresh-model.js';
 import type { Fix, TextEdit } from '../finding.js';
 import type { Program } from '../workspace/program.js';
@@ -51,7 +52,7 @@ callers need different accounts.`,
             message: `Several callers come through \`${name}\` at the same time.`,
           }),
         ),
-        fixes: fixesFor(flight, facts.text),
+        fixes: callsBack(flight, facts) ? [] : fixesFor(flight, facts.text),
       };
     }
   },
@@ -63,6 +64,11 @@ callers need different accounts.`,
 /** More than one caller at a time can be seen from here. */
 function isShared({ callers, shared, form }: RefreshFlight): boolean {
   return callers.length > 0 || (shared !== undefined && form === 'class');
+}
+
+/** A refresh that comes back to itself would wait for its own task for ever. */
+function callsBack({ start }: RefreshFlight, { refresh }: FileFacts): boolean {
+  return refresh?.retries.some((retry) => retry.function.start === start) ?? false;
 }
 
 /** Another file calls the refresh under a lock, a queue or the like of its own. */
