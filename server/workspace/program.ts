@@ -1,48 +1,60 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, StoreUse, TypeShape } from '../facts/storage-model.js';
+import type { ConstantText, StoreUse } from '../facts/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { kindOfKeyName } from '../knowledge/credentials.js';
-import { derivedUses } from './wrappers.js';
+import { Declarations, lastName } from './index-names.js';
+import { Wrappers } from './wrappers.js';
 
 /** How deep a type is searched for a credential: `Session.user.credentials.token`. */
 const DEEPEST_FIELD = 3;
 
-/** The facts of several files put together: names that one file uses and another declares are resolved here. */
+/**
+ * The facts of several files put together: names that one file uses and another declares are resolved here. What
+ * nobody asks for is not resolved.
+ */
 export class Program {
-  private readonly types = new Map<string, TypeShape[]>();
-  private readonly constants = new Map<string, ConstantText[]>();
-  private readonly byFile: ReadonlyMap<FileFacts, readonly StoreUse[]>;
+  private readonly wrappers: Wrappers;
+  private readonly carried = new Map<string, CredentialGuess | undefined>();
 
-  constructor(readonly files: readonly FileFacts[]) {
-    const shipped = files.filter((file) => !file.isTest);
-    for (const file of shipped) {
-      for (const type of file.storage.types) append(this.types, lastName(type.name), type);
-      for (const constant of file.storage.constants)
-        append(this.constants, lastName(constant.path), constant);
-    }
-    const resolved = new Map(
-      shipped.map((file) => [file, file.storage.uses.map((use) => this.resolve(use))]),
-    );
-    const derived = derivedUses(shipped, resolved, this);
-    this.byFile = new Map(
-      shipped.map((file) => [file, [...(resolved.get(file) ?? []), ...(derived.get(file) ?? [])]]),
-    );
+  /**
+   * @param declared what the files declare
+   * @param resolved operations that are known from a program whose files declared the same
+   */
+  constructor(
+    readonly files: readonly FileFacts[],
+    private readonly declared = Declarations.of(files),
+    private readonly resolved = new WeakMap<FileFacts, readonly StoreUse[]>(),
+  ) {
+    this.wrappers = new Wrappers(declared, this);
   }
 
   /** All operations on stores in a file: its own, and those that its calls of wrappers come down to. */
   usesIn(file: FileFacts): readonly StoreUse[] {
-    return this.byFile.get(file) ?? [];
+    if (file.isTest) return [];
+    const known = this.resolved.get(file);
+    if (known) return known;
+    const own = file.storage.uses.map((use) => this.resolve(use));
+    const uses = [...own, ...this.wrappers.usesIn(file)];
+    this.resolved.set(file, uses);
+    return uses;
   }
 
   /** The credential that values of a type carry, with the field that does. */
-  credentialIn(type: string, depth = 0): CredentialGuess | undefined {
-    for (const shape of this.types.get(lastName(type)) ?? []) {
+  credentialIn(type: string): CredentialGuess | undefined {
+    if (this.carried.has(type)) return this.carried.get(type);
+    const credential = this.searchType(type, 0);
+    this.carried.set(type, credential);
+    return credential;
+  }
+
+  private searchType(type: string, depth: number): CredentialGuess | undefined {
+    for (const shape of this.declared.types.named(lastName(type))) {
       const own = shape.fields.find((field) => field.credential)?.credential;
       if (own) return { ...own, source: 'type' };
       if (depth >= DEEPEST_FIELD) continue;
       for (const field of shape.fields) {
         const inner = field.type === undefined ? undefined : elementType(field.type);
-        const found = inner === undefined || inner === type ? undefined : this.credentialIn(inner, depth + 1);
+        const found = inner === undefined || inner === type ? undefined : this.searchType(inner, depth + 1);
         if (found) return found;
       }
     }
@@ -51,16 +63,38 @@ export class Program {
 
   /** The types a type inherits from or conforms to, in any file. */
   ancestorsOf(type: string): readonly string[] {
-    return (this.types.get(lastName(type)) ?? []).flatMap((shape) => shape.inherits);
+    return this.declared.types.named(lastName(type)).flatMap((shape) => shape.inherits);
+  }
+
+  /** Static properties of a type that hold an instance of it: `shared`. */
+  instancesOf(type: string): readonly string[] {
+    return this.declared.types.named(lastName(type)).flatMap((shape) => shape.instances);
+  }
+
+  /** The declared type of a type's field; undefined where types of that name disagree. */
+  fieldType(type: string, field: string): string | undefined {
+    const fields = this.declared.types.named(lastName(type)).flatMap((shape) => shape.fields);
+    const types = new Set(fields.filter((one) => one.name === field).map((one) => one.type));
+    const [only] = types;
+    return types.size === 1 ? only : undefined;
+  }
+
+  /** Whether the constants of a path are texts, and not cases of an enumeration. */
+  isText(path: string): boolean {
+    const matching = this.constantsAt(path);
+    return matching.length > 0 && matching.every((one) => !one.isCase);
   }
 
   /** What a constant of another file stands for: `Keys.token`, by as much of its path as was written. */
   textOf(path: string): string | undefined {
-    const candidates = this.constants.get(lastName(path)) ?? [];
-    const matching = candidates.filter((one) => one.path === path || one.path.endsWith(`.${path}`));
-    const texts = new Set(matching.map((one) => one.text));
+    const texts = new Set(this.constantsAt(path).map((one) => one.text));
     const [only] = texts;
     return texts.size === 1 ? only : undefined;
+  }
+
+  private constantsAt(path: string): readonly ConstantText[] {
+    const candidates = this.declared.constants.named(lastName(path));
+    return candidates.filter((one) => one.path === path || one.path.endsWith(`.${path}`));
   }
 
   /** A use with what other files know of its key and its value. */
@@ -94,16 +128,6 @@ export class Program {
     }
     return undefined;
   }
-}
-
-function append<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function lastName(path: string): string {
-  return path.split('.').at(-1) ?? path;
 }
 
 /** `[String: Account]?` holds accounts. */

@@ -1,34 +1,64 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage-model.js';
+import type { Declarations } from './index-names.js';
 import type { Program } from './program.js';
 
 /** Wrappers around wrappers are followed this far; a cycle of them ends here. */
 const MOST_HOPS = 3;
 
-type UsesByFile = ReadonlyMap<FileFacts, readonly StoreUse[]>;
-
 /**
  * What calls of the app's own wrappers come down to. A function that hands its parameter on to a store makes
  * each of its calls an operation on that store, with the arguments of the call; through several hops and files.
  */
-export function derivedUses(files: readonly FileFacts[], uses: UsesByFile, program: Program): UsesByFile {
-  const all = new Map<FileFacts, StoreUse[]>();
-  let frontier = [...uses.values()].flat().filter(isWrapping);
-  for (let hop = 0; hop < MOST_HOPS && frontier.length > 0; hop += 1) {
-    const byName = groupByName(frontier);
-    const found: StoreUse[] = [];
-    for (const file of files) {
-      for (const call of file.storage.calls) {
-        const wrapped = wrapperOf(call, byName, program);
-        const use = wrapped && program.resolve(applied(wrapped, call));
-        if (!use || isKnown(all.get(file), use)) continue;
-        found.push(use);
-        all.set(file, [...(all.get(file) ?? []), use]);
-      }
-    }
-    frontier = found.filter(isWrapping);
+export class Wrappers {
+  private readonly known = new Map<string, readonly StoreUse[]>();
+
+  constructor(
+    private readonly declared: Declarations,
+    private readonly program: Program,
+  ) {}
+
+  usesIn(file: FileFacts): readonly StoreUse[] {
+    return file.storage.calls.flatMap((call) => this.usesOf(call, MOST_HOPS));
   }
-  return all;
+
+  /** What a call comes down to through fewer than so many wrappers of wrappers; the nearest first. */
+  private usesOf(call: PassingCall, hops: number): readonly StoreUse[] {
+    const uses: StoreUse[] = [];
+    for (let hop = 0; hop < hops; hop += 1) {
+      const use = this.useOf(call, hop);
+      if (use && !uses.some(({ operation }) => operation === use.operation)) uses.push(use);
+    }
+    return uses;
+  }
+
+  private useOf(call: PassingCall, hop: number): StoreUse | undefined {
+    const wrapped = wrapperOf(call, this.wrappedBy(call.name, hop), this.program);
+    return wrapped && this.program.resolve(applied(wrapped, call));
+  }
+
+  /** The operations that functions of a name hand their parameters to, by way of so many other functions. */
+  private wrappedBy(name: string, hop: number): readonly StoreUse[] {
+    const key = `${hop} ${name}`;
+    const known = this.known.get(key);
+    if (known) return known;
+    const uses = hop === 0 ? this.ownUses(name) : this.handedOn(name, hop);
+    const wrapped = uses.filter(isWrapping);
+    this.known.set(key, wrapped);
+    return wrapped;
+  }
+
+  private ownUses(name: string): readonly StoreUse[] {
+    return this.declared.wrapped.named(name).map((use) => this.program.resolve(use));
+  }
+
+  private handedOn(name: string, hop: number): readonly StoreUse[] {
+    return this.declared.handingOn.named(name).flatMap((call) => {
+      const use = this.useOf(call, hop - 1);
+      const nearer = this.usesOf(call, hop - 1);
+      return use && !nearer.some(({ operation }) => operation === use.operation) ? [use] : [];
+    });
+  }
 }
 
 /** A use whose key or value its function is handed, so that it says nothing by itself. */
@@ -37,22 +67,9 @@ function isWrapping(use: StoreUse): boolean {
   return handedIn && use.owner !== undefined && (!use.credential || use.operation !== 'write');
 }
 
-function groupByName(uses: readonly StoreUse[]): ReadonlyMap<string, readonly StoreUse[]> {
-  const groups = new Map<string, StoreUse[]>();
-  for (const use of uses) {
-    const name = use.owner?.name ?? '';
-    groups.set(name, [...(groups.get(name) ?? []), use]);
-  }
-  return groups;
-}
-
 /** The one operation that a call comes down to; undefined where candidates disagree. */
-function wrapperOf(
-  call: PassingCall,
-  byName: ReadonlyMap<string, readonly StoreUse[]>,
-  program: Program,
-): StoreUse | undefined {
-  const candidates = (byName.get(call.name) ?? []).filter((use) => matches(call, use, program));
+function wrapperOf(call: PassingCall, wrapped: readonly StoreUse[], program: Program): StoreUse | undefined {
+  const candidates = wrapped.filter((use) => matches(call, use, program));
   // A save that writes one branch and removes in the other is a write.
   const writes = candidates.filter((use) => use.operation === 'write');
   const relevant = writes.length > 0 ? writes : candidates;
@@ -98,15 +115,18 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     move: _move,
     ...rest
   } = use;
-  const credential = key?.credential ?? value?.credential ?? use.credential;
+  const { start, end } = call;
+  // What the wrapper itself tells of the credential stands in another text, maybe.
+  const told = use.credential && { ...use.credential, start, end };
+  const credential = key?.credential ?? value?.credential ?? told;
   return {
     ...rest,
     operation: value?.isNil ? 'remove' : use.operation,
     key: key ? key.key : use.key,
     types: value?.types ?? [],
     canThrow: call.canThrow,
-    start: call.start,
-    end: call.end,
+    start,
+    end,
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),
@@ -128,8 +148,4 @@ function argumentOf(
   const place = use.owner?.labels.slice(0, parameter).filter((one) => one === '_').length ?? 0;
   const unlabelled = call.args.filter((_, index) => call.labels[index] === '_');
   return unlabelled[place];
-}
-
-function isKnown(uses: readonly StoreUse[] | undefined, use: StoreUse): boolean {
-  return uses?.some((one) => one.start === use.start && one.operation === use.operation) ?? false;
 }
