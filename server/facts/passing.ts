@@ -3,7 +3,7 @@ import { isOtherToken, kindOfKeyName } from '../knowledge/credentials.js';
 import { guessCredential } from './credential.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import type { Scopes } from './scope.js';
-import type { PassedArgument, PassingCall } from './storage-model.js';
+import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
 import { bare, declarationOf } from './trace.js';
 import { isNoSecret } from './value.js';
 
@@ -18,7 +18,11 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
   if (name === undefined || !STORING.test(name) || node.args.length === 0) return undefined;
   const args = node.args.map((argument) => passed(argument.value, node, scopes));
   const tells = args.some(
-    (argument) => argument.credential || argument.parameter !== undefined || argument.types.length > 0,
+    (argument) =>
+      argument.credential ||
+      argument.parameter !== undefined ||
+      argument.types.length > 0 ||
+      isKey(argument.key),
   );
   if (!tells) return undefined;
   const receiver = callee.kind === 'member' && callee.object ? receiverOf(callee.object, scopes) : undefined;
@@ -35,6 +39,11 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
     start: node.start,
     end: node.end,
   };
+}
+
+/** A text, or a constant of another file: what is read or deleted under it may be a credential. */
+function isKey({ pieces, names }: StoreKey): boolean {
+  return pieces.some((piece) => piece !== '') || names.some((name) => /^[A-Z]\w*\./.test(name));
 }
 
 function passed(value: Expression, call: CallNode, scopes: Scopes): PassedArgument {

@@ -25,9 +25,7 @@ a kept state can be replayed.`,
   remedy: `
 Keep the code, the verifier and the state in memory, in the object that runs the sign-in, and drop it afterwards. If the
 app is killed in between, the person signs in again.`,
-  fixSafety: `
-There is no automatic repair: where the value lives between the two steps of the sign-in is for the code around it to
-say.`,
+  fixSafety: '',
   references: [
     { title: 'RFC 7636: PKCE', url: 'https://www.rfc-editor.org/rfc/rfc7636' },
     {

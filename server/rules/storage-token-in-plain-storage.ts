@@ -28,8 +28,7 @@ name, or because its type has a field that holds one, in this file or another.`,
   remedy: `
 Keep the credential in the Keychain, and in the file or database only what is needed to find it there: an account id.
 A file that must hold secrets is written with \`.completeFileProtection\`.`,
-  fixSafety: `
-There is no automatic repair: what else the file or the model holds has to be taken apart by hand.`,
+  fixSafety: '',
   references: [
     {
       title: 'Apple: Encrypting your app’s files',

@@ -1,5 +1,7 @@
 import type { StoreUse } from '../facts/storage-model.js';
 import { defineRule, swift } from './rule.js';
+import { MOVES } from './storage-fix-examples.js';
+import { moveFixes } from './storage-fixes.js';
 import { credentialWrites, sentence, subjectOf } from './storage-subject.js';
 
 const STORES: ReadonlySet<StoreUse['store']> = new Set(['userDefaults', 'ubiquitousStore', 'preferences']);
@@ -21,8 +23,13 @@ type has a field that holds a credential.`,
 Store credentials in the Keychain, with a service, an account and a level. A "remember me" switch is a Boolean and may
 stay in UserDefaults.`,
   fixSafety: `
-Moving a write to the Keychain changes where the next launch has to look: reads and removals of the same key in the
-file have to follow, and a value already stored has to be moved once. Offered for review.`,
+The write is replaced by one to the Keychain, and so are the reads and removals of the same key in the file. The
+project's own Keychain helper is called where it has one that takes a key and a value; else a small one is added at the
+end of the file. Offered for review: a value that is already in UserDefaults stays there until something moves or
+removes it, and a failure that could not happen before is thrown or asserted.
+
+There is no fix where another file uses the same key, where the whole store is cleared somewhere, for \`@AppStorage\`,
+for the suite of an App Group, and where the type of the value is not known.`,
   references: [
     {
       title: 'Apple: UserDefaults',
@@ -38,7 +45,7 @@ file have to follow, and a value already stored has to be moved once. Offered fo
       url: 'https://cwe.mitre.org/data/definitions/312.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, policy, program) {
     const uses = program.usesIn(facts);
     for (const use of credentialWrites(uses, STORES)) {
       if (use.credential?.kind === 'authCode') continue;
@@ -47,6 +54,7 @@ file have to follow, and a value already stored has to be moved once. Offered fo
         message:
           `${sentence(subjectOf(use))} goes to ${use.storeName}, which is not encrypted and part of every backup: ` +
           'whoever has the backup has the session. It belongs in the Keychain.',
+        fixes: moveFixes(use, facts, policy, program),
       };
     }
   },
@@ -171,5 +179,5 @@ file have to follow, and a value already stored has to be moved once. Offered fo
       cache.set(token, forKey: "token")
     `,
   ],
-  fixed: [],
+  fixed: MOVES,
 });

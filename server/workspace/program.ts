@@ -66,6 +66,11 @@ export class Program {
     return this.declared.types.named(lastName(type)).flatMap((shape) => shape.inherits);
   }
 
+  /** What declarations of a type there are: `struct`, `class`, `extension`; none when no file declares it. */
+  formsOf(type: string): readonly TypeShape['form'][] {
+    return (this.types.get(lastName(type)) ?? []).map((shape) => shape.form);
+  }
+
   /** Static properties of a type that hold an instance of it: `shared`. */
   instancesOf(type: string): readonly string[] {
     return this.declared.types.named(lastName(type)).flatMap((shape) => shape.instances);
