@@ -1,8 +1,10 @@
+import type { Replacement } from './replace-model.js';
 import type { UncheckedCall } from './status-model.js';
 
 /** What a text does with the Keychain beyond levels and queries. */
 export interface KeychainFacts {
   readonly unchecked: readonly UncheckedCall[];
+  readonly replacements: readonly Replacement[];
 }
 
-export const NO_KEYCHAIN: KeychainFacts = { unchecked: [] };
+export const NO_KEYCHAIN: KeychainFacts = { unchecked: [], replacements: [] };

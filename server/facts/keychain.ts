@@ -1,6 +1,7 @@
 import type { Code } from '../code/model.js';
 import type { KeychainFacts } from './keychain-model.js';
 import type { LibraryCall } from './library-calls.js';
+import { replacements } from './replace.js';
 import type { SecItemCall } from './secitem-calls.js';
 import type { Scopes } from './scope.js';
 import { uncheckedCalls } from './status.js';
@@ -12,5 +13,8 @@ export function keychainFacts(
   secItems: readonly SecItemCall[],
   calls: readonly LibraryCall[],
 ): KeychainFacts {
-  return { unchecked: uncheckedCalls(code, scopes, secItems, calls) };
+  return {
+    unchecked: uncheckedCalls(code, scopes, secItems, calls),
+    replacements: replacements(code, scopes, secItems),
+  };
 }

@@ -2,6 +2,7 @@ import { accessibilityMismatch } from './keychain-accessibility-mismatch.js';
 import { accessibilityMissing } from './keychain-accessibility-missing.js';
 import { alwaysAccessible } from './keychain-always-accessible.js';
 import { conflictingAttributes } from './keychain-conflicting-attributes.js';
+import { nonAtomicReplace } from './keychain-non-atomic-replace.js';
 import { overspecifiedQuery } from './keychain-overspecified-query.js';
 import { statusIgnored } from './keychain-status-ignored.js';
 import { backgroundWorkContinues } from './logout-background-work-continues.js';
@@ -28,6 +29,7 @@ export const RULES: readonly Rule[] = [
   conflictingAttributes,
   statusIgnored,
   overspecifiedQuery,
+  nonAtomicReplace,
   tokenInUserDefaults,
   tokenInPlainStorage,
   authCodePersisted,
