@@ -2,7 +2,6 @@ import type { CallNode, Expression, Node, TypeNode } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
 import {
   isMadeHarmless,
-  isNamedForTokens,
   kindOfEntryKey,
   kindOfSecretName,
   PLAIN_SECRET_TYPES,
@@ -16,7 +15,13 @@ import { isHarmless } from './logging-harmless.js';
 export interface Held {
   readonly kind: CredentialKind;
   readonly name: string;
+  /** A type of another file, which has to say so. */
+  readonly type?: string;
 }
+
+/** Types of the system, which no file of the app declares. */
+const FOREIGN_TYPES =
+  /^(String|Substring|Data|Int\d*|UInt\d*|Double|Float|Bool|Date|URL|UUID|Any|AnyObject|Self|Error|Void|Never|Character|Decimal|TimeInterval|Optional|Array|Dictionary|Set|Result|T|(NS|UI|CG|CF|AV|WK|UN|SK|CL|PK|CK|MK|OS|SF|LA|CN|EK|HK|MT|SC|Dispatch|URL|HTTP|JSON|Swift)[A-Z]?\w*)$/;
 
 /** Nested types are looked into this far. */
 const DEEPEST = 3;
@@ -44,7 +49,9 @@ export class Containers {
     const name = elementType(typeName);
     const declared = this.types.get(name) ?? [];
     if (declared.length === 0) {
-      return isNamedForTokens(name) ? { kind: 'credentials', name } : undefined;
+      return /^[A-Z]\w+$/.test(name) && !FOREIGN_TYPES.test(name)
+        ? { kind: 'credentials', name, type: name }
+        : undefined;
     }
     if (depth > DEEPEST || (!isDump && declared.some(describesItself))) return undefined;
     const type = declared.find((one) => one.form === 'struct' || (isDump && one.form === 'class'));
@@ -92,7 +99,8 @@ export class Containers {
     const byKey = name === undefined ? undefined : kindOfEntryKey(name);
     const inner = bare(value);
     const own = inner.kind === 'name' || (inner.kind === 'member' && inner.object) ? inner.name : undefined;
-    if (own !== undefined && isMadeHarmless(own)) return undefined;
+    if (own !== undefined && (isMadeHarmless(own) || (isNumber(own) && byKey !== 'sessionId')))
+      return undefined;
     if (name !== undefined && byKey) return { kind: byKey, name };
     const byValue = own === undefined ? undefined : kindOfSecretName(own);
     return own !== undefined && byValue ? { kind: byValue, name: name ?? own } : undefined;
@@ -118,6 +126,11 @@ export class Containers {
     });
     return found;
   }
+}
+
+/** `device.uid`, `account.id`: a number of something, whatever its key is called. */
+function isNumber(name: string): boolean {
+  return /^(u?id|uuid|guid|identifier)$/i.test(name);
 }
 
 function topOf(node: Node): Node {

@@ -7,7 +7,7 @@ import { contains, type Span } from '../span.js';
 const OTHER_SORTS = new Set(
   (
     'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
-    'wallet coin crypto mint uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+    'wallet coin crypto mint card payment uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
   ).split(' '),
 );
 

@@ -1,5 +1,4 @@
-import type { CallNode, Expression, IndexNode, MemberNode, NameNode } from '../code/model.js';
-import { ancestorsOf } from '../code/walk.js';
+import type { Argument, CallNode, Expression, IndexNode, MemberNode, NameNode } from '../code/model.js';
 import { kindOfEntryKey, kindOfSecretName, PLAIN_SECRET_TYPES } from '../knowledge/containers.js';
 import { isOtherToken, kindOfValueName, wordsOf, type CredentialKind } from '../knowledge/credentials.js';
 import { isTokenAnswer, kindOfRequestPart } from './logging-requests.js';
@@ -7,9 +6,10 @@ import { kindOfUse, lastAssigned } from './logging-use.js';
 import type { Containers } from './logging-containers.js';
 import { isHarmless } from './logging-harmless.js';
 import { isUserSession, saysOtherToken } from './logging-context.js';
+import { isBytes, isConstant, makesText, spelled } from './logging-names.js';
 import { optionOf } from './logging-sinks.js';
 import type { Scopes } from './scope.js';
-import { bare, declarationOf, trace } from './trace.js';
+import { declarationOf, trace } from './trace.js';
 
 /** An expression of a message that gives a credential away. */
 export interface Leak {
@@ -18,13 +18,22 @@ export interface Leak {
   /** As the code names it, without any literal. */
   readonly name: string;
   readonly holds?: string;
+  /** The type of another file that has to hold a credential for this to be a leak. */
+  readonly type?: string;
+}
+
+/** How an expression is looked at. */
+interface Look {
+  /** A `dump` shows the inside of objects, too. */
+  readonly isDump: boolean;
+  /** Bytes are made readable; by themselves they show only how many they are. */
+  readonly isDecoded: boolean;
+  readonly depth: number;
 }
 
 /** Longer chains of conversions and constants than this exist only in cycles. */
 const DEEPEST = 12;
 
-/** Conversions that keep a value readable. */
-const TEXT_MAKERS = /^(String|NSString|Optional|AnyHashable|Data|NSData|Substring|debugDescription)$/;
 const READABLE_MEMBERS = new Set(
   'description debugDescription rawValue value stringValue string utf8 wrappedValue unsafelyUnwrapped token tokenString'.split(
     ' ',
@@ -45,9 +54,13 @@ export class Leaks {
   ) {}
 
   /** All the leaks of an expression; `isDump` for output that shows the inside of objects, too. */
-  of(expression: Expression, isDump: boolean, depth = 0): readonly Leak[] {
-    if (depth > DEEPEST) return [];
-    const inner = (node: Expression): readonly Leak[] => this.of(node, isDump, depth + 1);
+  of(expression: Expression, isDump: boolean): readonly Leak[] {
+    return this.in(expression, { isDump, isDecoded: false, depth: 0 });
+  }
+
+  private in(expression: Expression, look: Look): readonly Leak[] {
+    if (look.depth > DEEPEST) return [];
+    const inner = (node: Expression): readonly Leak[] => this.in(node, deeper(look));
     switch (expression.kind) {
       case 'text':
         return expression.parts.flatMap((part) =>
@@ -57,7 +70,7 @@ export class Leaks {
       case 'await':
         return inner(expression.operand);
       case 'cast':
-        return this.heldByType(expression, expression.type, isDump) ?? inner(expression.operand);
+        return this.heldByType(expression, expression.type, look.isDump) ?? inner(expression.operand);
       case 'unary':
         return expression.operator === 'unwrap' ? inner(expression.operand) : [];
       case 'binary':
@@ -73,10 +86,10 @@ export class Leaks {
       case 'index':
         return this.ofIndex(expression);
       case 'call':
-        return this.ofCall(expression, isDump, depth);
+        return this.ofCall(expression, look);
       case 'name':
       case 'member':
-        return this.ofName(expression, isDump, depth);
+        return this.ofName(expression, look);
       default:
         return [];
     }
@@ -101,7 +114,9 @@ export class Leaks {
     isDump: boolean,
   ): readonly Leak[] | undefined {
     const held = type === undefined ? undefined : this.containers.holdsCredential(type, isDump);
-    return held && [{ node, kind: held.kind, name: spelled(node), holds: held.name }];
+    if (!held) return undefined;
+    const { kind, name: holds, type: open } = held;
+    return [{ node, kind, name: spelled(node), holds, ...(open !== undefined && { type: open }) }];
   }
 
   /** `headers["Authorization"]`, `parameters["password"]`. */
@@ -113,14 +128,15 @@ export class Leaks {
     return kind && kind !== 'credentials' ? [{ node, kind, name: `${spelled(node.object)}["${text}"]` }] : [];
   }
 
-  private ofCall(node: CallNode, isDump: boolean, depth: number): readonly Leak[] {
+  private ofCall(node: CallNode, look: Look): readonly Leak[] {
     const { callee, args } = node;
-    const inner = (value: Expression): readonly Leak[] => this.of(value, isDump, depth + 1);
+    const inner = (value: Expression): readonly Leak[] =>
+      this.in(value, { ...deeper(look), isDecoded: true });
     if (isTokenAnswer(node)) return [answer(node)];
     if (makesText(callee)) {
       return args
         .filter(({ label }) => label !== 'encoding' && label !== 'as')
-        .flatMap(({ value }) => inner(value));
+        .flatMap((argument) => this.in(argument.value, { ...deeper(look), isDecoded: decodes(argument) }));
     }
     if (callee.kind === 'member' && callee.object) {
       const stored = STORE_READS.test(callee.name) ? this.readOf(node) : undefined;
@@ -130,7 +146,7 @@ export class Leaks {
         return inner(first ? first.value : callee.object);
       }
     }
-    return this.gotten(node) ?? this.heldByType(node, this.containers.typeOf(node), isDump) ?? [];
+    return this.gotten(node) ?? this.heldByType(node, this.containers.typeOf(node), look.isDump) ?? [];
   }
 
   /** `defaults.string(forKey: "accessToken")`, `keychain.get(Keys.password)`. */
@@ -151,30 +167,30 @@ export class Leaks {
     return kind && kind !== 'credentials' ? [{ node, kind, name: `${callee.name}()` }] : undefined;
   }
 
-  private ofName(node: NameNode | MemberNode, isDump: boolean, depth: number): readonly Leak[] {
+  private ofName(node: NameNode | MemberNode, look: Look): readonly Leak[] {
     if (isConstant(node)) return [];
     const kind = this.kindOf(node);
-    if (kind && kind !== 'credentials') return this.isPlausible(node, kind) ? [leak(node, kind)] : [];
+    if (kind && kind !== 'credentials') return this.isPlausible(node, kind, look) ? [leak(node, kind)] : [];
     const part = kindOfRequestPart(node, this.text);
     if (part) return [{ node, name: spelled(node), ...part }];
-    const typed = this.heldByType(node, this.containers.typeOf(node), isDump);
+    const typed = this.heldByType(node, this.containers.typeOf(node), look.isDump);
     if (typed) return typed;
     const held = this.ofContainer(node);
     if (held.length > 0) return held;
     if (node.kind === 'member' && node.object && READABLE_MEMBERS.has(node.name)) {
-      return this.of(node.object, isDump, depth + 1);
+      return this.in(node.object, deeper(look));
     }
-    const made = this.madeOf(node, isDump, depth);
+    const made = this.madeOf(node, look);
     return made.length === 0 && isTokenAnswer(node) ? [answer(node)] : made;
   }
 
   /** A text that was put together from a credential before: a URL, a header. */
-  private madeOf(node: NameNode | MemberNode, isDump: boolean, depth: number): readonly Leak[] {
+  private madeOf(node: NameNode | MemberNode, look: Look): readonly Leak[] {
     const origin = trace(node, this.scopes).node;
     for (const made of origin === node ? lastAssigned(node) : [origin]) {
       const ofParts = made.kind === 'text' || made.kind === 'call' || made.kind === 'binary';
-      const [part] = ofParts ? this.of(made, isDump, depth + 1) : [];
-      if (part) return [{ node, kind: part.kind, name: spelled(node), holds: part.holds ?? part.name }];
+      const [part] = ofParts ? this.in(made, deeper(look)) : [];
+      if (part) return [{ ...part, node, name: spelled(node), holds: part.holds ?? part.name }];
     }
     return [];
   }
@@ -186,14 +202,15 @@ export class Leaks {
     return own ?? kindOfUse(node, this.scopes, this.text);
   }
 
-  private isPlausible(node: NameNode | MemberNode, kind: CredentialKind): boolean {
+  private isPlausible(node: NameNode | MemberNode, kind: CredentialKind, look: Look): boolean {
     const { node: origin, names, type } = trace(node, this.scopes);
     if (origin !== node && isHarmless(node, this.scopes)) return false;
     if (names.some(({ name }) => isOtherToken(name))) return false;
     if (type !== undefined && !isPlainType(type)) {
-      const made = type.replace(/[?!]$/, '');
-      return this.containers.holdsCredential(made, false) !== undefined;
+      const held = this.containers.holdsCredential(type, look.isDump);
+      return held !== undefined && held.type === undefined;
     }
+    if (!look.isDecoded && isBytes(type, origin, this.text)) return false;
     const declaration = declarationOf(node, this.scopes);
     if (declaration?.kind === 'function' || declaration?.kind === 'type') return false;
     return this.fitsAround(node, node.name, origin, kind);
@@ -204,15 +221,13 @@ function answer(node: Expression): Leak {
   return { node, kind: 'credentials', name: spelled(node), holds: 'tokens' };
 }
 
-/** `String(…)`, `String.init(…)`. */
-function makesText(callee: Expression): boolean {
-  if (callee.kind === 'name') return TEXT_MAKERS.test(callee.name);
-  return (
-    callee.kind === 'member' &&
-    callee.name === 'init' &&
-    callee.object !== undefined &&
-    makesText(callee.object)
-  );
+function deeper(look: Look): Look {
+  return { ...look, depth: look.depth + 1 };
+}
+
+/** `String(describing: data)` shows how many bytes there are, `String(data: data, encoding: .utf8)` which. */
+function decodes({ label }: Argument): boolean {
+  return label !== 'describing' && label !== 'reflecting';
 }
 
 function isPlainType(type: string): boolean {
@@ -221,42 +236,4 @@ function isPlainType(type: string): boolean {
 
 function leak(node: NameNode | MemberNode, kind: CredentialKind): Leak {
   return { node, kind, name: spelled(node) };
-}
-
-/** `.accessToken`, `Keys.accessToken`, `CodingKeys.token`: cases and names of things, not their values. */
-function isConstant(node: NameNode | MemberNode): boolean {
-  if (node.kind === 'name') return /^[A-Z][a-z]/.test(node.name);
-  if (!node.object) return true;
-  const owner = bare(node.object);
-  const name = owner.kind === 'name' || owner.kind === 'member' ? owner.name : '';
-  const last = wordsOf(name).at(-1) ?? '';
-  return /^[A-Z]/.test(name) && (CONSTANT_HOLDERS.test(last) || /^[A-Z\d_]+$/.test(node.name));
-}
-
-const CONSTANT_HOLDERS =
-  /^(keys?|constants?|headers?|fields?|params?|parameters?|names?|identifiers?|strings?|endpoints?|paths?|l10n|type|kind|event|error|errors)$/;
-
-/** An expression as it is named to people: its names alone. */
-function spelled(node: Expression): string {
-  switch (node.kind) {
-    case 'name':
-      return node.name;
-    case 'member':
-      return node.object && !isLong(node.object) ? `${spelled(node.object)}.${node.name}` : node.name;
-    case 'call':
-      return spelled(node.callee);
-    case 'cast':
-    case 'try':
-    case 'await':
-    case 'unary':
-      return spelled(node.operand);
-    case 'index':
-      return spelled(node.object);
-    default:
-      return 'the value';
-  }
-}
-
-function isLong(node: Expression): boolean {
-  return [...ancestorsOf(node)].length > 400 || node.end - node.start > 60;
 }

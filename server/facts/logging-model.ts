@@ -12,6 +12,8 @@ export interface LoggedCredential extends Span {
   readonly name: string;
   /** The part that makes a whole value one with a credential in it: the key or field `sms_code`. */
   readonly holds?: string;
+  /** The type, declared in another file, whose values have to hold a credential for this to be one. */
+  readonly type?: string;
   /** The word `public` of a message whose values are redacted without it. */
   readonly publicWord?: Span;
   /** What to put in place of the value, when it stands in a text or is an argument of its own. */

@@ -45,6 +45,7 @@ function factsOf(
       channel: call.channel,
       name: leak.name,
       ...(leak.holds !== undefined && { holds: leak.holds }),
+      ...(leak.type !== undefined && { type: leak.type }),
       ...(exposed.publicWord && { publicWord: exposed.publicWord }),
       ...(value && { value }),
       ...(statement && { statement }),

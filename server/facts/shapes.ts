@@ -20,6 +20,7 @@ export function shapesOf(code: Code): TypeShape[] {
 function shapeOf(type: TypeNode): TypeShape {
   return {
     name: type.name,
+    form: type.form,
     inherits: type.inherits,
     fields: [...fieldsOf(type), ...codingKeys(type)],
     instances: instancesOf(type),

@@ -132,6 +132,7 @@ export interface PassingCall extends Span {
 /** A type with what it holds, for lookups by name. */
 export interface TypeShape {
   readonly name: string;
+  readonly form: 'class' | 'struct' | 'enum' | 'actor' | 'extension' | 'protocol' | 'interface' | 'alias';
   readonly inherits: readonly string[];
   readonly fields: readonly FieldShape[];
   /** Static properties that hold one: `shared`. */

@@ -21,6 +21,7 @@ export function kindOfSecretName(name: string): CredentialKind | undefined {
   const words = wordsOf(name);
   if (isMadeHarmless(name) || ACTIONS.has(words[0] ?? '') || ABOUT_ONLY.has(words.at(-1) ?? ''))
     return undefined;
+  if (words.join(' ').includes('app account token')) return undefined;
   if (words.some((word, at) => word === 'token' && OTHER_TOKENS.has(words[at - 1] ?? ''))) return undefined;
   const kind = kindOfValueName(name);
   if (kind) return kind;

@@ -2,6 +2,8 @@ import type { LoggedCredential, LoggedValue } from '../facts/logging-model.js';
 import type { Fix } from '../finding.js';
 import { KIND_NAMES } from '../knowledge/credentials.js';
 import type { LogChannel } from '../knowledge/loggers.js';
+import type { Program } from '../workspace/program.js';
+import { shownBy } from '../workspace/shown.js';
 import { credentialLoggedBad, credentialLoggedFixed, credentialLoggedGood } from './logging-examples.js';
 import { defineRule } from './rule.js';
 
@@ -40,8 +42,10 @@ length, leaving it out, and removing the statement change what is logged and are
       url: 'https://cwe.mitre.org/data/definitions/532.html',
     },
   ],
-  *check(facts) {
-    for (const logged of facts.logged) {
+  *check(facts, _policy, program) {
+    for (const found of facts.logged) {
+      const logged = resolved(found, program);
+      if (!logged) continue;
       yield {
         span: { start: logged.start, end: logged.end },
         message: messageFor(logged),
@@ -53,6 +57,13 @@ length, leaving it out, and removing the statement change what is logged and are
   good: credentialLoggedGood,
   fixed: credentialLoggedFixed,
 });
+
+/** A value of a type from another file is a finding when a value of that type shows a credential. */
+function resolved(logged: LoggedCredential, program: Program): LoggedCredential | undefined {
+  if (logged.type === undefined) return logged;
+  const shown = shownBy(logged.type, logged.sink === 'dump', program);
+  return shown && { ...logged, kind: shown.kind, holds: shown.name };
+}
 
 const WRITES: Readonly<Record<LogChannel, string>> = {
   output: 'to the app’s output in plain text, in release builds too',

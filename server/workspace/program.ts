@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, StoreUse } from '../facts/storage-model.js';
+import type { ConstantText, StoreUse, TypeShape } from '../facts/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { kindOfKeyName } from '../knowledge/credentials.js';
 import { Declarations, lastName } from './index-names.js';
@@ -68,7 +68,7 @@ export class Program {
 
   /** What declarations of a type there are: `struct`, `class`, `extension`; none when no file declares it. */
   formsOf(type: string): readonly TypeShape['form'][] {
-    return (this.types.get(lastName(type)) ?? []).map((shape) => shape.form);
+    return this.declared.types.named(lastName(type)).map((shape) => shape.form);
   }
 
   /** Static properties of a type that hold an instance of it: `shared`. */
