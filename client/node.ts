@@ -5,6 +5,7 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
+  RevealOutputChannelOn,
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
@@ -15,6 +16,8 @@ import { TraceChannel } from './trace.js';
 
 const CRASHES_ALLOWED = 4;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
+const NEVER_STARTED = 'The SessionLint server did not start.';
+const STOPPED_TOO_OFTEN = `The SessionLint server stopped ${CRASHES_ALLOWED + 1} times within three minutes.`;
 
 /** The analysis server as a process of its own: started, restarted after a crash, stopped with the editor. */
 export class AnalysisServer implements Disposable {
@@ -25,6 +28,8 @@ export class AnalysisServer implements Disposable {
   private readonly analysed = new EventEmitter<Analysis>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
+  private everRan = false;
+  private down = false;
   private crashAnnounced = false;
 
   readonly onDidChangeState = this.stateChanged.event;
@@ -37,11 +42,13 @@ export class AnalysisServer implements Disposable {
   async start(): Promise<void> {
     const client = this.createClient();
     this.client = client;
+    this.everRan = false;
+    this.down = false;
     try {
       await client.start();
     } catch (error) {
       this.output.error('The server did not start.', error instanceof Error ? error : String(error));
-      if (this.client === client) this.giveUp('The SessionLint server did not start.');
+      if (this.client === client) this.giveUp(NEVER_STARTED);
     }
   }
 
@@ -76,6 +83,9 @@ export class AnalysisServer implements Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [...DOCUMENTS],
       outputChannel: this.output,
+      // What the user has to know is said here, once; the language client would say it again in its own words.
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,
       middleware: openFirst(),
       diagnosticPullOptions: { onChange: true, onFocus: true },
@@ -96,7 +106,9 @@ export class AnalysisServer implements Disposable {
 
   private follow(state: State): void {
     if (state === State.Starting) this.stateChanged.fire({ kind: 'starting' });
-    if (state === State.Running) this.stateChanged.fire({ kind: 'running' });
+    if (state !== State.Running) return;
+    this.everRan = true;
+    this.stateChanged.fire({ kind: 'running' });
   }
 
   private report({ state, message }: ServerStatus): void {
@@ -105,20 +117,22 @@ export class AnalysisServer implements Disposable {
   }
 
   private afterCrash(): CloseHandlerResult {
-    if (!this.budget.spend(Date.now())) {
-      const message = `The SessionLint server stopped ${CRASHES_ALLOWED + 1} times within three minutes.`;
-      this.giveUp(message);
-      return { action: CloseAction.DoNotRestart, handled: true, message };
-    }
+    // What never came up would not come up the next time either.
+    if (!this.everRan) return this.giveUp(NEVER_STARTED);
+    if (!this.budget.spend(Date.now())) return this.giveUp(STOPPED_TOO_OFTEN);
     const message = 'The SessionLint server stopped unexpectedly and was started again.';
     if (!this.crashAnnounced) void this.offer(window.showWarningMessage(message, 'Show Output'));
     this.crashAnnounced = true;
     return { action: CloseAction.Restart, handled: true, message };
   }
 
-  private giveUp(message: string): void {
-    this.stateChanged.fire({ kind: 'stopped', message });
-    void this.offer(window.showErrorMessage(message, 'Restart', 'Show Output'));
+  private giveUp(message: string): CloseHandlerResult {
+    if (!this.down) {
+      this.stateChanged.fire({ kind: 'stopped' });
+      void this.offer(window.showErrorMessage(message, 'Restart', 'Show Output'));
+    }
+    this.down = true;
+    return { action: CloseAction.DoNotRestart, handled: true, message };
   }
 
   private async offer(choice: Thenable<'Restart' | 'Show Output' | undefined>): Promise<void> {

@@ -24,4 +24,4 @@ export type ServerState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'running' }
   | { readonly kind: 'degraded'; readonly message: string }
-  | { readonly kind: 'stopped'; readonly message: string };
+  | { readonly kind: 'stopped' };

@@ -25,10 +25,19 @@ export async function eventually<Answer>(
   }
 }
 
-/** Shows a new document that is not saved anywhere. */
+let untitled = 0;
+
+/**
+ * Shows a new document that is not saved anywhere. It gets a name of its own: the editor gives the name of a closed
+ * one to the next, and for a moment shows the old text under it.
+ */
 export async function openUntitled(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: 'swift', content });
+  const uri = vscode.Uri.parse(`untitled:New-${(untitled += 1)}.swift`);
+  const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(0, 0), content);
+  await vscode.workspace.applyEdit(edit);
   return document;
 }
 

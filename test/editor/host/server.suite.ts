@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import {
   closeAll,
@@ -46,9 +47,14 @@ describe('The analysis server', () => {
   it('stays down when it crashes again and again, until it is restarted by hand', async () => {
     const document = await openUntitled(tokenStore());
     await findingsWhen(document, 1);
-    for (let crashes = 1; crashes <= 4; crashes += 1) await crash();
+    for (let crashes = 1; crashes <= 4; crashes += 1) {
+      await crash();
+      await findingsWhen(document, 1);
+    }
     process.kill(await onlyPid(), 'SIGKILL');
     await findingsWhen(document, 0);
+    // Long enough for a server that wrongly came back to be there.
+    await delay(2000);
     assert.deepEqual(await serverPids(), []);
 
     await restart();

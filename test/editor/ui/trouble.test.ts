@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unzipSync, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { cache, vsix } from '../../../scripts/paths.mjs';
 import { EditorWindow } from './window.js';
@@ -41,16 +41,19 @@ describe('A server that crashes', () => {
   });
 });
 
-describe('An extension without its grammar', () => {
-  const crippled = join(cache, 'without-grammar.vsix');
-  afterAll(() => rm(crippled, { force: true }));
+describe('An extension that is damaged', () => {
+  const damaged = join(cache, 'damaged.vsix');
+  afterAll(() => rm(damaged, { force: true }));
 
-  it('says so in the language status, and leaves the editor in peace', async () => {
+  async function open(damage: (files: Record<string, Uint8Array>) => void): Promise<void> {
     const files = unzipSync(await readFile(vsix));
-    delete files['extension/dist/grammars/tree-sitter-swift.wasm'];
-    await writeFile(crippled, zipSync(files));
+    damage(files);
+    await writeFile(damaged, zipSync(files));
+    window = await EditorWindow.open({ extension: damaged });
+  }
 
-    window = await EditorWindow.open({ extension: crippled });
+  it('says in the language status that the grammar is missing, and leaves the editor in peace', async () => {
+    await open((files) => delete files['extension/dist/grammars/tree-sitter-swift.wasm']);
     await expect
       .poll(() => status(), { timeout: 30_000 })
       .toContain('SessionLint, The Swift grammar could not be loaded');
@@ -58,6 +61,14 @@ describe('An extension without its grammar', () => {
     await window.screenshot('9-no-grammar');
     expect(await window.squiggles.count()).toBe(0);
     expect(await window.toasts.count()).toBe(0);
+  });
+
+  it('says once that the server does not start, and stops trying', async () => {
+    await open((files) => (files['extension/dist/server.cjs'] = strToU8('process.exit(3);')));
+    await window.toasts.filter({ hasText: 'The SessionLint server did not start.' }).waitFor();
+    await window.screenshot('10-no-server');
+    expect(await status()).toContain('SessionLint, stopped');
+    expect(await window.toasts.filter({ hasText: 'SessionLint' }).count()).toBe(1);
   });
 });
 
