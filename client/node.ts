@@ -5,7 +5,6 @@ import {
   ErrorAction,
   LanguageClient,
   type LanguageClientOptions,
-  RevealOutputChannelOn,
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
@@ -18,6 +17,13 @@ const CRASHES_ALLOWED = 4;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
 const NEVER_STARTED = 'The SessionLint server did not start.';
 const STOPPED_TOO_OFTEN = `The SessionLint server stopped ${CRASHES_ALLOWED + 1} times within three minutes.`;
+
+/** Logs its troubles without showing them: what the user has to know is said below, once and in plain words. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
 
 /** The analysis server as a process of its own: started, restarted after a crash, stopped with the editor. */
 export class AnalysisServer implements Disposable {
@@ -83,8 +89,6 @@ export class AnalysisServer implements Disposable {
     const options: LanguageClientOptions = {
       documentSelector: [...DOCUMENTS],
       outputChannel: this.output,
-      // What the user has to know is said here, once; the language client would say it again in its own words.
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,
       middleware: openFirst(),
@@ -95,7 +99,7 @@ export class AnalysisServer implements Disposable {
       },
     };
     const module = { module: this.modulePath, transport: TransportKind.ipc };
-    const client = new LanguageClient('sessionlint', 'SessionLint', { run: module, debug: module }, options);
+    const client = new QuietClient('sessionlint', 'SessionLint', { run: module, debug: module }, options);
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) this.follow(newState);
     });

@@ -66,6 +66,7 @@ describe('An extension that is damaged', () => {
   it('says once that the server does not start, and stops trying', async () => {
     await open((files) => (files['extension/dist/server.cjs'] = strToU8('process.exit(3);')));
     await window.toasts.filter({ hasText: 'The SessionLint server did not start.' }).waitFor();
+    await expect.poll(() => status(), { timeout: 30_000 }).toContain('SessionLint, stopped');
     await window.screenshot('10-no-server');
     expect(await status()).toContain('SessionLint, stopped');
     expect(await window.toasts.filter({ hasText: 'SessionLint' }).count()).toBe(1);
