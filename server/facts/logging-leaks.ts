@@ -218,7 +218,8 @@ export class Leaks {
 }
 
 function answer(node: Expression): Leak {
-  return { node, kind: 'credentials', name: spelled(node), holds: 'tokens' };
+  const data = node.kind === 'call' ? node.args[0]?.value : undefined;
+  return { node, kind: 'credentials', name: spelled(data ?? node), holds: 'tokens' };
 }
 
 function deeper(look: Look): Look {

@@ -1,7 +1,7 @@
 import type { Code, Expression, Node, TextNode } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
-import { kindOfEntryKey, kindOfSecretName } from '../knowledge/containers.js';
-import { isOtherToken, KIND_NAMES, type CredentialKind } from '../knowledge/credentials.js';
+import { describeKind, kindOfEntryKey, kindOfSecretName } from '../knowledge/containers.js';
+import { isOtherToken, type CredentialKind } from '../knowledge/credentials.js';
 import {
   hasLengthOfCipherKey,
   isBasicCredentials,
@@ -70,7 +70,14 @@ function secretByName(
   if (name === undefined || isPublicPlace(place) || isOtherToken(name)) return undefined;
   const kind = use === 'header' || use === 'entry' ? kindOfEntryKey(name) : kindOfSecretName(name);
   if (!kind || kind === 'credentials' || !hasShape(kind, place, value)) return undefined;
-  return { what: aKind(kind), use, name, ...plistKeyOf(node, place, text), start: node.start, end: node.end };
+  return {
+    what: describeKind(kind, name),
+    use,
+    name,
+    ...plistKeyOf(node, place, text),
+    start: node.start,
+    end: node.end,
+  };
 }
 
 function hasShape(kind: CredentialKind, place: Place, value: string): boolean {
@@ -109,7 +116,7 @@ function secretInUrl(node: TextNode, span: { start: number; end: number }): Hard
     for (const [, name = '', value = ''] of piece.matchAll(/[?&]([\w-]+)=([\w.~%+/-]{16,})(?=$|[&#\s"'])/g)) {
       const kind = kindOfEntryKey(name) ?? (/^(key|appid|app_key)$/i.test(name) ? 'apiKey' : undefined);
       if (!kind || isPlaceholder(value) || isPublicKey(value) || isNamedPublic(name)) continue;
-      if (looksRandom(value)) return { what: aKind(kind), use: 'url', name, ...span };
+      if (looksRandom(value)) return { what: describeKind(kind, name), use: 'url', name, ...span };
     }
   }
   return undefined;
@@ -121,11 +128,6 @@ function isPublicPlace(place: Place | undefined): boolean {
 
 function named({ name }: Place): { readonly name?: string } {
   return name === undefined ? {} : { name };
-}
-
-function aKind(kind: CredentialKind): string {
-  const name = KIND_NAMES[kind];
-  return `${/^[aeiouA]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** Mocks, samples, previews, debug builds; raw values of cases; names of the service all around. */

@@ -1,4 +1,11 @@
-import { isOtherToken, kindOfKeyName, kindOfValueName, wordsOf, type CredentialKind } from './credentials.js';
+import {
+  isOtherToken,
+  KIND_NAMES,
+  kindOfKeyName,
+  kindOfValueName,
+  wordsOf,
+  type CredentialKind,
+} from './credentials.js';
 
 /** Names that say less than `accessToken`, yet name a secret where something is logged or written into the code. */
 const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
@@ -69,10 +76,24 @@ const OTHER_TOKENS = new Set(
 const SECRET_HEADERS =
   /^(authorization|proxy-authorization|cookie|set-cookie|x-[\w-]*(api-?key|token|secret|auth)[\w-]*|api-?key|auth-?token)$/i;
 
+function kindOfHeader(name: string): CredentialKind {
+  if (/cookie/i.test(name)) return 'sessionId';
+  if (/api-?key/i.test(name)) return 'apiKey';
+  return /secret/i.test(name) ? 'clientSecret' : 'accessToken';
+}
+
+/** A kind with its article, no narrower than its name says: a `secret` need not be a client's. */
+export function describeKind(kind: CredentialKind, name: string): string {
+  if (kind === 'clientSecret' && !/client|app|consumer/i.test(name)) return 'a secret';
+  if (kind === 'privateKey' && !/private/i.test(name)) return 'a secret key';
+  const noun = KIND_NAMES[kind];
+  return `${/^[aeiouA]/.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** The kind of credential behind a dictionary's or a header's key, `"Authorization"`, `"sms_code"`. */
 export function kindOfEntryKey(key: string): CredentialKind | undefined {
   if (isOtherToken(key)) return undefined;
-  if (SECRET_HEADERS.test(key)) return /cookie/i.test(key) ? 'sessionId' : 'accessToken';
+  if (SECRET_HEADERS.test(key)) return kindOfHeader(key);
   return kindOfKeyName(key) ?? kindOfSecretName(key);
 }
 

@@ -1,10 +1,10 @@
 import type { LoggedCredential, LoggedValue } from '../facts/logging-model.js';
 import type { Fix } from '../finding.js';
-import { KIND_NAMES } from '../knowledge/credentials.js';
 import type { LogChannel } from '../knowledge/loggers.js';
 import type { Program } from '../workspace/program.js';
 import { shownBy } from '../workspace/shown.js';
 import { credentialLoggedBad, credentialLoggedFixed, credentialLoggedGood } from './logging-examples.js';
+import { describeKind } from '../knowledge/containers.js';
 import { defineRule } from './rule.js';
 
 export const credentialLogged = defineRule({
@@ -76,7 +76,7 @@ const WRITES: Readonly<Record<LogChannel, string>> = {
 function messageFor(logged: LoggedCredential): string {
   const { sink, name, holds, kind, channel } = logged;
   const what =
-    holds === undefined ? `the ${KIND_NAMES[kind]} ${name}` : `${name} with ${heldName(holds)} in it`;
+    holds === undefined ? `${name}, ${describeKind(kind, name)},` : `${name} with ${heldName(holds)} in it`;
   const threat = kind === 'password' ? 'can sign in as the user' : 'can act as the user';
   return `${sink} writes ${what} ${WRITES[channel]}. Whoever reads it there ${threat}.`;
 }
