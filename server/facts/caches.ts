@@ -1,4 +1,4 @@
-import type { CallNode, Expression } from '../code/model.js';
+import type { AssignNode, CallNode, Expression } from '../code/model.js';
 import type { CacheUse } from './session-model.js';
 import { bare } from './trace.js';
 
@@ -22,6 +22,19 @@ const CACHES: readonly {
   },
   { type: 'WKWebsiteDataStore', cache: 'webData', clears: /^(removeData)$/, fills: /^$/ },
 ];
+
+/** `configuration.httpCookieStorage = .shared`: the app relies on cookies. */
+export function cookieUse(node: AssignNode): CacheUse[] {
+  const { target, value } = node;
+  const shares =
+    target.kind === 'member' &&
+    target.name === 'httpCookieStorage' &&
+    value.kind === 'member' &&
+    value.name === 'shared';
+  return shares
+    ? [{ cache: 'cookies', operation: 'fill', name: 'HTTPCookieStorage', start: node.start, end: node.end }]
+    : [];
+}
 
 /** A call that fills or clears one of the system's stores of what sessions leave behind. */
 export function cacheUse(node: CallNode): CacheUse[] {

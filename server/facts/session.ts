@@ -2,7 +2,7 @@ import type { CallNode, Code, Expression, FunctionNode, Node, VariableNode } fro
 import { childrenOf, walk } from '../code/walk.js';
 import { endsSession, isSessionWork, removesAccount, STOPS } from '../knowledge/sign-out.js';
 import { accountSign } from './accounts.js';
-import { cacheUse } from './caches.js';
+import { cacheUse, cookieUse } from './caches.js';
 import { ownerOf } from './owner.js';
 import type { Platforms } from './platforms.js';
 import { enclosingTypeName } from './scope.js';
@@ -21,6 +21,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
     if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
+    if (node.kind === 'assign') caches.push(...cookieUse(node));
     if (node.kind === 'call') {
       observers.push(...observerOf(node));
       caches.push(...cacheUse(node));

@@ -37,6 +37,8 @@ export interface StoreUse extends Span {
   readonly storeName: string;
   readonly key: StoreKey;
   readonly credential?: CredentialGuess;
+  /** Something besides the key varies, too: the service, the suite, the prefix of the store. */
+  readonly isScoped?: boolean;
   /** The types of what is stored, to be looked up: `User`, `AuthStoreData`. */
   readonly types: readonly string[];
   /** The position of the parameter of `owner` that is the key or the value, when it is handed in. */

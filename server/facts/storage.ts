@@ -97,8 +97,10 @@ class StorageReader {
     const service = query.attributes.get('kSecAttrService')?.value;
     const value = (query.attributes.get('kSecValueData') ?? changes?.attributes.get('kSecValueData'))?.value;
     const wipes = operation === 'delete' && query.complete && !account;
+    const isScoped = !query.complete || (service !== undefined && varies(service, this.scopes));
     return {
       ...this.common(call, account ?? service, value),
+      ...(isScoped && { isScoped }),
       operation: wipes ? 'wipe' : OPERATIONS[operation],
       store: 'keychain',
       storeName: 'the Keychain',
@@ -109,8 +111,10 @@ class StorageReader {
 
   /** A call of a Keychain library as an operation on the item that its key names. */
   library(call: LibraryCall): StoreUse {
+    const isScoped = varies(call.receiver, this.scopes);
     return {
       ...this.common(call.node, call.key, call.value),
+      ...(isScoped && { isScoped }),
       operation: LIBRARY_OPERATIONS[call.use],
       store: 'keychain',
       storeName: 'the Keychain',
@@ -121,12 +125,14 @@ class StorageReader {
 
   private access(access: DefaultsAccess, node: CallNode | Expression, whole: Expression): StoreUse {
     const span = underlined(node);
+    const isScoped = varies(receiverOf(node), this.scopes);
     const move = this.moves.of(access, whole);
     return {
       ...this.common(whole, access.key, access.value),
       operation: access.operation,
       store: access.store,
       storeName: access.name,
+      ...(isScoped && { isScoped }),
       ...(move && { move }),
       ...span,
     };
@@ -159,6 +165,13 @@ class StorageReader {
       ...(owner && { owner }),
     };
   }
+}
+
+/** The store that an access is made on. */
+function receiverOf(node: Expression): Expression {
+  if (node.kind === 'call' && node.callee.kind === 'member') return node.callee.object ?? node;
+  if (node.kind === 'assign' && node.target.kind === 'index') return node.target.object;
+  return node;
 }
 
 /** A finding underlines the whole call or assignment: store, key and value all belong to it. */

@@ -1,6 +1,6 @@
 import type { CallNode, Expression } from '../code/model.js';
 import { isAboutSomething, isOtherToken } from '../knowledge/credentials.js';
-import type { Scopes } from './scope.js';
+import { enclosingMember, type Scopes } from './scope.js';
 import { bare, literalText, trace, type Trace } from './trace.js';
 
 /** Longer chains of conversions than this are not followed. */
@@ -96,13 +96,20 @@ const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&
 export function isNoSecret(value: Expression, scopes: Scopes): boolean {
   const { node, names, type } = trace(value, scopes);
   const [own] = names;
-  if (type !== undefined && PLAIN_TYPES.test(type)) return true;
+  if (PLAIN_TYPES.test(type ?? setterType(node) ?? '')) return true;
   if (own && (isAboutSomething(qualified(bare(value), own.name)) || isOtherToken(own.name))) return true;
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
   if (literalText(node) !== undefined) return true;
   return isOneWay(node);
+}
+
+/** `newValue` has the type of the property whose setter it is in. */
+function setterType(node: Expression): string | undefined {
+  const member = node.kind === 'name' ? enclosingMember(node) : undefined;
+  if (node.kind !== 'name' || member?.kind !== 'variable') return undefined;
+  return member.accessors.some((accessor) => accessor.parameter === node.name) ? member.type : undefined;
 }
 
 /** `session.id` is a session id, where `id` alone would be about something else. */
@@ -114,6 +121,8 @@ function qualified(node: Expression, name: string): string {
 
 function isOneWay(node: Expression): boolean {
   const inner = bare(node);
+  // An identifier that is made up on the spot opens nothing.
+  if (inner.kind === 'member' && inner.name === 'uuidString') return true;
   if (inner.kind === 'call') {
     const { callee } = inner;
     const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';

@@ -85,7 +85,8 @@ const OTHER_TOKENS = new Set(
     'cancellation cancel design color theme nft crypto page next continuation cursor sync change changes ' +
     'history invalidation subscription lexer parser syntax placeholder csrf xsrf layout text search delta ' +
     'since offer purchase payment card gift instance fid firebase messaging pushkit pagination refund ' +
-    'ubiquity identity-change stop end start eos special unknown watch disposable keyboard live activity snapshot'
+    'ubiquity identity-change stop end start eos special unknown watch disposable keyboard live activity snapshot ' +
+    'report reporting crash telemetry invite invitation validation'
   ).split(' '),
 );
 
@@ -100,7 +101,7 @@ const ABOUT = new Set(
     'disabled exists saved stored available changed updated received publisher subject task timer queue lock ' +
     'semaphore kind format prefix suffix parser generator factory name names version info metadata at in id ids ' +
     'identifier owner scope scopes issuer audience attempts attempt retries tries interval delay window threshold ' +
-    'schema symbol balance address amount price icon image color prompted style usage reset recovery'
+    'schema symbol balance address amount price icon image color prompted style usage formatted reset recovery tag tags list map set array dictionary'
   ).split(' '),
 );
 
@@ -205,7 +206,9 @@ export function isOtherToken(identifier: string): boolean {
   const words = wordsOf(identifier);
   const found = bestName(words);
   // `push.refreshToken` is the refresh token of the push account.
-  return found?.kind === 'token' && words.slice(0, found.at).some((before) => REGISTRATIONS.has(before));
+  if (found?.kind !== 'token') return false;
+  const before = words.slice(0, found.at);
+  return before.some((word) => REGISTRATIONS.has(word)) || OTHER_TOKENS.has(before.at(-1) ?? '');
 }
 
 /** What a device or an observer is registered with; such a word anywhere before `token` settles it. */
@@ -219,4 +222,19 @@ const REGISTRATIONS = new Set(
 export function isAboutSomething(identifier: string): boolean {
   const words = wordsOf(identifier);
   return ABOUT.has(words.at(-1) ?? '') && kindOfValueName(identifier) === undefined;
+}
+
+/** What a constant's name says its value tells of a credential: its type, its date, its size. */
+const TELLS_OF = new Set(
+  (
+    'type types count expiry expires expiration expire expired expiring date time timestamp ttl age lifetime url uri ' +
+    'endpoint length size hash hashed error status format version'
+  ).split(' '),
+);
+
+/** Whether the name of a key constant says that the item only tells of a credential: `credentialsTypeKey`. */
+export function isKeyAboutCredential(identifier: string): boolean {
+  const words = wordsOf(identifier);
+  const found = bestName(words);
+  return found !== undefined && words.slice(found.at + found.length).some((word) => TELLS_OF.has(word));
 }

@@ -21,17 +21,23 @@ const ENDS = new Set(
     ' ',
   ),
 );
-const SESSION = new Set(
-  'session sessions credential credentials auth authentication tokens token login'.split(' '),
-);
+const SESSION = new Set('session sessions credential credentials auth authentication tokens'.split(' '));
 
-/** Whether a function of this name ends the session: `logout`, `signOut(user:)`, `clearCredentials`. */
-export function endsSession(name: string): boolean {
+/** Whether a function is called for what people do: `logout`, `signOut(user:)`. */
+export function signsOut(name: string): boolean {
   const words = wordsOf(name);
   const [first] = words;
   if (first === undefined || NOT_DOING.has(first) || words.some((word) => NOT_AN_ACT.has(word))) return false;
   if (words.some((word) => word === 'logout' || word === 'signout')) return true;
-  if (hasPair(words, 'log', 'out') || hasPair(words, 'sign', 'out')) return true;
+  return hasPair(words, 'log', 'out') || hasPair(words, 'sign', 'out');
+}
+
+/** Whether a function of this name ends the session: those that sign out, and `clearCredentials`. */
+export function endsSession(name: string): boolean {
+  if (signsOut(name)) return true;
+  const words = wordsOf(name);
+  const [first] = words;
+  if (first === undefined || NOT_DOING.has(first) || words.some((word) => NOT_AN_ACT.has(word))) return false;
   if (hasPair(words, 'tear', 'down') && words.some((word) => SESSION.has(word))) return true;
   // `clearAuth`, `destroyCurrentSession`; `deleteExpiredTokens` and `clearTokenCache` are housekeeping.
   const last = words.at(-1) ?? '';
@@ -39,7 +45,9 @@ export function endsSession(name: string): boolean {
 }
 
 const HOUSEKEEPING = new Set(
-  'expired cached cache old stale invalid unused pending push device fcm apns search url'.split(' '),
+  'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording'.split(
+    ' ',
+  ),
 );
 
 /** Whether a function removes one of several accounts: `removeAccount(id:)`, `delete(account:)`. */

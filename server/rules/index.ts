@@ -3,9 +3,12 @@ import { accessibilityMissing } from './keychain-accessibility-missing.js';
 import { alwaysAccessible } from './keychain-always-accessible.js';
 import { conflictingAttributes } from './keychain-conflicting-attributes.js';
 import { nonAtomicReplace } from './keychain-non-atomic-replace.js';
+import { lockedReadAsLogout } from './keychain-locked-read-as-logout.js';
 import { overspecifiedQuery } from './keychain-overspecified-query.js';
 import { statusIgnored } from './keychain-status-ignored.js';
 import { backgroundWorkContinues } from './logout-background-work-continues.js';
+import { cachesKept } from './logout-caches-kept.js';
+import { clearsOtherAccounts } from './logout-clears-other-accounts.js';
 import { incompleteCleanup } from './logout-incomplete-cleanup.js';
 import { credentialLogged } from './logging-credential-logged.js';
 import { passcodeRequiredOnTvOS } from './keychain-passcode-required-on-tvos.js';
@@ -16,6 +19,7 @@ import { tokensDropped } from './refresh-tokens-dropped.js';
 import { unboundedRetry } from './refresh-unbounded-retry.js';
 import type { Rule } from './rule.js';
 import { hardcodedSecret } from './secrets-hardcoded-secret.js';
+import { keyNotPerAccount } from './session-key-not-per-account.js';
 import { authCodePersisted } from './storage-auth-code-persisted.js';
 import { tokenInPlainStorage } from './storage-token-in-plain-storage.js';
 import { tokenInUserDefaults } from './storage-token-in-user-defaults.js';
@@ -29,6 +33,7 @@ export const RULES: readonly Rule[] = [
   conflictingAttributes,
   statusIgnored,
   overspecifiedQuery,
+  lockedReadAsLogout,
   nonAtomicReplace,
   tokenInUserDefaults,
   tokenInPlainStorage,
@@ -41,7 +46,10 @@ export const RULES: readonly Rule[] = [
   tokensDropped,
   nullRefreshToken,
   incompleteCleanup,
+  clearsOtherAccounts,
   backgroundWorkContinues,
+  cachesKept,
+  keyNotPerAccount,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -1,7 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage-model.js';
+import { wordsOf } from '../knowledge/credentials.js';
 import type { Program } from './program.js';
-import { signOutPaths, type PlacedFunction } from './sign-out.js';
+import { mainSignOut, signOutPaths } from './sign-out.js';
 
 /** A credential that the app writes and, as far as all its files tell, never takes out again. */
 export interface KeptCredential {
@@ -44,7 +45,7 @@ function findKept(program: Program): readonly KeptCredential[] {
   if (roots.length === 0) return [];
   const shipped = program.files.filter((file) => !file.isTest);
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
-  const removals = uses.filter(({ use }) => use.operation === 'remove' || use.operation === 'wipe');
+  const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
   const seen = new Set<string>();
@@ -55,9 +56,16 @@ function findKept(program: Program): readonly KeptCredential[] {
     const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
-    const place = placeFor(written, removals, roots);
+    const place = placeFor(written, removals, program);
     return place ? [{ write: use, writtenIn: file, ...place }] : [];
   });
+}
+
+/** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
+function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
+  if (use.operation !== 'wipe') return false;
+  const owner = file.session.functions.find((one) => use.owner && one.start === use.owner.start);
+  return !owner || signOutPaths(program).reaches(owner);
 }
 
 const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
@@ -73,31 +81,34 @@ function isJudged(use: StoreUse): boolean {
 }
 
 function mayRemove(removal: StoreUse, write: StoreUse): boolean {
-  if (removal.operation === 'wipe') return removal.store === write.store;
-  const known = removal.key.pieces.some((piece) => piece !== '') || removal.key.names.length > 0;
+  if (removal.store !== write.store) return false;
   // A removal in a wrapper is judged where the wrapper is called.
-  if (removal.keyParameter !== undefined) return false;
-  return !known || sameKey(removal.key, write.key);
+  if (removal.operation !== 'wipe' && removal.keyParameter !== undefined) return false;
+  return removal.operation === 'wipe' || !isKnown(removal.key) || sameKey(removal.key, write.key);
 }
 
-/** Keys that may name the same item: equal, or patterns with the same fixed ends, or the same constant. */
+function isKnown(key: StoreKey): boolean {
+  return key.pieces.some((piece) => piece !== '');
+}
+
+/** Keys that may name the same item: the same constant, or texts of which one fits the other's pattern. */
 export function sameKey(a: StoreKey, b: StoreKey): boolean {
-  const names = a.names.map(lastName);
+  const names = a.names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName);
   if (b.names.some((name) => names.includes(lastName(name)))) return true;
-  if (a.pieces.length === 0 || b.pieces.length === 0) return a.pieces.length === 0 && a.names.length > 0;
-  const fixedA = a.pieces.filter((piece) => piece !== '');
-  const fixedB = b.pieces.filter((piece) => piece !== '');
-  // A key of nothing but holes may be any.
-  if (fixedA.length === 0 || fixedB.length === 0) return true;
-  return fixedA.join('\0') === fixedB.join('\0');
+  return isKnown(a) && isKnown(b) && (fitsPattern(a, b) || fitsPattern(b, a));
+}
+
+/** What stands for a part of a key that is not known. */
+const HOLE = '\u0000';
+
+function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
+  const source = pattern.pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*');
+  return new RegExp(`^${source}$`).test(key.pieces.join(HOLE));
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
 function mayPass(call: PassingCall, write: StoreUse): boolean {
-  return call.args.some(({ key, parameter }) => {
-    const known = key.pieces.some((piece) => piece !== '') || key.names.length > 0;
-    return known && parameter === undefined && sameKey(key, write.key);
-  });
+  return call.args.some(({ key, parameter }) => parameter === undefined && sameKey(key, write.key));
 }
 
 /** The property whose setter writes, or which is stored by its attribute, is set to nothing somewhere. */
@@ -118,11 +129,8 @@ function lastName(path: string): string {
 type Place = Pick<KeptCredential, 'file' | 'span' | 'sibling' | 'functionName'>;
 
 /** Beside the removal of a neighbour where there is one, else in the function that ends the session. */
-function placeFor(
-  { use, file }: Placed,
-  removals: readonly Placed[],
-  roots: readonly PlacedFunction[],
-): Place | undefined {
+function placeFor({ use, file }: Placed, removals: readonly Placed[], program: Program): Place | undefined {
+  const { roots } = signOutPaths(program);
   const neighbours = removals.filter(
     (one) =>
       one.file === file && one.use.store === use.store && one.use.operation === 'remove' && one.use.owner,
@@ -133,7 +141,7 @@ function placeFor(
     return { file, span: { start, end }, sibling: sibling.use, functionName: sibling.use.owner.name };
   }
   const near = roots.find((root) => root.file === file && root.fact.owner.type === use.owner?.type);
-  const root = near ?? roots.find((one) => one.file === file) ?? roots[0];
+  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program);
   if (!root) return undefined;
   const { start, end } = root.fact;
   return { file: root.file, span: { start, end }, functionName: root.fact.owner.name };

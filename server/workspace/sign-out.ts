@@ -1,5 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName, FunctionFact } from '../facts/session-model.js';
+import { signsOut } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
 
 /** A function in its file. */
@@ -71,6 +72,18 @@ export function signOutPaths(program: Program): SignOutPaths {
   const known = KNOWN.get(program) ?? new SignOutPaths(program.files.filter((file) => !file.isTest));
   KNOWN.set(program, known);
   return known;
+}
+
+/** The sign-out that does most: where people look for what happens when a session ends. */
+export function mainSignOut(program: Program): PlacedFunction | undefined {
+  const { roots } = signOutPaths(program);
+  const explicit = roots.filter(({ fact }) => signsOut(fact.owner.name));
+  const [first] = (explicit.length > 0 ? explicit : roots).toSorted((a, b) => effects(b) - effects(a));
+  return first;
+}
+
+function effects({ fact }: PlacedFunction): number {
+  return fact.calls.length + fact.dropped.length;
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,0 +1,23 @@
+import type { FileFacts } from '../facts/model.js';
+import type { AccountSign } from '../facts/session-model.js';
+import type { Program } from './program.js';
+
+/** Why an app counts as one that keeps several accounts. */
+export interface SeveralAccounts {
+  readonly file: FileFacts;
+  readonly sign: AccountSign;
+}
+
+/**
+ * Whether an app keeps several accounts at once: it switches between them, or has a list of them and a pointer
+ * to the active one. Most apps have one account, and in those a fixed key is right.
+ */
+export function severalAccounts(program: Program): SeveralAccounts | undefined {
+  const signs = program.files
+    .filter((file) => !file.isTest)
+    .flatMap((file) => file.session.accounts.map((sign) => ({ file, sign })));
+  const list = signs.find(({ sign }) => sign.sign === 'list');
+  if (!list) return undefined;
+  const pointer = signs.find(({ sign }) => sign.sign === 'switch' || sign.sign === 'active');
+  return pointer && list;
+}
