@@ -15,6 +15,7 @@ import type { Scopes } from './scope.js';
 import { secItemCalls, type SecItemCall } from './secitem-calls.js';
 import { constantsOf, shapesOf } from './shapes.js';
 import type { Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+import { varies } from './varies.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */
 export function storageFacts(
