@@ -31,7 +31,7 @@ function variablesIn(fn: FunctionNode): readonly VariableNode[] {
 function answerOf(variable: VariableNode, fn: FunctionNode, refreshes: Refreshes): RefreshAnswer | undefined {
   const call = variable.value && callOf(variable.value);
   if (!call) return undefined;
-  const type = decodedType(call);
+  const type = typeOf(variable) ?? decodedType(call);
   if (type === undefined && !refreshes.isExchange(call)) return undefined;
   const reads = readsOf(variable, fn);
   const access = reads.members.find((member) => isAccessToken(member.name));
@@ -57,13 +57,19 @@ function callOf(value: Expression): CallNode | undefined {
   return node.kind === 'call' ? node : undefined;
 }
 
-/** `decoder.decode(TokenResponse.self, from: data)` */
-function decodedType(call: CallNode): string | undefined {
-  const [first] = call.args;
-  const isDecode = call.callee.kind === 'member' && call.callee.name === 'decode';
-  const type = isDecode && first ? first.value : undefined;
-  if (type?.kind !== 'member' || type.name !== 'self' || !type.object) return undefined;
-  return type.object.kind === 'name' || type.object.kind === 'member' ? type.object.name : undefined;
+/** `let answer: TokenResponse` */
+function typeOf({ type }: VariableNode): string | undefined {
+  const name = /^[A-Z]\w*(?=\??$)/.exec(type ?? '')?.[0];
+  return name !== undefined && /^(String|Data|Bool|Int|URL|URLRequest|Any)$/.test(name) ? undefined : name;
+}
+
+/** `decode(TokenResponse.self, from: data)`, `request(endpoint, as: TokenResponse.self)` */
+function decodedType({ args }: CallNode): string | undefined {
+  for (const { value } of args) {
+    if (value.kind !== 'member' || value.name !== 'self' || !value.object) continue;
+    if (value.object.kind === 'name' || value.object.kind === 'member') return value.object.name;
+  }
+  return undefined;
 }
 
 interface Reads {

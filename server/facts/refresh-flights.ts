@@ -80,6 +80,18 @@ export function awaitedRefreshes(refreshes: Refreshes): readonly string[] {
   return [...new Set(names)];
 }
 
+/** The refreshes of other files that requests of this text call. */
+export function refreshesOnRequests(refreshes: Refreshes): readonly string[] {
+  const names = refreshes.scopes.functions.flatMap((fn) =>
+    refreshes.callsOf(fn).flatMap((call) => {
+      if (functionOf(call) !== fn || !refreshes.isRefresh(call) || refreshes.target(call)) return [];
+      const onRefusal = failureBranch(call, fn)?.kind === 'condition';
+      return onRefusal || isRequestPath(fn, refreshes) ? (calleeOf(call)?.name ?? []) : [];
+    }),
+  );
+  return [...new Set(names)];
+}
+
 function isGate(variable: VariableNode, refreshes: Refreshes): boolean {
   if (variable.accessors.some(({ role }) => role === 'get')) return false;
   const value = variable.value ? refreshes.code.text.slice(variable.value.start, variable.value.end) : '';
@@ -109,14 +121,14 @@ function concurrentCallers(fn: FunctionNode, refreshes: Refreshes): readonly Nam
 const MOMENTS =
   /^(init|deinit|restore|login|logIn|signIn|bootstrap|start|launch|viewDid|didFinish|application|scene|handleAppRefresh|body)/;
 
-function isRequestPath(caller: FunctionNode, refreshes: Refreshes, refresh: FunctionNode): boolean {
+function isRequestPath(caller: FunctionNode, refreshes: Refreshes, refresh?: FunctionNode): boolean {
   if (MOMENTS.test(caller.name) || refreshes.functions.has(caller)) return false;
   if (isRetrier(caller)) return true;
   const handsOut = isAboutSession(caller.name) && caller.returnType !== undefined && answersLater(caller);
   if (handsOut && renewalOfName(caller.name) === undefined) return true;
   return refreshes.callsOf(caller).some((call) => {
     const target = refreshes.target(call);
-    if (target === refresh) return false;
+    if (target !== undefined && target === refresh) return false;
     return refreshes.isRequest(call) || (target !== undefined && refreshes.requestIn(target) !== undefined);
   });
 }

@@ -8,6 +8,8 @@ export interface RefreshFacts {
   readonly answers: readonly RefreshAnswer[];
   /** Names of refreshes that are called from a type of this text which lets its callers wait for each other. */
   readonly awaited: readonly string[];
+  /** Names of refreshes of other files that requests of this text call. */
+  readonly onRequests: readonly string[];
 }
 
 /** A name with its place. */
@@ -149,7 +151,7 @@ export interface ExpiryRepair {
 /** The answer to a refresh, held in a variable, and what the code takes from it. */
 export interface RefreshAnswer extends Named {
   readonly function: Named;
-  /** The type it is decoded to. */
+  /** The type it is decoded to, or declared with. */
   readonly type?: string;
   /** How it is known that it can hold a new refresh token: its type says so, or another answer of the same shape. */
   readonly field?: Named & { readonly optional?: boolean };

@@ -1,7 +1,7 @@
 import type { Code } from '../code/model.js';
 import { MANAGING_LIBRARIES } from '../knowledge/refresh.js';
 import { refreshAnswers } from './refresh-answers.js';
-import { awaitedRefreshes, refreshFlights } from './refresh-flights.js';
+import { awaitedRefreshes, refreshesOnRequests, refreshFlights } from './refresh-flights.js';
 import type { RefreshFacts } from './refresh-model.js';
 import { refreshingRequests } from './refresh-requests.js';
 import { refreshRetries } from './refresh-retries.js';
@@ -18,16 +18,26 @@ export function refreshFacts(code: Code, scopes: Scopes): RefreshFacts | undefin
   const refreshes = new Refreshes(code, scopes);
   const retries = refreshRetries(refreshes);
   // What such a library renews, it renews once for all callers, and keeps the answer itself.
-  if (usesManagingLibrary(code)) return { retries, flights: [], requests: [], answers: [], awaited: [] };
+  if (usesManagingLibrary(code)) return { ...NONE, retries };
   return {
     retries,
     flights: refreshFlights(refreshes),
     requests: refreshingRequests(refreshes),
     answers: refreshAnswers(refreshes),
     awaited: awaitedRefreshes(refreshes),
+    onRequests: refreshesOnRequests(refreshes),
   };
 }
 
 function usesManagingLibrary({ root }: Code): boolean {
   return root.statements.some((node) => node.kind === 'import' && MANAGING_LIBRARIES.has(node.module));
 }
+
+const NONE: RefreshFacts = {
+  retries: [],
+  flights: [],
+  requests: [],
+  answers: [],
+  awaited: [],
+  onRequests: [],
+};

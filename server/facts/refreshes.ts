@@ -100,7 +100,7 @@ export class Refreshes {
     const target = this.target(call);
     if (target) return this.functions.has(target);
     if (isBareRenewal(name)) return this.isOfSession(call) && isUsedLater(call);
-    if (renewalOfName(name) !== 'always') return false;
+    if (renewalOfName(name) !== 'always' || readsStoredToken(call, name)) return false;
     const receiver = receiverOf(call);
     return (receiver === undefined || !isOfDevice(receiver)) && isUsedLater(call);
   }
@@ -163,6 +163,15 @@ export function passesRefreshToken(call: CallNode): boolean {
     const node = bare(value);
     return (node.kind === 'name' || node.kind === 'member') && isRefreshToken(node.name);
   });
+}
+
+/** `await store.refreshToken()`, `let refreshToken = await refreshToken()`: the words are a noun there. */
+function readsStoredToken(call: CallNode, name: string): boolean {
+  if (!isRefreshToken(name) || call.args.length > 0) return false;
+  if (/stor(e|age)|keychain|vault|cache|defaults|preferences|settings/i.test(receiverOf(call) ?? ''))
+    return true;
+  const holder = [...ancestorsOf(call)].find(({ kind }) => kind !== 'await' && kind !== 'try');
+  return holder?.kind === 'variable' && isRefreshToken(holder.name);
 }
 
 /** `provider.request(.refreshToken)`: the request to send is the renewal. */

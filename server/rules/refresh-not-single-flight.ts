@@ -40,9 +40,8 @@ callers need different accounts.`,
     },
   ],
   *check(facts, _policy, program) {
-    if (facts.isTest) return;
     for (const flight of facts.refresh?.flights ?? []) {
-      if (flight.gate !== undefined || !isShared(flight) || isAwaited(flight, program)) continue;
+      if (flight.gate !== undefined || !isShared(flight, program) || isAwaited(flight, program)) continue;
       yield {
         span: { start: flight.start, end: flight.end },
         message: messageFor(flight),
@@ -61,9 +60,12 @@ callers need different accounts.`,
   fixed: notSingleFlightFixed,
 });
 
-/** More than one caller at a time can be seen from here. */
-function isShared({ callers, shared, form }: RefreshFlight): boolean {
-  return callers.length > 0 || (shared !== undefined && form === 'class');
+/** More than one caller at a time can be seen, in this file or in another. */
+function isShared({ name, callers, shared, form }: RefreshFlight, { files }: Program): boolean {
+  if (callers.length > 0 || (shared !== undefined && form === 'class')) return true;
+  const isOnlyOne =
+    files.flatMap(({ refresh }) => refresh?.flights ?? []).filter((one) => one.name === name).length === 1;
+  return isOnlyOne && files.some(({ refresh, isTest }) => !isTest && refresh?.onRequests.includes(name));
 }
 
 /** A refresh that comes back to itself would wait for its own task for ever. */

@@ -28,7 +28,6 @@ that the request uses.`,
     },
   ],
   *check(facts) {
-    if (facts.isTest) return;
     for (const request of facts.refresh?.requests ?? []) {
       if (request.guarded) continue;
       yield {
@@ -194,6 +193,13 @@ that the request uses.`,
       func revoke() async throws {
           let token = store.refreshToken()
           _ = try await URLSession.shared.data(for: Endpoints.revoke(token))
+      }
+    `,
+    // The same, asynchronous: an actor or the Keychain hands it out.
+    swift`
+      func revoke() async throws {
+        let old = try await tokenStore.refreshToken()
+        _ = try await URLSession.shared.data(for: Endpoints.revoke(old))
       }
     `,
     // A list, not a session.

@@ -1,5 +1,6 @@
 import type { RefreshAnswer } from '../facts/refresh-model.js';
-import type { Fix } from '../finding.js';
+import type { Fix, Related } from '../finding.js';
+import type { Program } from '../workspace/program.js';
 import { lineBreakOf } from './refresh-text.js';
 import { defineRule, swift } from './rule.js';
 
@@ -27,20 +28,15 @@ only where the property, key or function that it names occurs in the file. Check
       url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2',
     },
   ],
-  *check(facts) {
-    if (facts.isTest) return;
+  *check(facts, _policy, program) {
     for (const answer of facts.refresh?.answers ?? []) {
-      const { field, access, whole, readsRefreshToken } = answer;
+      const { access, whole, readsRefreshToken } = answer;
+      const field = answer.field ?? fieldElsewhere(answer, program);
       if (!field || !access || whole || readsRefreshToken) continue;
       yield {
         span: { start: answer.start, end: answer.end },
         message: `Only \`${answer.name}.${access.name}\` is kept of the answer to the refresh, its new \`${field.name}\` is dropped: a server that rotates refresh tokens refuses the old one next time, and people are signed out.`,
-        related: [
-          {
-            span: { start: field.start, end: field.end },
-            message: `The answer can hold a \`${field.name}\`.`,
-          },
-        ],
+        related: relatedTo(answer),
         fixes: fixesFor(answer, facts.text),
       };
     }
@@ -296,6 +292,19 @@ func forget() {
     },
   ],
 });
+
+function relatedTo({ field }: RefreshAnswer): readonly Related[] {
+  if (!field) return [];
+  const { start, end, name } = field;
+  return [{ span: { start, end }, message: `The answer can hold a \`${name}\`.` }];
+}
+
+/** The refresh token of an answer whose type another file declares. */
+function fieldElsewhere({ type }: RefreshAnswer, { files }: Program): { readonly name: string } | undefined {
+  if (type === undefined) return undefined;
+  const shapes = files.flatMap(({ storage }) => storage.types).filter(({ name }) => name === type);
+  return shapes.flatMap(({ fields }) => fields).find(({ credential }) => credential?.kind === 'refreshToken');
+}
 
 function fixesFor({ repair, field }: RefreshAnswer, text: string): readonly Fix[] {
   if (!repair || !field) return [];

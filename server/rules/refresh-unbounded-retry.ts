@@ -38,7 +38,6 @@ sign-out — is added only where a sign-out without arguments stands in the same
     },
   ],
   *check(facts) {
-    if (facts.isTest) return;
     for (const retry of facts.refresh?.retries ?? []) {
       if (retry.bounded) continue;
       yield {
