@@ -133,7 +133,11 @@ function placeFor({ use, file }: Placed, removals: readonly Placed[], program: P
   const { roots } = signOutPaths(program);
   const neighbours = removals.filter(
     (one) =>
-      one.file === file && one.use.store === use.store && one.use.operation === 'remove' && one.use.owner,
+      one.file === file &&
+      one.use.store === use.store &&
+      one.use.operation === 'remove' &&
+      one.use.owner &&
+      one.use.keyParameter === undefined,
   );
   const sibling = neighbours.find((one) => one.use.owner?.type === use.owner?.type) ?? neighbours[0];
   if (sibling?.use.owner) {
