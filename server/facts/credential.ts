@@ -1,6 +1,7 @@
 import type { Expression, Node } from '../code/model.js';
 import {
   isOtherToken,
+  isKeyAboutCredential,
   kindOfKeyName,
   kindOfValueName,
   wordsOf,
@@ -9,7 +10,7 @@ import {
 import type { Span } from '../span.js';
 import type { CredentialGuess } from './model.js';
 import { enclosingMember, type Scopes } from './scope.js';
-import { literalText, trace } from './trace.js';
+import { bare, declarationOf, literalText, trace } from './trace.js';
 import { isNoSecret, sourcesOf } from './value.js';
 
 /** What the parts of a storage call tell about the item. */
@@ -49,10 +50,19 @@ interface KeyName extends Span {
 export function namesOfKey(key: Expression, scopes: Scopes): readonly KeyName[] {
   const traced = trace(key, scopes);
   const literal = literalText(traced.node);
+  const constants = isHeld(key, scopes) ? [] : traced.names.map((met) => met.name);
+  if (constants.some(isKeyAboutCredential)) return [];
   const pieces =
     traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
   const texts = literal === undefined ? pieces : [literal];
-  return [...texts, ...traced.names.map((met) => met.name)].map((name) => ({ name, ...at(key) }));
+  return [...texts, ...constants].map((name) => ({ name, ...at(key) }));
+}
+
+/** `forKey: sessionID`: a variable whose value serves as the key, not a constant that names one. */
+function isHeld(key: Expression, scopes: Scopes): boolean {
+  const declaration = declarationOf(bare(key), scopes);
+  if (declaration?.kind !== 'variable' || /key$/i.test(declaration.name)) return false;
+  return trace(key, scopes).node.kind !== 'text' && declaration.accessors.length === 0;
 }
 
 function guessFromKey(key: KeyName): CredentialGuess[] {

@@ -1,8 +1,10 @@
 import type { CallNode, Expression } from '../code/model.js';
+import { PASSING_DESTINATIONS } from '../knowledge/plain-stores.js';
 import { guessCredential } from './credential.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import type { Scopes } from './scope.js';
 import type { StoreUse } from './storage-model.js';
+import { bare } from './trace.js';
 
 /** Options of a write under which the file is readable only while the device is unlocked. */
 const COMPLETE = /completeFileProtection$|complete$|completeUnlessOpen|completeFileProtectionUnlessOpen/;
@@ -47,6 +49,7 @@ function fileWriteOf(node: CallNode): FileWrite | undefined {
   if (callee.kind !== 'member' || !callee.object) return undefined;
   const [first] = args;
   if (callee.name === 'write' && first && /^(to|toFile)$/.test(first.label ?? '')) {
+    if (isPassing(first.value)) return undefined;
     return { value: callee.object, destination: first.value };
   }
   if (callee.name === 'archiveRootObject' && first) {
@@ -58,6 +61,12 @@ function fileWriteOf(node: CallNode): FileWrite | undefined {
     return contents && { value: contents.value, destination: first.value };
   }
   return undefined;
+}
+
+/** `header.write(to: stream)` */
+function isPassing(destination: Expression): boolean {
+  const node = bare(destination);
+  return (node.kind === 'name' || node.kind === 'member') && PASSING_DESTINATIONS.test(node.name);
 }
 
 function isProtected(node: CallNode): boolean {

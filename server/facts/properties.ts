@@ -1,6 +1,7 @@
-import type { VariableNode } from '../code/model.js';
+import type { TypeNode, VariableNode } from '../code/model.js';
 import { enclosing } from '../code/walk.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../knowledge/credentials.js';
+import { isOtherSession } from '../knowledge/plain-stores.js';
 import { isDefaultsProperty } from './defaults.js';
 import { storeKey } from './owner.js';
 import type { CredentialGuess } from './model.js';
@@ -35,7 +36,7 @@ function stored(
   keyNode?: Parameters<typeof literalText>[0],
 ): StoreUse | undefined {
   const names = [...key.pieces, ...key.names];
-  if (isPlain(node) || [...names, node.name].some(isOtherToken)) return undefined;
+  if (isPlain(node) || isDeprecated(node) || [...names, node.name].some(isOtherToken)) return undefined;
   const credential = guess(node, names);
   return {
     operation: 'write',
@@ -56,8 +57,24 @@ function isPlain(node: VariableNode): boolean {
   return node.value !== undefined && literalText(node.value) === undefined;
 }
 
+/** `@available(*, deprecated, message: "Use only for migration")`: what is left of it is on its way out. */
+function isDeprecated(node: VariableNode): boolean {
+  const available = node.attributes.filter((attribute) => attribute.name === 'available');
+  return available.some(({ args }) =>
+    args.some(
+      ({ value, label }) => label === 'deprecated' || (value.kind === 'name' && value.name === 'deprecated'),
+    ),
+  );
+}
+
+function typeAround(node: VariableNode): TypeNode | undefined {
+  return node.parent?.kind === 'type' ? node.parent : enclosing(node, 'type');
+}
+
 function guess(node: VariableNode, keys: readonly string[]): CredentialGuess | undefined {
+  const holder = typeAround(node)?.name ?? '';
   const own = kindOfValueName(node.name);
+  if (own && isOtherSession(holder, own)) return undefined;
   if (own) return { kind: own, name: node.name, source: 'property', ...node.nameSpan };
   for (const name of keys) {
     const kind = kindOfKeyName(name);
@@ -68,7 +85,7 @@ function guess(node: VariableNode, keys: readonly string[]): CredentialGuess | u
 
 /** The database that a property of a model class is kept in. */
 function modelStore(node: VariableNode): { readonly store: PlainStore; readonly name: string } | undefined {
-  const type = node.parent?.kind === 'type' ? node.parent : enclosing(node, 'type');
+  const type = typeAround(node);
   if (!type || node.accessors.some((accessor) => accessor.role === 'get')) return undefined;
   const attributes = node.attributes.map((attribute) => attribute.name);
   if (attributes.includes('static') || attributes.includes('Transient')) return undefined;

@@ -1,3 +1,5 @@
+import type { CredentialKind } from './credentials.js';
+
 /**
  * Where Apple's frameworks keep values in plain sight: property lists in the app's container that are part of
  * every backup.
@@ -35,6 +37,19 @@ export const DEFAULTS_NAMES =
 /** Property wrappers and libraries over UserDefaults, by the name of the attribute. */
 export const DEFAULTS_WRAPPERS =
   /^(AppStorage|SceneStorage|UserDefaults?|UserDefaultsBacked|UserDefaultsStorage|UserDefault\w*|Default|DefaultsStorage|StoredDefault|PublishedUserDefault|CodableAppStorage)$/;
+
+/** Types whose tokens and sessions belong to one transfer, and whose authorization codes to one payment. */
+const TRANSFERS = /upload|download|transfer|chunk/i;
+const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;
+
+/** Whether a field of a type is no credential of a session, whatever it is called. */
+export function isOtherSession(type: string, kind: CredentialKind): boolean {
+  if (kind === 'token' || kind === 'sessionId') return TRANSFERS.test(type);
+  return kind === 'authCode' && PAYMENTS.test(type);
+}
+
+/** Where bytes go that are written and not kept: a stream, a socket, a buffer. */
+export const PASSING_DESTINATIONS = /(stream|socket|pipe|buffer|writer|handle|stdout|stderr)$/i;
 
 /** Methods of UserDefaults that give a value back; everything else with a key writes one. */
 export const DEFAULTS_READS =

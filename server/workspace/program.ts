@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { ConstantText, StoreUse, TypeShape } from '../facts/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
-import { kindOfKeyName } from '../knowledge/credentials.js';
+import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { Declarations, lastName } from './index-names.js';
 import { Wrappers } from './wrappers.js';
 
@@ -120,7 +120,8 @@ export class Program {
   }
 
   private credentialOfKey(use: StoreUse, text: string | undefined): CredentialGuess | undefined {
-    const kind = text === undefined || !use.value ? undefined : kindOfKeyName(text);
+    const isAbout = use.key.names.some((name) => isKeyAboutCredential(lastName(name)));
+    const kind = text === undefined || !use.value || isAbout ? undefined : kindOfKeyName(text);
     return kind && text !== undefined
       ? { kind, name: text, source: 'key', ...(use.keyText ?? { start: use.start, end: use.end }) }
       : undefined;

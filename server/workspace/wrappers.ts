@@ -1,5 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage-model.js';
+import { isOtherToken } from '../knowledge/credentials.js';
 import type { Declarations } from './index-names.js';
 import type { Program } from './program.js';
 
@@ -118,7 +119,9 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
   const { start, end } = call;
   // What the wrapper itself tells of the credential stands in another text, maybe.
   const told = use.credential && { ...use.credential, start, end };
-  const credential = key?.credential ?? value?.credential ?? told;
+  // `setPushToken(token)`: the wrapper knows better than its caller.
+  const isOther = [call.name, ...use.key.pieces, ...use.key.names].some(isOtherToken);
+  const credential = isOther ? undefined : (key?.credential ?? value?.credential ?? told);
   return {
     ...rest,
     operation: value?.isNil ? 'remove' : use.operation,
