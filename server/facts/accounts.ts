@@ -19,14 +19,11 @@ export function accountSign(node: Node): AccountSign[] {
 }
 
 function isAccountList(name: string, type: string | undefined): boolean {
-  if (type === undefined) return false;
-  const element = /^\[(?:\w+\s*:\s*)?(\w+)\]\??$/.exec(type)?.[1];
+  const element = /^\[(?:\w+\s*:\s*)?(\w+)\]\??$/.exec(type ?? '')?.[1];
+  if (element === undefined) return false;
   const words = wordsOf(name);
-  return (
-    element !== undefined &&
-    ACCOUNT_TYPE.test(element) &&
-    words.some((word) => word === 'accounts' || word === 'sessions')
-  );
+  if (words.includes('accounts')) return ACCOUNT_TYPE.test(element) || /^\w*(User|Profile)$/.test(element);
+  return words.includes('sessions') && ACCOUNT_TYPE.test(element);
 }
 
 function switches(name: string): boolean {

@@ -6,6 +6,7 @@ import type { Scopes } from './scope.js';
 import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
 import { bare, declarationOf } from './trace.js';
 import { isNoSecret } from './value.js';
+import { varies } from './varies.js';
 
 /** Words that functions which keep or drop things begin with. */
 const STORING =
@@ -30,6 +31,7 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
   const statement = statementOf(node);
   return {
     name,
+    varies: callee.kind === 'member' && callee.object !== undefined && varies(callee.object, scopes),
     labels: node.args.map((argument) => argument.label ?? '_'),
     args,
     canThrow: canThrow(node),

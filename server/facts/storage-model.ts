@@ -124,6 +124,8 @@ export interface PassingCall extends Span {
   readonly name: string;
   /** The receiver's type where it is known, else its name: `KeychainHelper`, `storage`. */
   readonly receiver?: string;
+  /** What it is called on may differ from account to account. */
+  readonly varies: boolean;
   readonly labels: readonly string[];
   readonly args: readonly PassedArgument[];
   readonly owner?: Owner;
@@ -169,6 +171,8 @@ export interface StorageFacts {
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
+  /** The app's Realm files are encrypted, as far as this text has a say in it. */
+  readonly encryptsRealm: boolean;
 }
 
 export const NO_STORAGE: StorageFacts = {
@@ -178,4 +182,5 @@ export const NO_STORAGE: StorageFacts = {
   constants: [],
   functions: [],
   imports: [],
+  encryptsRealm: false,
 };

@@ -114,6 +114,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     valueParameter: _value,
     owner: _owner,
     move: _move,
+    isScoped,
     ...rest
   } = use;
   const { start, end } = call;
@@ -130,6 +131,8 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     canThrow: call.canThrow,
     start,
     end,
+    // A wrapper whose store varies with what it is called on does not where that is one for all.
+    ...(isScoped && call.varies && { isScoped }),
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),
