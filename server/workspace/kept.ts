@@ -48,10 +48,13 @@ function findKept(program: Program): readonly KeptCredential[] {
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
+  const writers = new Set(
+    uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
+  );
   const seen = new Set<string>();
   return uses.flatMap((written) => {
     const { use, file } = written;
-    if (!isJudged(use) || removals.some((removal) => mayRemove(removal.use, use))) return [];
+    if (!isJudged(use) || removals.some((removal) => mayRemove(removal, written, writers))) return [];
     if (calls.some((call) => mayPass(call, use)) || isDropped(use, dropped)) return [];
     const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
@@ -80,11 +83,18 @@ function isJudged(use: StoreUse): boolean {
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }
 
-function mayRemove(removal: StoreUse, write: StoreUse): boolean {
-  if (removal.store !== write.store) return false;
+/**
+ * Whether a removal may take out what a write put in. One whose key is not known may take out anything, but a
+ * file that keeps items of its own means those.
+ */
+function mayRemove(removal: Placed, write: Placed, writers: ReadonlySet<string>): boolean {
+  const { use, file } = removal;
+  if (use.store !== write.use.store) return false;
+  if (use.operation === 'wipe') return true;
   // A removal in a wrapper is judged where the wrapper is called.
-  if (removal.operation !== 'wipe' && removal.keyParameter !== undefined) return false;
-  return removal.operation === 'wipe' || !isKnown(removal.key) || sameKey(removal.key, write.key);
+  if (use.keyParameter !== undefined) return false;
+  if (isKnown(use.key)) return sameKey(use.key, write.use.key);
+  return file === write.file || !writers.has(`${use.store} ${file.path}`);
 }
 
 function isKnown(key: StoreKey): boolean {
