@@ -23,7 +23,7 @@ const MAY_HOLD = /"[^"\n]{4,}"|"""/;
 
 /** The secrets that are written into a text. */
 export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
-  if (!MAY_HOLD.test(code.text) || path.split('/').some(isMadeUpPlace)) return [];
+  if (!MAY_HOLD.test(code.text) || isMadeUpPlace(path)) return [];
   const found: HardcodedSecret[] = [];
   walk(code.root, (node) => {
     if (node.kind !== 'text') return;
@@ -40,9 +40,12 @@ function isRow(secret: HardcodedSecret, all: readonly HardcodedSecret[]): boolea
   return secret.name !== undefined && all.filter(({ name }) => name === secret.name).length >= A_TABLE;
 }
 
-/** Folders and files of examples: what they hold is meant to be replaced. */
-function isMadeUpPlace(part: string): boolean {
-  return isNamedMadeUp(part.replace(/\.\w+$/, ''));
+/** Folders of examples, and files of made-up values: what they hold is meant to be replaced. */
+function isMadeUpPlace(path: string): boolean {
+  const folders = path.split('/');
+  const file = folders.pop()?.replace(/\.\w+$/, '') ?? '';
+  // `Credentials-demo` holds what is made up, while `Example` alone says nothing of its values.
+  return folders.some(isNamedMadeUp) || (isNamedMadeUp(file) && !/^[A-Z]?[a-z]+$/.test(file));
 }
 
 function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {

@@ -3,6 +3,8 @@ import { swift, swiftAt, type Example, type FixExample } from './rule.js';
 /** Examples of `secrets/hardcoded-secret`. All values are invented. */
 export const hardcodedSecretBad: readonly Example[] = [
   swift`
+    import Foundation
+
     enum API {
         static let clientSecret = «"hbr_live_482a90a29b9fa5ff5180bc0dbc0e1563"»
     }
