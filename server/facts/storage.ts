@@ -10,6 +10,7 @@ import { Moves } from './move.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import { passingCall } from './passing.js';
 import { storedProperty } from './properties.js';
+import { encryptsRealm } from './realm.js';
 import type { Platforms } from './platforms.js';
 import type { Scopes } from './scope.js';
 import { secItemCalls, type SecItemCall } from './secitem-calls.js';
@@ -46,6 +47,7 @@ export function storageFacts(
     constants: constantsOf(code, scopes),
     functions: functionShapes(code, ownersOf([...uses, ...calls])),
     imports: importsOf(code),
+    encryptsRealm: encryptsRealm(code),
   };
 }
 

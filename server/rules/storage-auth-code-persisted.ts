@@ -35,7 +35,7 @@ app is killed in between, the person signs in again.`,
     { title: 'RFC 8252: OAuth 2.0 for Native Apps', url: 'https://www.rfc-editor.org/rfc/rfc8252' },
   ],
   *check(facts, _policy, program) {
-    for (const use of credentialWrites(program.usesIn(facts), STORES)) {
+    for (const use of credentialWrites(facts, program, STORES)) {
       if (use.credential?.kind !== 'authCode') continue;
       yield {
         span: { start: use.start, end: use.end },
@@ -72,6 +72,12 @@ app is killed in between, the person signs in again.`,
     `,
   ],
   good: [
+    // A payment's.
+    swift`
+      final class CardCharge: NSManagedObject {
+          @NSManaged var authorizationCode: String?
+      }
+    `,
     swift`
       final class SignIn {
           private var codeVerifier: String?

@@ -1,5 +1,7 @@
 import type { StoreUse } from '../facts/storage-model.js';
+import type { FileFacts } from '../facts/model.js';
 import { KIND_NAMES } from '../knowledge/credentials.js';
+import type { Program } from '../workspace/program.js';
 
 /** What is stored, quoted from the code: `the access token “authToken”`. */
 export function subjectOf(use: StoreUse): string {
@@ -9,14 +11,16 @@ export function subjectOf(use: StoreUse): string {
   return credential.source === 'type' && use.types.length > 0 ? `a value that carries ${name}` : name;
 }
 
-/** The writes of a credential to a store of a kind, each place once. */
+/** The writes of a credential to a store of a kind, each place once; none to a Realm that is encrypted. */
 export function credentialWrites(
-  uses: readonly StoreUse[],
+  facts: FileFacts,
+  program: Program,
   stores: ReadonlySet<StoreUse['store']>,
 ): readonly StoreUse[] {
   const seen = new Set<number>();
-  return uses.filter((use) => {
+  return program.usesIn(facts).filter((use) => {
     const counts = use.operation === 'write' && use.credential !== undefined && stores.has(use.store);
+    if (use.store === 'realm' && program.files.some((file) => file.storage.encryptsRealm)) return false;
     if (!counts || seen.has(use.start)) return false;
     seen.add(use.start);
     return true;

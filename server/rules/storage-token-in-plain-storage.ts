@@ -41,7 +41,7 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
     },
   ],
   *check(facts, _policy, program) {
-    for (const use of credentialWrites(program.usesIn(facts), STORES)) {
+    for (const use of credentialWrites(facts, program, STORES)) {
       if (use.credential?.kind === 'authCode') continue;
       yield {
         span: { start: use.start, end: use.end },
@@ -143,6 +143,29 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
     `,
     swift`
       try encrypted(refreshToken).write(to: url)
+    `,
+    // The session of an upload.
+    swift`
+      final class UploadSession: Object {
+          @Persisted var token: String = ""
+          @Persisted var sessionIdentifier: String?
+      }
+    `,
+    // An encrypted Realm.
+    swift`
+      final class Receiver: Object {
+          @Persisted var password: String = ""
+      }
+
+      func open(with key: Data) throws -> Realm {
+          try Realm(configuration: Realm.Configuration(encryptionKey: key))
+      }
+    `,
+    // Goes out by a stream and is kept nowhere.
+    swift`
+      func send(_ credentials: Credentials) {
+          credentials.write(to: outputStream)
+      }
     `,
     // Not an object of a database.
     swift`

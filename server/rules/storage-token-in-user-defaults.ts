@@ -46,8 +46,7 @@ for the suite of an App Group, and where the type of the value is not known.`,
     },
   ],
   *check(facts, policy, program) {
-    const uses = program.usesIn(facts);
-    for (const use of credentialWrites(uses, STORES)) {
+    for (const use of credentialWrites(facts, program, STORES)) {
       if (use.credential?.kind === 'authCode') continue;
       yield {
         span: { start: use.start, end: use.end },
@@ -166,6 +165,66 @@ for the suite of an App Group, and where the type of the value is not known.`,
       #if os(Linux)
       UserDefaults.standard.set(token, forKey: "token")
       #endif
+    `,
+    // Tokens of another trade.
+    swift`
+      func rememberChange(_ data: Data) {
+          UserDefaults.standard.set(data, forKey: changeTokenKey)
+      }
+
+      private let changeTokenKey = "cloudkit.server.token"
+
+      func configure(token: String) {
+          preferences?[Telemetry.crashReportToken] = token
+          UserDefaults.standard.set(balance.tokenFormattedString, forKey: "balance")
+      }
+    `,
+    // The wrapper says what kind of token it keeps.
+    swift`
+      func registered(_ token: String) {
+          ServerSettings.setPushToken(token: token)
+      }
+
+      enum ServerSettings {
+          static func setPushToken(token: String) {
+              UserDefaults.standard.set(token, forKey: "TokenForPushes")
+          }
+      }
+    `,
+    // The key says what is told of the credentials: their type.
+    swift`
+      enum Keys { static let credentialsTypeKey = "server-credentials" }
+
+      func setCredentialType(_ type: String) {
+          UserDefaults.standard.set(type, forKey: Keys.credentialsTypeKey)
+      }
+    `,
+    // The session's id is the name of the item.
+    swift`
+      struct SessionDefaults {
+          let sessionID: String
+          var values: [String: Any]? {
+              get { UserDefaults.standard.dictionary(forKey: sessionID) }
+              set { UserDefaults.standard.set(newValue, forKey: sessionID) }
+          }
+      }
+    `,
+    swift`
+      final class ReaderSettings {
+          var entersPassphraseManually: Bool {
+              get { UserDefaults.standard.bool(forKey: "EnterPassphrase") }
+              set { UserDefaults.standard.set(newValue, forKey: "EnterPassphrase") }
+          }
+
+          var widgetToken: String {
+              let token = UUID().uuidString
+              UserDefaults.standard.set(token, forKey: "widgetToken")
+              return token
+          }
+
+          @available(*, deprecated, message: "Use only for migration")
+          @UserDefault(key: "token") static var token: String?
+      }
     `,
     // The Keychain.
     swift`
