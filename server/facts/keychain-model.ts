@@ -1,3 +1,4 @@
+import type { LockedRead } from './locked-read-model.js';
 import type { Replacement } from './replace-model.js';
 import type { UncheckedCall } from './status-model.js';
 
@@ -5,6 +6,7 @@ import type { UncheckedCall } from './status-model.js';
 export interface KeychainFacts {
   readonly unchecked: readonly UncheckedCall[];
   readonly replacements: readonly Replacement[];
+  readonly lockedReads: readonly LockedRead[];
 }
 
-export const NO_KEYCHAIN: KeychainFacts = { unchecked: [], replacements: [] };
+export const NO_KEYCHAIN: KeychainFacts = { unchecked: [], replacements: [], lockedReads: [] };

@@ -1,6 +1,7 @@
 import type { Code } from '../code/model.js';
 import type { KeychainFacts } from './keychain-model.js';
 import type { LibraryCall } from './library-calls.js';
+import { lockedReads } from './locked-read.js';
 import { replacements } from './replace.js';
 import type { SecItemCall } from './secitem-calls.js';
 import type { Scopes } from './scope.js';
@@ -16,5 +17,6 @@ export function keychainFacts(
   return {
     unchecked: uncheckedCalls(code, scopes, secItems, calls),
     replacements: replacements(code, scopes, secItems),
+    lockedReads: lockedReads(code, scopes, calls),
   };
 }

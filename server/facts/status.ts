@@ -1,10 +1,12 @@
 import type { AssignNode, CallNode, Code, Expression, Node, TryNode } from '../code/model.js';
 import { walk } from '../code/walk.js';
-import { isSignOutName, isStoringName } from '../knowledge/purposes.js';
+import { isStoringName } from '../knowledge/purposes.js';
+import { endsSession } from '../knowledge/sign-out.js';
 import { NAMING_ATTRIBUTES, SEC_ITEM_CALLS } from '../knowledge/secitem.js';
 import { slice, type Span } from '../span.js';
 import { CallSites } from './call-site.js';
 import { comesFromCaller, guessCredential, type StorageEvidence } from './credential.js';
+import { calleeName, isKeychainNamed } from './keychain-names.js';
 import type { LibraryCall } from './library-calls.js';
 import type { CredentialGuess, SecItemOperation } from './model.js';
 import { isCaughtSilently, outcomeOf, type Outcome } from './outcome.js';
@@ -65,7 +67,7 @@ class UncheckedReader {
       ...(outcome.name !== undefined && { name: outcome.name }),
       ...optional('credential', known && this.credentialOf(known)),
       isGeneric: known !== undefined && this.isGenericItem(known),
-      inSignOut: isSignOutName(enclosingMember(call)?.name ?? ''),
+      inSignOut: endsSession(enclosingMember(call)?.name ?? ''),
       ...optional('site', site),
     };
   }
@@ -234,21 +236,6 @@ function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
-/** `keychain.save(…)`, `KeychainHelper.shared.set(…)`: declared elsewhere, and named for what it is. */
-function isKeychainNamed({ callee }: CallNode): boolean {
-  let object = callee.kind === 'member' ? callee.object : undefined;
-  while (object) {
-    const node: Expression = bare(object);
-    if (node.kind === 'name') return /keychain/i.test(node.name);
-    if (node.kind === 'call') object = node.callee;
-    else if (node.kind === 'member') {
-      if (/keychain/i.test(node.name)) return true;
-      object = node.object;
-    } else return false;
-  }
-  return false;
-}
-
 function attemptOf(call: CallNode): TryNode | undefined {
   const { parent } = call;
   if (parent?.kind === 'try') return parent;
@@ -258,10 +245,6 @@ function attemptOf(call: CallNode): TryNode | undefined {
 function valueOf(statement: Node): Node | undefined {
   if (statement.kind === 'assign' || statement.kind === 'variable') return statement.value;
   return statement.kind === 'other' ? statement.parts[0] : undefined;
-}
-
-function calleeName({ callee }: CallNode): string | undefined {
-  return callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
 }
 
 function nameSpan({ callee }: CallNode): Span {

@@ -27,7 +27,7 @@ const SESSION = new Set('session sessions credential credentials auth authentica
 export function signsOut(name: string): boolean {
   const words = wordsOf(name);
   const [first] = words;
-  if (first === undefined || NOT_DOING.has(first) || words.some((word) => NOT_AN_ACT.has(word))) return false;
+  if (first === undefined || onlySpeaks(words) || words.some((word) => NOT_AN_ACT.has(word))) return false;
   if (words.some((word) => word === 'logout' || word === 'signout')) return true;
   return hasPair(words, 'log', 'out') || hasPair(words, 'sign', 'out');
 }
@@ -37,7 +37,7 @@ export function endsSession(name: string): boolean {
   if (signsOut(name)) return true;
   const words = wordsOf(name);
   const [first] = words;
-  if (first === undefined || NOT_DOING.has(first) || words.some((word) => NOT_AN_ACT.has(word))) return false;
+  if (first === undefined || onlySpeaks(words) || words.some((word) => NOT_AN_ACT.has(word))) return false;
   if (hasPair(words, 'tear', 'down') && words.some((word) => SESSION.has(word))) return true;
   // `clearAuth`, `destroyCurrentSession`; `deleteExpiredTokens` and `clearTokenCache` are housekeeping.
   const last = words.at(-1) ?? '';
@@ -57,6 +57,11 @@ export function removesAccount(name: string, labels: readonly string[]): boolean
   return (
     first !== undefined && ENDS.has(first) && words.some((word) => word === 'account' || word === 'user')
   );
+}
+
+/** `logOut` begins with a word that is otherwise about writing logs. */
+function onlySpeaks(words: readonly string[]): boolean {
+  return NOT_DOING.has(words[0] ?? '') && !(words[0] === 'log' && words[1] === 'out');
 }
 
 function hasPair(words: readonly string[], one: string, two: string): boolean {
