@@ -69,7 +69,7 @@ export function factsOf(path: string, code: Code): FileFacts {
       ...ownWrites(code, scopes, mentions),
     ].toSorted((a, b) => a.start - b.start),
     queries: secItems.queries(mentions),
-    keychain: keychainFacts(code, scopes, secItems.calls, calls),
+    keychain: keychainFacts(code, scopes, secItems.calls, calls, mentions),
     storage: storageFacts(code, scopes, platforms, calls),
     session: sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),

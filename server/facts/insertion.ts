@@ -18,6 +18,7 @@ export function insertionInto(
   argument: Expression,
   text: string,
   shared: boolean,
+  name = 'kSecAttrAccessible',
 ): LevelInsertion | undefined {
   const member = enclosingMember(call);
   const attributes = [...query.attributes.values()].filter(
@@ -26,13 +27,13 @@ export function insertionInto(
   const value = query.attributes.get('kSecValueData');
   const beside = value && attributes.includes(value) ? value : attributes.at(-1);
   if (!beside) return undefined;
-  if (beside.from === 'assignment') return beforeAssignment(beside, text);
+  if (beside.from === 'assignment') return beforeAssignment(beside, text, name);
   if (shared && bare(argument).kind !== 'dictionary') return undefined;
-  return beforeEntry(beside, text);
+  return beforeEntry(beside, text, name);
 }
 
 /** `query[kSecValueData as String] = data` gets a line like it above. */
-function beforeAssignment(attribute: Attribute, text: string): LevelInsertion | undefined {
+function beforeAssignment(attribute: Attribute, text: string, name: string): LevelInsertion | undefined {
   const { start, end } = attribute.source;
   const indent = indentBefore(text, start);
   const target = text.slice(start, attribute.key.start);
@@ -40,17 +41,17 @@ function beforeAssignment(attribute: Attribute, text: string): LevelInsertion | 
   if (closing === undefined || indent === undefined) return undefined;
   return {
     at: start,
-    before: `${target}${spelledKey(attribute, text)}${closing}`,
+    before: `${target}${spelledKey(attribute, text, name)}${closing}`,
     after: `${lineBreak(text)}${indent}`,
   };
 }
 
-function beforeEntry(attribute: Attribute, text: string): LevelInsertion {
+function beforeEntry(attribute: Attribute, text: string, name: string): LevelInsertion {
   const { start } = attribute.source;
   const indent = indentBefore(text, start);
   return {
     at: start,
-    before: `${spelledKey(attribute, text)}: `,
+    before: `${spelledKey(attribute, text, name)}: `,
     after: indent === undefined ? ', ' : `,${lineBreak(text)}${indent}`,
   };
 }
@@ -61,10 +62,10 @@ function indentBefore(text: string, at: number): string | undefined {
   return before.trim() === '' ? before : undefined;
 }
 
-/** `kSecAttrAccessible` with the conversion that the attribute beside it has. */
-function spelledKey(attribute: Attribute, text: string): string {
+/** A key with the conversion that the attribute beside it has. */
+function spelledKey(attribute: Attribute, text: string, name: string): string {
   const source = text.slice(attribute.key.start, attribute.key.end);
-  return source.replace(attribute.name, 'kSecAttrAccessible');
+  return source.replace(attribute.name, name);
 }
 
 function lineBreak(text: string): string {

@@ -53,10 +53,9 @@ class WriteReader {
     args: readonly Argument[],
     insertion: () => LevelInsertion | undefined,
   ): WriteLevel {
-    const labels = store.library.levelPlaces.flatMap((place) =>
-      place.at === 'argument' ? [place.label] : [],
+    const own = args.find(({ label }) =>
+      store.library.levelPlaces.some((place) => place.at === 'argument' && place.label === label),
     );
-    const own = args.find((argument) => argument.label !== undefined && labels.includes(argument.label));
     const level = own?.value ?? store.level;
     if (level === 'unknown') return { state: 'unknown' };
     if (level !== 'none') {

@@ -4,6 +4,8 @@ import { alwaysAccessible } from './keychain-always-accessible.js';
 import { conflictingAttributes } from './keychain-conflicting-attributes.js';
 import { nonAtomicReplace } from './keychain-non-atomic-replace.js';
 import { lockedReadAsLogout } from './keychain-locked-read-as-logout.js';
+import { levelNotMigrated } from './keychain-level-not-migrated.js';
+import { asymmetricDelete } from './keychain-asymmetric-delete.js';
 import { overspecifiedQuery } from './keychain-overspecified-query.js';
 import { statusIgnored } from './keychain-status-ignored.js';
 import { backgroundWorkContinues } from './logout-background-work-continues.js';
@@ -33,6 +35,8 @@ export const RULES: readonly Rule[] = [
   conflictingAttributes,
   statusIgnored,
   overspecifiedQuery,
+  asymmetricDelete,
+  levelNotMigrated,
   lockedReadAsLogout,
   nonAtomicReplace,
   tokenInUserDefaults,

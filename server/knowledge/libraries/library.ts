@@ -40,6 +40,13 @@ export interface ClearCall {
   readonly reach: 'store' | 'app';
 }
 
+/** An argument that chooses between items of the same key. */
+export interface MatchingArgument {
+  readonly label: string;
+  /** What leaving it out at a delete means: any item, or the same as an argument of that text. */
+  readonly absent: 'any' | { readonly as: string };
+}
+
 /** How a library's calls tell that they failed. */
 export type FailureSign =
   /** They throw. */
@@ -87,6 +94,8 @@ export interface KeychainLibrary {
   readonly reads: readonly ItemCall[];
   readonly deletes: readonly ItemCall[];
   readonly clears: readonly ClearCall[];
+  /** Arguments that have to be the same at a write and at the delete of the item. */
+  readonly matching?: readonly MatchingArgument[];
   /** How writes tell that they failed; an assignment through a subscript never does. */
   readonly failure: FailureSign;
   /** Where the code of the last failure can be asked for, when `failure` does not carry it. */

@@ -34,6 +34,8 @@ export const LOCKSMITH: KeychainLibrary = {
   // Locksmith.swift:10, 31; there is no clear-all.
   reads: [{ method: 'loadDataForUserAccount', on: 'type', key: 'userAccount' }],
   deletes: [{ method: 'deleteDataForUserAccount', on: 'type', key: 'userAccount' }],
+  // The service is part of every query; without one it is the library's own (Locksmith.swift:10-41).
+  matching: [{ label: 'inService', absent: { as: 'LocksmithDefaultService' } }],
   clears: [],
   failure: 'throws',
   nilAssignment: 'noSubscript',

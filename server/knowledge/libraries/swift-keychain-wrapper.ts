@@ -41,6 +41,11 @@ export const SWIFT_KEYCHAIN_WRAPPER: KeychainLibrary = {
     { method: 'remove', on: 'instance', key: 'forKey' },
     { method: 'remove', on: 'instance', key: 'key' },
   ],
+  // Both are part of a delete's query (KeychainWrapper.swift:343, 440-456).
+  matching: [
+    { label: 'isSynchronizable', absent: { as: 'false' } },
+    { label: 'withAccessibility', absent: 'any' },
+  ],
   // All five classes of the app for `wipeKeychain` (KeychainWrapper.swift:357, 382).
   clears: [
     { method: 'removeAllKeys', on: 'instance', reach: 'store' },
