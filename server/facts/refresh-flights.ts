@@ -2,7 +2,7 @@ import type { FunctionNode, Node, TypeNode, VariableNode } from '../code/model.j
 import { enclosing } from '../code/walk.js';
 import { GATES, isAboutSession, isGateName, renewalOfName } from '../knowledge/refresh.js';
 import type { FlightRepair, Named, RefreshFlight } from './refresh-model.js';
-import { calleeOf, failureBranch, functionOf, namesIn } from './refresh-paths.js';
+import { calleeOf, failureBranch, functionOf, named, namesIn } from './refresh-paths.js';
 import { indentAt, stepOf } from './refresh-repairs.js';
 import { answersLater, requestsRenewal, type Refreshes } from './refreshes.js';
 
@@ -30,10 +30,6 @@ export function refreshFlights(refreshes: Refreshes): readonly RefreshFlight[] {
       },
     ];
   });
-}
-
-function named(fn: FunctionNode): Named {
-  return { name: fn.name, ...fn.nameSpan };
 }
 
 /** It takes time, and it sends the request itself instead of asking another refresher. */

@@ -1,6 +1,7 @@
 import type { Argument, BlockNode, CallNode, Expression, FunctionNode, Node } from '../code/model.js';
 import { ancestorsOf, enclosing, walk } from '../code/walk.js';
 import { countsTries, FAILURE_CLOSURES, remembersRenewal, speaksOfFailure } from '../knowledge/refresh.js';
+import type { Named } from './refresh-model.js';
 import { bare } from './trace.js';
 
 /** Every name in a stretch of code: variables, members, labels of arguments. */
@@ -30,6 +31,16 @@ export function calleeOf(call: CallNode): { name: string; start: number; end: nu
   const { callee } = call;
   if (callee.kind === 'name') return { name: callee.name, start: callee.start, end: callee.end };
   return callee.kind === 'member' ? { name: callee.name, ...callee.nameSpan } : undefined;
+}
+
+/** A function's name with its place. */
+export function named(fn: FunctionNode): Named {
+  return { name: fn.name, ...fn.nameSpan };
+}
+
+/** What a call calls, with its place. */
+export function namedCall(call: CallNode): Named {
+  return calleeOf(call) ?? { name: '', start: call.start, end: call.end };
 }
 
 /** The last name before the call's own: `session` of `self.session.data(for:)`. */

@@ -1,5 +1,6 @@
 import type { CallNode, FunctionNode, Node, VariableNode } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
+import { kindOfValueName } from '../knowledge/credentials.js';
 import { isRequestName, runsAtMoments, speaksOfExpiry } from '../knowledge/refresh.js';
 import { contains } from '../span.js';
 import type { ExpiryRepair, Named, RefreshingRequest } from './refresh-model.js';
@@ -14,7 +15,13 @@ export function refreshingRequests(refreshes: Refreshes): readonly RefreshingReq
     if (refreshes.functions.has(fn) || !fn.body || runsAtMoments(fn.name)) return [];
     const refresh = refreshes
       .callsOf(fn)
-      .find((call) => functionOf(call) === fn && refreshes.isRefresh(call) && isAlwaysReached(call, fn));
+      .find(
+        (call) =>
+          functionOf(call) === fn &&
+          refreshes.isRefresh(call) &&
+          !isSignIn(call) &&
+          isAlwaysReached(call, fn),
+      );
     const callee = refresh && calleeOf(refresh);
     if (!refresh || !callee || !sendsAfter(refresh, fn, refreshes)) return [];
     const repair = expiryRepair(refresh, fn, refreshes);
@@ -27,6 +34,11 @@ export function refreshingRequests(refreshes: Refreshes): readonly RefreshingReq
       },
     ];
   });
+}
+
+/** With a password it is a sign-in, whatever its name. */
+function isSignIn({ args }: CallNode): boolean {
+  return args.some(({ label }) => label !== undefined && kindOfValueName(label) === 'password');
 }
 
 /** Nothing between the start of a function and a call decides whether the call is made. */
@@ -70,9 +82,15 @@ function sendsAfter(refresh: CallNode, fn: FunctionNode, refreshes: Refreshes): 
   return later.some((call) => {
     if (refreshes.isRequest(call)) return true;
     const target = refreshes.target(call);
-    if (target) return target !== fn && !refreshes.functions.has(target) && refreshes.sends(target, 1);
+    if (target) return isRequestOf(target, fn, refreshes);
     return takesRequest && isRequestName(calleeOf(call)?.name ?? '') && passesParameter(call, fn);
   });
+}
+
+/** A function of this text that sends requests, and is not part of a sign-in or the like. */
+function isRequestOf(target: FunctionNode, fn: FunctionNode, refreshes: Refreshes): boolean {
+  if (target === fn || refreshes.functions.has(target) || runsAtMoments(target.name)) return false;
+  return refreshes.sends(target, 1);
 }
 
 /** `refresher.refresh(using: token())`: its arguments come before it, all but its closures. */

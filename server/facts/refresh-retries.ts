@@ -1,20 +1,22 @@
-import type { CallNode, Expression, FunctionNode, LoopNode, Node } from '../code/model.js';
-import { ancestorsOf, walk } from '../code/walk.js';
-import { countsTries, renewalOfName } from '../knowledge/refresh.js';
+import type { CallNode, Expression, FunctionNode, Node } from '../code/model.js';
+import { walk } from '../code/walk.js';
+import { countsTries } from '../knowledge/refresh.js';
 import { contains } from '../span.js';
-import type { Named, RefreshRetry } from './refresh-model.js';
+import { endlessLoops } from './refresh-loops.js';
+import type { RefreshRetry } from './refresh-model.js';
+import { endlessOperators } from './refresh-operators.js';
 import {
-  calleeOf,
-  callsIn,
   conditionsIn,
   failureBranch,
   functionOf,
   isBounded,
+  named,
+  namedCall,
   namesIn,
   type FailureBranch,
 } from './refresh-paths.js';
+import { attemptRepair, interceptorRepair } from './refresh-repairs.js';
 import type { Refreshes } from './refreshes.js';
-import { attemptRepair, countRepair, interceptorRepair, loopRepair } from './refresh-repairs.js';
 import { bare } from './trace.js';
 
 /** Everything in a text that starts a refresh, or a request that refreshes, once more. */
@@ -25,18 +27,10 @@ export function refreshRetries(refreshes: Refreshes): readonly RefreshRetry[] {
   }
   for (const fn of refreshes.functions) found.push(...throughItself(fn, refreshes));
   walk(refreshes.code.root, (node) => {
-    if (node.kind === 'loop') found.push(...loops(node, refreshes));
-    if (node.kind === 'call') found.push(...operators(node, refreshes));
+    if (node.kind === 'loop') found.push(...endlessLoops(node, refreshes));
+    if (node.kind === 'call') found.push(...endlessOperators(node, refreshes));
   });
   return found.toSorted((a, b) => a.start - b.start);
-}
-
-function named(fn: FunctionNode): Named {
-  return { name: fn.name, ...fn.nameSpan };
-}
-
-function namedCall(call: CallNode): Named {
-  return calleeOf(call) ?? { name: '', start: call.start, end: call.end };
 }
 
 /** A function that calls itself where it has failed: a refresh, or a request after its refresh. */
@@ -158,167 +152,4 @@ function isRetryOfFour(call: CallNode, first: Expression): boolean {
 function isRetry(outcome: Expression): boolean {
   const target = outcome.kind === 'call' ? outcome.callee : outcome;
   return target.kind === 'member' && !target.object && /^retry(WithDelay)?$/.test(target.name);
-}
-
-/** A loop that nothing but a success leaves. */
-function* loops(loop: LoopNode, refreshes: Refreshes): Generator<RefreshRetry> {
-  const fn = functionOf(loop);
-  if (!fn || !isEndless(loop)) return;
-  const refresh = callsIn(loop.body).find(
-    (call) => refreshes.isRefresh(call) || (refreshes.functions.has(fn) && refreshes.isExchange(call)),
-  );
-  if (!refresh || !isSwallowed(refresh, loop)) return;
-  const repair = loopRepair(loop, fn, refresh, refreshes);
-  yield {
-    form: 'loop',
-    function: named(fn),
-    refresh: namedCall(refresh),
-    bounded: isLeftOnFailure(loop) || counts(loop),
-    start: loop.start,
-    end: headEnd(loop, refreshes.code.text),
-    ...(repair && { repair }),
-  };
-}
-
-/** `while true`, or while what the loop itself has to get is missing. */
-function isEndless(loop: LoopNode): boolean {
-  const [condition, ...others] = loop.header;
-  if (loop.form === 'for' || !condition || others.length > 0) return false;
-  if (condition.kind === 'boolean') return condition.text === 'true' && leavesOnSuccess(loop);
-  const flag =
-    condition.kind === 'unary' && condition.operator === '!'
-      ? condition.operand
-      : condition.kind === 'binary' && condition.operator === '==' && isNothing(condition.right)
-        ? condition.left
-        : undefined;
-  return flag?.kind === 'name' && assigns(loop, flag.name);
-}
-
-function isNothing(node: Node): boolean {
-  return node.kind === 'nil' || (node.kind === 'boolean' && node.text === 'false');
-}
-
-function assigns(loop: LoopNode, name: string): boolean {
-  let found = false;
-  walk(loop.body, (node) => {
-    if (node.kind === 'assign' && node.target.kind === 'name' && node.target.name === name) found = true;
-  });
-  return found;
-}
-
-/** A loop without a way out on success is a ticker. */
-function leavesOnSuccess(loop: LoopNode): boolean {
-  return exitsOf(loop).length > 0;
-}
-
-/** The statements that leave a loop: not the `break` of a `switch` or of a loop inside. */
-function exitsOf(loop: LoopNode): readonly Node[] {
-  const exits: Node[] = [];
-  walk(loop.body, (node) => {
-    if (node.kind === 'closure' || node.kind === 'function') return false;
-    if (node.kind !== 'jump' || node.form === 'continue') return true;
-    const owner = [...ancestorsOf(node)].find(({ kind }) => kind === 'loop' || kind === 'switch');
-    if (node.form !== 'break' || owner === loop) exits.push(node);
-    return true;
-  });
-  return exits;
-}
-
-/** A `throw` or an exit in the branch of a failure ends the tries at least for some failures. */
-function isLeftOnFailure(loop: LoopNode): boolean {
-  return exitsOf(loop).some((exit) => {
-    if (exit.kind === 'jump' && exit.form === 'throw' && !isOfNamedError(exit, loop)) return true;
-    const branch = failureBranch(exit, loop);
-    return branch !== undefined && branch.kind !== 'afterExit';
-  });
-}
-
-function isOfNamedError(exit: Node, loop: LoopNode): boolean {
-  const branch = failureBranch(exit, loop);
-  return branch?.kind === 'catch' && branch.error !== undefined && branch.error !== 'error';
-}
-
-/** Whether a failure of the call stays inside the loop: it is caught there, or never thrown. */
-function isSwallowed(call: CallNode, loop: LoopNode): boolean {
-  let thrown = false;
-  let inner: Node = call;
-  for (const up of ancestorsOf(call)) {
-    if (up === loop) return !thrown;
-    if (up.kind === 'try') thrown = up.mode === 'try';
-    if (up.kind === 'catch' && up.body === inner && up.clauses.length > 0) return true;
-    inner = up;
-  }
-  return false;
-}
-
-/** Whether a loop counts, or looks at something that counts or at a cancellation. */
-function counts(loop: LoopNode): boolean {
-  let counted = false;
-  walk(loop.body, (node) => {
-    if (node.kind === 'assign' && /^[-+]=$/.test(node.operator)) counted = true;
-  });
-  const names = [...namesIn(...conditionsIn(loop), ...callsIn(loop.body).map(({ callee }) => callee))];
-  return counted || names.some((name) => countsTries(name) || /cancell|checkCancellation/i.test(name));
-}
-
-function headEnd(loop: LoopNode, text: string): number {
-  if (loop.form === 'repeat') return loop.start + 'repeat'.length;
-  const head = text.slice(loop.start, loop.body.start).trimEnd();
-  return loop.start + head.length;
-}
-
-/** Combine's and RxSwift's operators: `retry()`, `retry(.max)`, `retryWhen { … }`. */
-function* operators(call: CallNode, refreshes: Refreshes): Generator<RefreshRetry> {
-  const callee = calleeOf(call);
-  const chain = call.callee.kind === 'member' && call.callee.object;
-  if (!callee || !chain || bare(chain).kind !== 'call' || !/^retry(When)?$/.test(callee.name)) return;
-  const fn = functionOf(call);
-  const [first] = call.args;
-  const isTrigger = callee.name === 'retryWhen' || first?.label === 'when' || first?.value.kind === 'closure';
-  if (!isTrigger && !isUnlimited(call)) return;
-  const refresh = isTrigger ? triggerOf(call, chain, refreshes) : chainOf(chain, refreshes);
-  if (!fn || !refresh) return;
-  const repair = isTrigger ? undefined : countRepair(call);
-  yield {
-    form: isTrigger ? 'trigger' : 'operator',
-    function: named(fn),
-    refresh,
-    bounded: isTrigger && call.args.some(({ value }) => limits(value)),
-    start: callee.start,
-    end: call.parens?.end ?? callee.end,
-    ...(repair && { repair }),
-  };
-}
-
-/** The refresh that a chain of operators begins with or holds. */
-function chainOf(chain: Expression, refreshes: Refreshes): Named | undefined {
-  const refresh = callsIn(chain).find((inner) => refreshes.isRefresh(inner));
-  return refresh && namedCall(refresh);
-}
-
-/** What a trigger waits for: a refresh that it calls, or a stored publisher of one. */
-function triggerOf(call: CallNode, chain: Expression, refreshes: Refreshes): Named | undefined {
-  const refresh = callsIn(call).find((inner) => !contains(chain, inner) && refreshes.isRefresh(inner));
-  if (refresh) return namedCall(refresh);
-  let found: Named | undefined;
-  for (const { value } of call.args) {
-    walk(value, (node) => {
-      const isRenewal = node.kind === 'member' && renewalOfName(node.name) === 'always';
-      if (isRenewal && node.object) found ??= { name: node.name, ...node.nameSpan };
-    });
-  }
-  return found;
-}
-
-function isUnlimited(call: CallNode): boolean {
-  const [first, ...others] = call.args;
-  if (!first) return call.parens !== undefined;
-  const value = bare(first.value);
-  return others.length === 0 && value.kind === 'member' && value.name === 'max';
-}
-
-const LIMITING = /^(enumerated|take|zip|scan|range|prefix|max\w*|index|takeWhile|take\w+)$/;
-
-function limits(trigger: Node): boolean {
-  return [...namesIn(trigger)].some((name) => countsTries(name) || LIMITING.test(name));
 }

@@ -128,7 +128,7 @@ export class Refreshes {
   /** The call by which a function sends a request itself, or has another function of its type send it. */
   requestIn(fn: FunctionNode): CallNode | undefined {
     return this.callsOf(fn).find(
-      (call) => this.isRequest(call) || this.isExchange(call) || requestsRenewal(call),
+      (call) => this.isRequest(call) || this.isExchange(call) || requestsRenewal(call) || isSending(call),
     );
   }
 
@@ -183,6 +183,19 @@ export function requestsRenewal(call: CallNode): boolean {
     const target = node.kind === 'call' ? node.callee : node;
     return target.kind === 'member' && !target.object && renewalOfName(target.name) === 'always';
   });
+}
+
+/** `try await client.send(request)`, `api.post(…) { … }`: sent, by its name and because an answer is waited for. */
+function isSending(call: CallNode): boolean {
+  if (
+    !/^(request|send|execute|post|callRequest|performRequest)(?!Notification|Event|Value)/.test(
+      calleeOf(call)?.name ?? '',
+    )
+  ) {
+    return false;
+  }
+  const isAwaited = [...ancestorsOf(call)].find(({ kind }) => kind !== 'try')?.kind === 'await';
+  return isAwaited || call.args.some(({ value }) => value.kind === 'closure');
 }
 
 function isOfDevice(name: string): boolean {

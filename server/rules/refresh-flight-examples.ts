@@ -71,6 +71,19 @@ export const notSingleFlightBad: readonly Example[] = [
     }
   `,
   swift`
+    final class Uploads {
+        func upload(_ data: Data) async throws {
+            if isExpired { await refreshSession() }
+            _ = try await URLSession.shared.upload(for: request, from: data)
+        }
+
+        private func «refreshSession»() async {
+            guard let answer: TokenResponse = try? await client.post("/refresh", ["token": stored]) else { return }
+            keep(answer)
+        }
+    }
+  `,
+  swift`
     class VehicleAPI {
         func vehicles() async throws -> Data {
             try await ensureValidToken()

@@ -202,6 +202,21 @@ that the request uses.`,
         _ = try await URLSession.shared.data(for: Endpoints.revoke(old))
       }
     `,
+    // A sign-in that gets its first token.
+    swift`
+      final class SignIn {
+          func bearerToken(username: String, password: String) {
+              network.executeTokenRefresh(username: username, password: password) { result in
+                  self.token = try? result.get()
+                  self.loadProfile()
+              }
+          }
+
+          func loadProfile() {
+              URLSession.shared.dataTask(with: profile) { _, _, _ in }.resume()
+          }
+      }
+    `,
     // A list, not a session.
     swift`
       func fetchTokens() async throws -> [Token] {
@@ -239,6 +254,42 @@ that the request uses.`,
             try await auth.refreshSession()
         }
         return try await URLSession.shared.data(for: request).0
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Refresh only when the token has expired',
+      before: `actor Tickets {
+    func ticket() async throws -> Data {
+        let fresh = try await refreshed(tokens)
+        return try await URLSession.shared.data(for: request(fresh)).0
+    }
+
+    func pass() async throws -> Data {
+        let current = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(current)).0
+    }
+
+    private func refreshed(_ old: Tokens) async throws -> Tokens {
+        try await refresher.refresh(using: old.refreshToken)
+    }
+}
+`,
+      after: `actor Tickets {
+    func ticket() async throws -> Data {
+        let fresh = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(fresh)).0
+    }
+
+    func pass() async throws -> Data {
+        let current = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(current)).0
+    }
+
+    private func refreshed(_ old: Tokens) async throws -> Tokens {
+        try await refresher.refresh(using: old.refreshToken)
     }
 }
 `,

@@ -155,6 +155,11 @@ export const unboundedRetryBad: readonly Example[] = [
         }
     }
   `,
+  swift`
+    func refreshAuthToken() -> Single<Token> {
+        provider.rx.request(.refresh).map(Token.self).«retry()»
+    }
+  `,
   // The refresh is a target of the same provider.
   swift`
     final class Provider {
