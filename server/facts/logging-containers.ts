@@ -59,7 +59,9 @@ export class Containers {
       if (member.kind !== 'variable' || member.accessors.length > 0 || isStatic(member)) continue;
       const fieldType = member.type?.replace(/[?!]$/, '');
       const kind = kindOfSecretName(member.name);
-      if (kind && fieldType !== undefined && PLAIN_SECRET_TYPES.test(fieldType))
+      // A session's number among other fields is an id like any other.
+      const isSecret = kind !== undefined && (kind !== 'sessionId' || /token|cookie/i.test(member.name));
+      if (isSecret && fieldType !== undefined && PLAIN_SECRET_TYPES.test(fieldType))
         return { kind, name: member.name };
       const inner = fieldType === undefined ? undefined : this.declaredOnly(fieldType, isDump, depth + 1);
       if (inner) return inner;

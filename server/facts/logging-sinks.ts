@@ -27,12 +27,18 @@ export interface LogCall {
   readonly exposed: readonly Exposed[];
 }
 
+/** Labels of what goes into a message; what has another one does when it is written as a text. */
+const MESSAGE_LABELS =
+  /message|msg|metadata|data|info|context|extra|propert|param|value|detail|payload|item|text|string|attribute|dictionary|object|body|keys/i;
+
 /** Arguments that are about the message and no part of it. */
-const ABOUT_MESSAGE = new Set(
-  'file function line column category level type separator terminator log dso subsystem tag logLevel'.split(
-    ' ',
-  ),
-);
+const ABOUT_MESSAGE =
+  /^(file|function|line|column|category|level|type|separator|terminator|log|dso|subsystem|tag|logLevel|forKey)$/;
+
+function isMessage({ label, value }: Argument): boolean {
+  if (label === undefined) return true;
+  return !ABOUT_MESSAGE.test(label) && (value.kind === 'text' || MESSAGE_LABELS.test(label));
+}
 
 /** Finds the logging calls of a text, and what of their arguments can be read in the log. */
 export class LogSinks {
@@ -137,7 +143,7 @@ function pathOf(node: Expression): readonly string[] | undefined {
 
 function exposedArguments(node: CallNode): readonly Exposed[] {
   return node.args
-    .filter(({ label }) => label === undefined || !ABOUT_MESSAGE.has(label))
+    .filter(isMessage)
     .flatMap(({ value }) => messageOf(value))
     .map((expression) => ({ expression }));
 }

@@ -60,8 +60,8 @@ export function isPlaceholder(value: string): boolean {
   return PLACEHOLDER.test(value);
 }
 
-/** Letters of words people read, in small letters with at most a capital first. */
-const READABLE = /[A-Z]?[a-z]{3,}/g;
+/** Letters of words people read: in small letters with at most a capital first, or all capitals between separators. */
+const READABLE = /[A-Z]?[a-z]{3,}|(?<=^|[_.-])[A-Z]{3,}(?=$|[_.-])/g;
 
 /**
  * Whether a value looks drawn at random, as keys and tokens are: long, of letters and digits in no order, and not made

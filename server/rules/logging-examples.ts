@@ -242,8 +242,28 @@ export const credentialLoggedGood: readonly Example[] = [
         }
     }
   `,
+  // Bytes show only how many there are.
   swift`
-    crumb.data = ["User id": token.userId, "Access Token": truncatedAccessToken, "mode": passwordMode]
+    import AuthenticationServices
+
+    guard let appleIDToken = credential.identityToken else { return }
+    print("Unable to read the token: \(appleIDToken.debugDescription)")
+
+    func failed(refreshToken: Data) { print("Not UTF-8: \(refreshToken), \(String(describing: refreshToken))") }
+  `,
+  // What a method is given beside its message need not be logged.
+  swift`
+    struct Environment { let clientSecret: String }
+
+    func send(_ event: Event, in environment: Environment) {
+        logVerbose("Sending \(event.type)", environment: environment)
+    }
+  `,
+  swift`
+    logInfo("Generated \(appAccountToken), \(card.token), \(Route.resetPassword), \(State.ENCRYPTION_KEY_UNKNOWN)")
+  `,
+  swift`
+    crumb.data = ["Token Device Id": device.uid, "User id": token.userId, "Access Token": truncatedAccessToken, "mode": passwordMode]
   `,
   swift`
     final class PushNotificationsManager {

@@ -18,5 +18,7 @@ export function shownBy(type: string, isDump: boolean, program: Program): Shown 
   if (!isDump && program.ancestorsOf(type).some((name) => /Custom(Debug)?StringConvertible/.test(name)))
     return undefined;
   if (!forms.includes('struct') && !(isDump && forms.includes('class'))) return undefined;
-  return program.credentialIn(type);
+  const held = program.credentialIn(type);
+  // A session's number among other fields is an id like any other.
+  return held?.kind === 'sessionId' && !/token|cookie/i.test(held.name) ? undefined : held;
 }
