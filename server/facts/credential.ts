@@ -8,6 +8,7 @@ import {
   type CredentialKind,
 } from '../knowledge/credentials.js';
 import type { Span } from '../span.js';
+import { credentialInEntries } from './entries.js';
 import type { CredentialGuess } from './model.js';
 import { enclosingMember, type Scopes } from './scope.js';
 import { bare, declarationOf, literalText, trace } from './trace.js';
@@ -31,6 +32,8 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
   const keys = evidence.keys.flatMap((key) => namesOfKey(key, scopes));
   const around = enclosingMember(evidence.at);
   if ([...keys.map((key) => key.name), around?.name ?? ''].some(isOtherToken)) return undefined;
+  const entry = evidence.value && credentialInEntries(evidence.value, scopes);
+  if (entry) return entry;
   if (evidence.value && isNoSecret(evidence.value, scopes)) return undefined;
   const guesses = [
     ...keys.flatMap(guessFromKey),

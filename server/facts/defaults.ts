@@ -102,7 +102,10 @@ export class Defaults {
 
 /** Whether a property is kept in UserDefaults by an attribute: `@AppStorage("token") var token`. */
 export function isDefaultsProperty(variable: VariableNode): VariableNode['attributes'][number] | undefined {
-  return variable.attributes.find((attribute) => DEFAULTS_WRAPPERS.test(attribute.name));
+  // Without a key it is some other wrapper of that name: `@Default var isNew: Bool`.
+  return variable.attributes.find(
+    (attribute) => DEFAULTS_WRAPPERS.test(attribute.name) && attribute.args.length > 0,
+  );
 }
 
 /** What a call into another file gives back is known by nothing but its name. */

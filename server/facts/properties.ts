@@ -1,4 +1,4 @@
-import type { TypeNode, VariableNode } from '../code/model.js';
+import type { Attribute, TypeNode, VariableNode } from '../code/model.js';
 import { enclosing } from '../code/walk.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../knowledge/credentials.js';
 import { isOtherSession } from '../knowledge/plain-stores.js';
@@ -19,13 +19,18 @@ const CARRIES_SECRET = /^(String|Data|NSString|NSData|Substring)[?!]?$/;
 export function storedProperty(node: VariableNode, scopes: Scopes): StoreUse | undefined {
   const attribute = isDefaultsProperty(node);
   if (attribute) {
-    const key = attribute.args.find(
-      (argument) => argument.label === undefined || /key/i.test(argument.label),
-    );
-    return stored(node, 'userDefaults', 'UserDefaults', key && storeKey(key.value, scopes), key?.value);
+    return storedBy(attribute, node, scopes);
   }
   const model = modelStore(node);
-  return model && stored(node, model.store, model.name);
+  if (model) return stored(node, model.store, model.name);
+  const own = node.attributes.find(({ name, args }) => /^[A-Z]/.test(name) && args.length > 0);
+  const use = own && storedBy(own, node, scopes);
+  return own && use?.credential && { ...use, propertyWrapper: own.name };
+}
+
+function storedBy(attribute: Attribute, node: VariableNode, scopes: Scopes): StoreUse | undefined {
+  const key = attribute.args.find((argument) => argument.label === undefined || /key/i.test(argument.label));
+  return stored(node, 'userDefaults', 'UserDefaults', key && storeKey(key.value, scopes), key?.value);
 }
 
 function stored(

@@ -1,30 +1,45 @@
 import type { Code, Node, TypeNode, VariableNode } from '../code/model.js';
 import { ancestorsOf, walk } from '../code/walk.js';
 import { isOtherToken, kindOfValueName } from '../knowledge/credentials.js';
+import { contains } from '../span.js';
 import type { Scopes } from './scope.js';
-import type { ConstantText, FieldShape, TypeShape } from './storage-model.js';
+import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
 import { bare, literalText, trace } from './trace.js';
 
 const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString)?[?!]?$/;
 
 /** The types of a text with their stored fields. */
-export function shapesOf(code: Code): TypeShape[] {
+export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
   const shapes: TypeShape[] = [];
   walk(code.root, (node) => {
-    if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node));
+    if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node, uses));
     return node.kind !== 'function';
   });
-  return shapes.filter((shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0);
+  return shapes.filter(
+    (shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0 || shape.keeps,
+  );
 }
 
-function shapeOf(type: TypeNode): TypeShape {
+function shapeOf(type: TypeNode, uses: readonly StoreUse[]): TypeShape {
+  const keeps = keptBy(type, uses);
   return {
     name: type.name,
     form: type.form,
     inherits: type.inherits,
     fields: [...fieldsOf(type), ...codingKeys(type)],
     instances: instancesOf(type),
+    ...(keeps && { keeps }),
   };
+}
+
+/** What a property wrapper writes to, when that is one plain store. */
+function keptBy(type: TypeNode, uses: readonly StoreUse[]): TypeShape['keeps'] {
+  if (!type.attributes.some((attribute) => attribute.name === 'propertyWrapper')) return undefined;
+  const writes = uses.filter((use) => use.operation === 'write' && contains(type, use));
+  const [first] = writes;
+  if (!first || first.store === 'keychain' || writes.some(({ store }) => store !== first.store))
+    return undefined;
+  return { store: first.store, storeName: first.storeName };
 }
 
 /** `static let shared = KeychainHelper()`, `static let session: KeychainHelper = …` */

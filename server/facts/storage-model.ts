@@ -53,6 +53,8 @@ export interface StoreUse extends Span {
   /** The function it stands in throws, so a repair may use `try`. */
   readonly canThrow: boolean;
   readonly owner?: Owner;
+  /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
+  readonly propertyWrapper?: string;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
 }
@@ -141,6 +143,8 @@ export interface TypeShape {
   readonly fields: readonly FieldShape[];
   /** Static properties that hold one: `shared`. */
   readonly instances: readonly string[];
+  /** Where a property wrapper keeps what it wraps. */
+  readonly keeps?: { readonly store: PlainStore; readonly storeName: string };
 }
 
 export interface FieldShape extends Span {

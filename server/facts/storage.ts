@@ -43,7 +43,7 @@ export function storageFacts(
   return {
     uses: uses.toSorted((a, b) => a.start - b.start),
     calls,
-    types: shapesOf(code),
+    types: shapesOf(code, uses),
     constants: constantsOf(code, scopes),
     functions: functionShapes(code, ownersOf([...uses, ...calls])),
     imports: importsOf(code),

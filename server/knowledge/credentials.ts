@@ -208,7 +208,7 @@ export function isOtherToken(identifier: string): boolean {
   // `push.refreshToken` is the refresh token of the push account.
   if (found?.kind !== 'token') return false;
   const before = words.slice(0, found.at);
-  return before.some((word) => REGISTRATIONS.has(word)) || OTHER_TOKENS.has(before.at(-1) ?? '');
+  return before.some((word) => REGISTRATIONS.has(word)) || PLACES.has(before.at(-1) ?? '');
 }
 
 /** What a device or an observer is registered with; such a word anywhere before `token` settles it. */
@@ -216,6 +216,11 @@ const REGISTRATIONS = new Set(
   'push device apns apn fcm voip notification notifications observer observation cancellation nft csrf xsrf page pagination registration'.split(
     ' ',
   ),
+);
+
+/** What a token directly behind marks a place in something, or a purpose of its own. */
+const PLACES = new Set(
+  'change changes continuation cursor next report crash invite invitation validation activity'.split(' '),
 );
 
 /** Whether a name ends in what is only about something else: `lastLoginDate`, `accountID`, `tokenCount`. */

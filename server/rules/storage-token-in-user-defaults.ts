@@ -116,6 +116,36 @@ for the suite of an App Group, and where the type of the value is not known.`,
     swift`
       «NSUbiquitousKeyValueStore.default.set(jwt, forKey: "jwt")»
     `,
+    // A property wrapper of the app's own.
+    swift`
+      @propertyWrapper
+      struct Stored<Value> {
+          let key: String
+          let defaultValue: Value
+
+          var wrappedValue: Value {
+              get { UserDefaults.standard.object(forKey: key) as? Value ?? defaultValue }
+              set { UserDefaults.standard.set(newValue, forKey: key) }
+          }
+      }
+
+      enum Settings {
+          @Stored(key: "theme", defaultValue: "dark") static var theme: String
+          «@Stored(key: "refresh", defaultValue: "") static var refreshToken»: String
+      }
+    `,
+    // Among the entries of a dictionary.
+    swift`
+      func keep(_ answer: LoginAnswer, userID: String) {
+          «UserDefaults.standard.set(["id": userID, "token": answer.token], forKey: "account")»
+      }
+
+      func update(_ token: String, at index: Int) {
+          var servers = UserDefaults.standard.array(forKey: "servers") as? [[String: String]] ?? []
+          servers[index][Keys.token] = token
+          «UserDefaults.standard.set(servers, forKey: "servers")»
+      }
+    `,
     swift`
       «NSUserDefaults.standardUserDefaults().setObject(token, forKey: "token")»
     `,
@@ -165,6 +195,32 @@ for the suite of an App Group, and where the type of the value is not known.`,
       #if os(Linux)
       UserDefaults.standard.set(token, forKey: "token")
       #endif
+    `,
+    // A wrapper that keeps nothing, and one that uses the Keychain.
+    swift`
+      @propertyWrapper
+      struct Trimmed {
+          init(_ label: String) {}
+          var wrappedValue: String = ""
+      }
+
+      @propertyWrapper
+      struct Secured {
+          let key: String
+          var wrappedValue: String? {
+              get { keychain[key] }
+              set { keychain.set(newValue, forKey: key) }
+          }
+      }
+
+      final class Form {
+          @Trimmed("Password") var password: String
+          @Secured(key: "token") var accessToken: String?
+          @Default var token: String
+      }
+    `,
+    swift`
+      UserDefaults.standard.set(["theme": "dark", "pushToken": pushToken, "hasToken": true], forKey: "settings")
     `,
     // Tokens of another trade.
     swift`

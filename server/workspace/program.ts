@@ -33,10 +33,18 @@ export class Program {
     if (file.isTest) return [];
     const known = this.resolved.get(file);
     if (known) return known;
-    const own = file.storage.uses.map((use) => this.resolve(use));
+    const own = file.storage.uses.flatMap((use) => this.placed(use) ?? []).map((use) => this.resolve(use));
     const uses = [...own, ...this.wrappers.usesIn(file)];
     this.resolved.set(file, uses);
     return uses;
+  }
+
+  /** A property under a wrapper of the app's own is where that wrapper keeps it, if it does. */
+  private placed(use: StoreUse): StoreUse | undefined {
+    if (use.propertyWrapper === undefined) return use;
+    const wrappers = this.declared.types.named(use.propertyWrapper);
+    const keeps = wrappers.find((shape) => shape.keeps)?.keeps;
+    return keeps && { ...use, ...keeps };
   }
 
   /** The credential that values of a type carry, with the field that does. */
