@@ -51,10 +51,9 @@ class LevelReader {
   }
 
   private levelOf({ store }: LibraryCall, node: CallNode): Expression | undefined {
-    const labels = store.library.levelPlaces.flatMap((place) =>
-      place.at === 'argument' ? [place.label] : [],
+    const own = node.args.find(({ label }) =>
+      store.library.levelPlaces.some((place) => place.at === 'argument' && place.label === label),
     );
-    const own = node.args.find(({ label }) => label !== undefined && labels.includes(label));
     return own?.value ?? (typeof store.level === 'string' ? undefined : store.level);
   }
 
@@ -79,10 +78,10 @@ class LevelReader {
   }
 
   private itemArguments(call: CallNode, { store }: LibraryCall): string {
-    const labels = store.library.levelPlaces.flatMap((place) =>
-      place.at === 'constructor' ? [place.label] : [],
+    const others = call.args.filter(
+      ({ label }) =>
+        !store.library.levelPlaces.some((place) => place.at === 'constructor' && place.label === label),
     );
-    const others = call.args.filter(({ label }) => label === undefined || !labels.includes(label));
     return [call.callee, ...others].map((part) => this.written(part)).join(' ');
   }
 

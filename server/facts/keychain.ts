@@ -1,6 +1,7 @@
 import type { Code } from '../code/model.js';
 import type { KeychainFacts } from './keychain-model.js';
 import type { LibraryCall } from './library-calls.js';
+import { discardableStores } from './discardable.js';
 import { keptLevels } from './kept-levels.js';
 import { lockedReads } from './locked-read.js';
 import { missedDeletes } from './missed-deletes.js';
@@ -20,6 +21,7 @@ export function keychainFacts(
 ): KeychainFacts {
   return {
     unchecked: uncheckedCalls(code, scopes, secItems, calls),
+    discardable: discardableStores(code, scopes),
     replacements: replacements(code, scopes, secItems),
     lockedReads: lockedReads(code, scopes, calls),
     missedDeletes: missedDeletes(code, scopes, secItems, calls),

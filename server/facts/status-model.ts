@@ -26,6 +26,17 @@ export interface UncheckedCall extends Span {
   /** The function around it signs out. */
   readonly inSignOut: boolean;
   readonly site?: CallSite;
+  /** It is unchecked only if another file declares this function with a Bool that may be dropped. */
+  readonly declaration?: FunctionSought;
+}
+
+/** A function as its callers name it. */
+export interface FunctionSought {
+  /** undefined where the call does not tell. */
+  readonly type?: string;
+  readonly name: string;
+  /** `_` for none. */
+  readonly labels: readonly string[];
 }
 
 /** Where a call stands, as far as a repair needs to know. */

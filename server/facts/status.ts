@@ -1,4 +1,4 @@
-import type { AssignNode, CallNode, Code, Expression, Node, TryNode } from '../code/model.js';
+import type { AssignNode, CallNode, Code, Expression, FunctionNode, Node, TryNode } from '../code/model.js';
 import { walk } from '../code/walk.js';
 import { isStoringName } from '../knowledge/purposes.js';
 import { endsSession } from '../knowledge/sign-out.js';
@@ -13,8 +13,8 @@ import { isCaughtSilently, outcomeOf, type Outcome } from './outcome.js';
 import { Purposes } from './removal-purpose.js';
 import type { SecItemCall } from './secitem-calls.js';
 import { enclosingMember, type Scopes } from './scope.js';
-import type { CallSite, UncheckedCall } from './status-model.js';
-import { bare, calledFunction, declarationOf, trace } from './trace.js';
+import type { CallSite, FunctionSought, UncheckedCall } from './status-model.js';
+import { bare, calledFunction, declarationOf, literalText, trace } from './trace.js';
 import { sourcesOf } from './value.js';
 
 /** The Keychain calls of a text whose failure nobody learns of. */
@@ -94,14 +94,15 @@ class UncheckedReader {
     const name = calleeName(call);
     if (name === undefined || !isStoringName(name) || operationOf(call)) return undefined;
     const called = calledFunction(call, this.scopes);
-    const stores = called ? this.purposes.storesItem(called) : isKeychainNamed(call);
-    if (!stores) return undefined;
+    if (called ? !this.purposes.storesItem(called) : !isKeychainNamed(call)) return undefined;
     const credential = this.credentialOfArguments(call);
     if (!credential) return undefined;
     const about = { call: name, credential, isGeneric: false };
-    const isDiscardable = called?.attributes.some((attribute) => attribute.name === 'discardableResult');
-    if (called && isDiscardable && called.returnType === 'Bool') return this.droppedBool(call, about);
-    return this.droppedError(call, about);
+    if (called && isDiscardable(called)) return this.droppedBool(call, about);
+    const error = this.droppedError(call, about);
+    if (error || called || attemptOf(call)) return error;
+    const dropped = this.droppedBool(call, about);
+    return dropped && { ...dropped, declaration: declarationSought(call, name) };
   }
 
   private droppedBool(
@@ -211,7 +212,8 @@ class UncheckedReader {
   private isGeneric(key: Expression | undefined, value: Expression | undefined): boolean {
     if (!key || !value || !this.isAnyValue(value)) return false;
     const { node, parameter } = trace(key, this.scopes);
-    return parameter !== undefined || declarationOf(node, this.scopes)?.kind === 'variable';
+    if (parameter) return true;
+    return declarationOf(bare(key), this.scopes)?.kind === 'variable' && literalText(node) === undefined;
   }
 
   private isAnyValue(value: Expression): boolean {
@@ -234,6 +236,18 @@ function operationOf(call: CallNode): SecItemOperation | undefined {
 
 function own<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+/** Whether a function gives back a Bool that a caller may drop without a warning. */
+export function isDiscardable({ attributes, returnType }: FunctionNode): boolean {
+  return returnType === 'Bool' && attributes.some(({ name }) => name === 'discardableResult');
+}
+
+/** The declaration that another file has to have: a method of that name, of that type where it is told. */
+function declarationSought({ callee, args }: CallNode, name: string): FunctionSought {
+  const object = callee.kind === 'member' && callee.object ? bare(callee.object) : undefined;
+  const type = object?.kind === 'name' && /^[A-Z]/.test(object.name) ? object.name : undefined;
+  return { name, labels: args.map(({ label }) => label ?? '_'), ...(type !== undefined && { type }) };
 }
 
 function attemptOf(call: CallNode): TryNode | undefined {

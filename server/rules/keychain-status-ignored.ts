@@ -1,6 +1,7 @@
-import type { UncheckedCall } from '../facts/status-model.js';
+import type { FunctionSought, UncheckedCall } from '../facts/status-model.js';
 import type { Severity } from '../finding.js';
 import { KIND_NAMES } from '../knowledge/credentials.js';
+import type { Program } from '../workspace/program.js';
 import { defineRule, swift } from './rule.js';
 import { statusFixes } from './status-fixes.js';
 
@@ -42,8 +43,9 @@ throws names an error of the file that carries an \`OSStatus\` where there is on
       url: 'https://cwe.mitre.org/data/definitions/252.html',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
     for (const call of facts.keychain.unchecked) {
+      if (call.declaration && !isDeclared(call.declaration, program)) continue;
       yield {
         severity: severityOf(call),
         span: { start: call.start, end: call.end },
@@ -233,6 +235,18 @@ throws names an error of the file that carries an \`OSStatus\` where there is on
       }
     `,
     swift`
+      final class KeychainHelper {
+          @discardableResult
+          static func save(_ value: String?, key: String) -> Bool {
+              shared.write(value, key: key)
+          }
+      }
+
+      func setRefreshToken(_ newValue: String?) {
+          KeychainHelper.shared.«save»(newValue, key: Keys.refreshToken)
+      }
+    `,
+    swift`
       @discardableResult
       private func save(token: String) -> Bool {
           SecItemAdd([kSecValueData: Data(token.utf8)] as CFDictionary, nil) == errSecSuccess
@@ -370,6 +384,10 @@ throws names an error of the file that carries an \`OSStatus\` where there is on
       }
       throw StorageError.failedSecItemAdd(status)
     `,
+    // What the helper gives back is not known here.
+    swift`
+      KeychainHelper.save(accessToken, key: "accessToken")
+    `,
     // Not a Keychain.
     swift`
       try? cache.save(accessToken, account: "accessToken")
@@ -495,6 +513,18 @@ func rotate(refreshToken: String) throws {
     },
   ],
 });
+
+/** Whether a wrapper of the workspace has the function, with a Bool that may be dropped. */
+function isDeclared(sought: FunctionSought, { files }: Program): boolean {
+  return files.some((file) =>
+    file.keychain.discardable.some(
+      (declared) =>
+        declared.name === sought.name &&
+        (sought.type === undefined || sought.type === declared.type) &&
+        sought.labels.every((label) => declared.labels.includes(label)),
+    ),
+  );
+}
 
 /** Losing what was to be stored is worse than keeping what was to go; a swallowed error is the library's doing. */
 function severityOf(call: UncheckedCall): Severity {
