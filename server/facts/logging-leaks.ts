@@ -178,7 +178,9 @@ export class Leaks {
     const held = this.ofContainer(node);
     if (held.length > 0) return held;
     if (node.kind === 'member' && node.object && READABLE_MEMBERS.has(node.name)) {
-      return this.in(node.object, deeper(look));
+      const shown = this.in(node.object, deeper(look));
+      // A type of another file that is asked for its description has one of its own.
+      return /description$/i.test(node.name) ? shown.filter(({ type }) => type === undefined) : shown;
     }
     const made = this.madeOf(node, look);
     return made.length === 0 && isTokenAnswer(node) ? [answer(node)] : made;

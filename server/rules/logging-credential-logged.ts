@@ -23,7 +23,8 @@ XCGLogger, swift-log, crash reporters, breadcrumbs, and everything that is named
 named for a credential, dictionaries and structures that hold one, and headers of authorized requests.
 
 Apple’s \`Logger\` and \`os_log\` redact strings unless a message says \`public\`, so only what says so is reported. Lengths,
-hashes, comparisons, push tokens, and what is compiled for \`#if DEBUG\` alone are left alone.`,
+hashes, comparisons, push tokens, and what is compiled for \`#if DEBUG\` alone are left alone. A session id is reported as a
+warning: in some APIs it is only a number.`,
   remedy: `
 Log what helps to find a fault and opens nothing: that the token is there, how long it is, when it expires, the id of the
 request. With Apple’s \`Logger\`, leave values private; \`.private(mask: .hash)\` lets equal values be recognised.`,
@@ -47,6 +48,8 @@ length, leaving it out, and removing the statement change what is logged and are
       const logged = resolved(found, program);
       if (!logged) continue;
       yield {
+        // Many a session id is the number of a session, and opens nothing by itself.
+        ...(isSessionNumber(logged) && { severity: 'warning' as const }),
         span: { start: logged.start, end: logged.end },
         message: messageFor(logged),
         fixes: fixesFor(logged, facts.text),
@@ -63,6 +66,10 @@ function resolved(logged: LoggedCredential, program: Program): LoggedCredential 
   if (logged.type === undefined) return logged;
   const shown = shownBy(logged.type, logged.sink === 'dump', program);
   return shown && { ...logged, kind: shown.kind, holds: shown.name };
+}
+
+function isSessionNumber({ kind, name, holds }: LoggedCredential): boolean {
+  return kind === 'sessionId' && !/token|cookie/i.test(holds ?? name);
 }
 
 const WRITES: Readonly<Record<LogChannel, string>> = {

@@ -1,4 +1,4 @@
-import { isNamedForTokens } from '../knowledge/containers.js';
+import { isNamedForTokens, kindOfSecretName } from '../knowledge/containers.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Program } from './program.js';
 
@@ -19,6 +19,7 @@ export function shownBy(type: string, isDump: boolean, program: Program): Shown 
     return undefined;
   if (!forms.includes('struct') && !(isDump && forms.includes('class'))) return undefined;
   const held = program.credentialIn(type);
+  if (!held || kindOfSecretName(held.name) === undefined) return undefined;
   // A session's number among other fields is an id like any other.
-  return held?.kind === 'sessionId' && !/token|cookie/i.test(held.name) ? undefined : held;
+  return held.kind === 'sessionId' && !/token|cookie/i.test(held.name) ? undefined : held;
 }

@@ -30,6 +30,7 @@ describe('a value whose type another file declares', () => {
 
   it.each([
     ['a structure without one', 'struct Account { let name: String; let tokenCount: Int }'],
+    ['a structure with another sort of token', 'struct Account { let inviteToken: String }'],
     ['a class, of which only the name is shown', 'final class Account { let accessToken: String = "" }'],
     [
       'a structure that describes itself',
