@@ -31,8 +31,8 @@ interface Look {
   readonly depth: number;
 }
 
-/** Longer chains of conversions and constants than this exist only in cycles. */
-const DEEPEST = 12;
+/** Texts put together from others are followed this far. */
+const DEEPEST = 5;
 
 const READABLE_MEMBERS = new Set(
   'description debugDescription rawValue value stringValue string utf8 wrappedValue unsafelyUnwrapped token tokenString'.split(
@@ -60,7 +60,7 @@ export class Leaks {
 
   private in(expression: Expression, look: Look): readonly Leak[] {
     if (look.depth > DEEPEST) return [];
-    const inner = (node: Expression): readonly Leak[] => this.in(node, deeper(look));
+    const inner = (node: Expression): readonly Leak[] => this.in(node, look);
     switch (expression.kind) {
       case 'text':
         return expression.parts.flatMap((part) =>
@@ -130,13 +130,12 @@ export class Leaks {
 
   private ofCall(node: CallNode, look: Look): readonly Leak[] {
     const { callee, args } = node;
-    const inner = (value: Expression): readonly Leak[] =>
-      this.in(value, { ...deeper(look), isDecoded: true });
+    const inner = (value: Expression): readonly Leak[] => this.in(value, { ...look, isDecoded: true });
     if (isTokenAnswer(node)) return [answer(node)];
     if (makesText(callee)) {
       return args
         .filter(({ label }) => label !== 'encoding' && label !== 'as')
-        .flatMap((argument) => this.in(argument.value, { ...deeper(look), isDecoded: decodes(argument) }));
+        .flatMap((argument) => this.in(argument.value, { ...look, isDecoded: decodes(argument) }));
     }
     if (callee.kind === 'member' && callee.object) {
       const stored = STORE_READS.test(callee.name) ? this.readOf(node) : undefined;
@@ -178,7 +177,7 @@ export class Leaks {
     const held = this.ofContainer(node);
     if (held.length > 0) return held;
     if (node.kind === 'member' && node.object && READABLE_MEMBERS.has(node.name)) {
-      const shown = this.in(node.object, deeper(look));
+      const shown = this.in(node.object, look);
       // A type of another file that is asked for its description has one of its own.
       return /description$/i.test(node.name) ? shown.filter(({ type }) => type === undefined) : shown;
     }
