@@ -20,14 +20,27 @@ export interface Analysis {
 /** What a text is judged by, besides itself. */
 export interface Surroundings {
   readonly policy: Policy;
-  /** The facts of the other files of the workspace; asked for at each analysis. */
-  readonly others: () => readonly FileFacts[];
+  /**
+   * Places the facts of the text among those of the other files, and returns what they are part of: the same
+   * program as long as nothing in it has changed.
+   */
+  readonly place: (facts: FileFacts) => Program;
 }
 
-const ALONE: Surroundings = { policy: DEFAULT_POLICY, others: () => [] };
+/** A text by itself. */
+export const ALONE: Surroundings = {
+  policy: DEFAULT_POLICY,
+  place: (facts) => {
+    const program = ALONE_PROGRAMS.get(facts) ?? new Program([facts]);
+    ALONE_PROGRAMS.set(facts, program);
+    return program;
+  },
+};
+const ALONE_PROGRAMS = new WeakMap<FileFacts, Program>();
 
 /** A text that is being edited: each update re-uses the tree of the one before. */
 export interface OpenText {
+  /** As things stand now: made anew, without reading the text again, when other files have changed. */
   readonly analysis: Analysis;
   /** Takes the new text and the changes that led to it, in the order they were made. */
   update(text: string, changes: readonly TextChange[]): Analysis;
@@ -72,7 +85,8 @@ export class Analyzer {
 
 class AnalysedText implements OpenText {
   private parsed: ParsedText;
-  analysis: Analysis;
+  private facts: FileFacts;
+  private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
 
   constructor(
     private readonly parser: TextParser,
@@ -82,16 +96,26 @@ class AnalysedText implements OpenText {
   ) {
     this.parsed = parser.parse(text);
     try {
-      this.analysis = this.analyse();
+      this.facts = this.readFacts();
     } catch (error) {
       this.parsed.dispose();
       throw error;
     }
   }
 
+  get analysis(): Analysis {
+    const { facts } = this;
+    const program = this.surroundings.place(facts);
+    if (this.judged?.program !== program || this.judged.analysis.facts !== facts) {
+      const findings = judge(facts, this.surroundings.policy, program);
+      this.judged = { program, analysis: { text: facts.text, facts, findings } };
+    }
+    return this.judged.analysis;
+  }
+
   update(text: string, changes: readonly TextChange[]): Analysis {
     this.parsed = this.parser.parse(text, this.parsed, changes);
-    this.analysis = this.analyse();
+    this.facts = this.readFacts();
     return this.analysis;
   }
 
@@ -99,12 +123,8 @@ class AnalysedText implements OpenText {
     this.parsed.dispose();
   }
 
-  private analyse(): Analysis {
-    const { text, root } = this.parsed;
-    const facts = factsOf(this.path, lowerSwift(text, root));
-    const others = this.surroundings.others().filter((other) => other.path !== this.path);
-    const program = new Program([...others, facts]);
-    return { text, facts, findings: judge(facts, this.surroundings.policy, program) };
+  private readFacts(): FileFacts {
+    return factsOf(this.path, lowerSwift(this.parsed.text, this.parsed.root));
   }
 }
 

@@ -13,6 +13,7 @@ import { diagnosticOf } from './diagnostics.js';
 import { disableForFile, disableForLine } from './disable.js';
 import { combine, fixEverything } from './fixAll.js';
 import { editsOf, sameRange } from './positions.js';
+import type { Elsewhere } from './workspace.js';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.sessionlint`;
 export const ACTION_KINDS: readonly string[] = [CodeActionKind.QuickFix, FIX_ALL_KIND];
@@ -26,6 +27,7 @@ export interface ActionRequest {
   /** Actions are offered for findings that touch this. */
   readonly span: Span;
   readonly context: CodeActionContext;
+  readonly elsewhere: Elsewhere;
   /** Whether the client takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
   /** Opens the text of the document a second time, to try fixes out. */
@@ -134,8 +136,8 @@ function workspaceEdit(
 }
 
 /** The diagnostic of a finding as the client sent it, so that it knows which one the action is about. */
-function asShown({ document, context }: ActionRequest, finding: Finding): Diagnostic {
-  const own = diagnosticOf(document, finding);
+function asShown({ document, context, elsewhere }: ActionRequest, finding: Finding): Diagnostic {
+  const own = diagnosticOf(document, finding, elsewhere);
   const shown = context.diagnostics.find(
     (diagnostic) => diagnostic.code === own.code && sameRange(diagnostic.range, own.range),
   );

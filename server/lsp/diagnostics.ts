@@ -7,6 +7,8 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding, Related, Severity } from '../finding.js';
 import { rangeOf } from './positions.js';
+import type { Analysed } from './session.js';
+import type { Elsewhere } from './workspace.js';
 
 /** The name that editors show beside a finding. */
 export const SOURCE = 'sessionlint';
@@ -18,7 +20,8 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** A finding as the protocol writes it. Its data tells the version of the document that it is about. */
-export function diagnosticOf(document: TextDocument, finding: Finding): Diagnostic {
+export function diagnosticOf(document: TextDocument, finding: Finding, elsewhere: Elsewhere): Diagnostic {
+  const related = finding.related.flatMap((each) => relatedOf(document, each, elsewhere));
   return {
     range: rangeOf(document, finding.span),
     severity: SEVERITIES[finding.severity],
@@ -26,17 +29,21 @@ export function diagnosticOf(document: TextDocument, finding: Finding): Diagnost
     source: SOURCE,
     message: finding.message,
     ...(finding.deprecated && { tags: [DiagnosticTag.Deprecated] }),
-    ...(finding.related.length > 0 && {
-      relatedInformation: finding.related.map((related) => relatedOf(document, related)),
-    }),
+    ...(related.length > 0 && { relatedInformation: related }),
     data: { version: document.version },
   };
 }
 
-export function diagnosticsOf(document: TextDocument, findings: readonly Finding[]): Diagnostic[] {
-  return findings.map((finding) => diagnosticOf(document, finding));
+export function diagnosticsOf({ document, analysis, elsewhere }: Analysed): Diagnostic[] {
+  return analysis.findings.map((finding) => diagnosticOf(document, finding, elsewhere));
 }
 
-function relatedOf(document: TextDocument, { span, message }: Related): DiagnosticRelatedInformation {
-  return { location: { uri: document.uri, range: rangeOf(document, span) }, message };
+/** Nothing for a place in a file that has gone since. */
+function relatedOf(
+  document: TextDocument,
+  { path, span, message }: Related,
+  elsewhere: Elsewhere,
+): DiagnosticRelatedInformation[] {
+  const place = path === undefined ? document : elsewhere(path);
+  return place ? [{ location: { uri: place.uri, range: rangeOf(place, span) }, message }] : [];
 }

@@ -13,6 +13,8 @@ export interface ClientFeatures {
   /** It takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
   readonly workspaceFolders: boolean;
+  /** It takes a registration for what happens to files. */
+  readonly watchFiles: boolean;
 }
 
 export function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -23,5 +25,6 @@ export function featuresOf({ textDocument, workspace }: ClientCapabilities): Cli
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
   };
 }

@@ -1,13 +1,17 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, OpenText } from '../analysis.js';
+import type { Analysis, OpenText, Surroundings } from '../analysis.js';
+import type { FileFacts } from '../facts/model.js';
 import type { TextChange } from '../syntax/parser.js';
 import { applyChanges, difference } from './changes.js';
 import { describeFailure } from './failure.js';
+import type { DocumentSurroundings } from './workspace.js';
 
 /** What the server needs of the analysis core. */
 export interface TextAnalyzer {
-  open(path: string, text: string): OpenText;
+  open(path: string, text: string, surroundings: Surroundings): OpenText;
+  /** undefined when the text concerns no rule. */
+  facts(path: string, text: string): FileFacts | undefined;
 }
 
 /** Told after each analysis. */
@@ -43,6 +47,7 @@ export class OpenDocument {
     readonly document: TextDocument,
     private readonly path: string,
     private readonly listener: AnalysisListener,
+    private readonly surroundings: DocumentSurroundings,
   ) {}
 
   get uri(): string {
@@ -69,13 +74,16 @@ export class OpenDocument {
    * text is no source code or its analysis failed, which is said once.
    */
   analysis(analyzer: TextAnalyzer): Analysis | undefined {
-    this.known ??= { analysis: this.analyse(analyzer) };
-    return this.known.analysis;
+    // Other files may give the same text another meaning, but do not make it readable.
+    if (this.known && !this.known.analysis) return undefined;
+    const analysis = this.analyse(analyzer);
+    this.known = { analysis };
+    return analysis;
   }
 
   /** Opens the text of this document a second time, to try edits out. The caller disposes of it. */
   tryOut(analyzer: TextAnalyzer): OpenText {
-    return analyzer.open(this.path, this.document.getText());
+    return analyzer.open(this.path, this.document.getText(), this.surroundings.trial);
   }
 
   /** Frees what the analysis holds; the next one starts afresh. */
@@ -96,7 +104,9 @@ export class OpenDocument {
       const analysis = this.bringUpToDate(analyzer, text);
       const milliseconds = performance.now() - started;
       const { uri, version } = this;
-      this.listener.analysed({ uri, version, milliseconds, findings: analysis.findings.length });
+      const before = this.known?.analysis;
+      if (analysis.facts !== before?.facts || analysis.findings.length !== before.findings.length)
+        this.listener.analysed({ uri, version, milliseconds, findings: analysis.findings.length });
       return analysis;
     } catch (error) {
       // A tree that an update has failed on may be half edited.
@@ -110,9 +120,10 @@ export class OpenDocument {
 
   private bringUpToDate(analyzer: TextAnalyzer, text: string): Analysis {
     if (!this.text) {
-      this.text = analyzer.open(this.path, text);
+      this.text = analyzer.open(this.path, text, this.surroundings.live);
       return this.text.analysis;
     }
+    if (this.known) return this.text.analysis;
     const edits = this.edits.length > MOST_EDITS ? inOne(this.text.analysis.text, text) : this.edits;
     this.edits = [];
     return this.text.update(text, edits);

@@ -7,6 +7,7 @@ const PAUSE = 150;
 
 /** Sends findings to clients that do not ask for them. */
 export class Publisher {
+  private readonly sent = new Map<string, string>();
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
@@ -28,7 +29,14 @@ export class Publisher {
   /** Takes back what was said about a document that is closed. */
   clear(uri: string): void {
     this.cancel(uri);
+    this.sent.delete(uri);
     this.connection.sendDiagnostics({ uri, diagnostics: [] }).catch(this.failed);
+  }
+
+  /** Whether something else was sent. */
+  isOutdated(uri: string, items: readonly Diagnostic[]): boolean {
+    const content = this.sent.get(uri);
+    return content !== undefined && content !== JSON.stringify(items);
   }
 
   dispose(): void {
@@ -39,9 +47,8 @@ export class Publisher {
     const analysed = await this.session.analysed(uri);
     const version = this.session.version(uri);
     if (version === undefined) return;
-    const diagnostics: Diagnostic[] = analysed
-      ? diagnosticsOf(analysed.document, analysed.analysis.findings)
-      : [];
+    const diagnostics: Diagnostic[] = analysed ? diagnosticsOf(analysed) : [];
+    this.sent.set(uri, JSON.stringify(diagnostics));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }
 

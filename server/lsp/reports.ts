@@ -27,6 +27,12 @@ export class Reports {
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
+  /** Whether a client that was answered has something else on its screen. */
+  isOutdated(uri: string, items: readonly Diagnostic[]): boolean {
+    const { content } = this.given.get(uri) ?? {};
+    return content !== undefined && content !== JSON.stringify(items);
+  }
+
   forget(uri: string): void {
     this.given.delete(uri);
   }

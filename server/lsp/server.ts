@@ -20,10 +20,14 @@ import { type ClientFeatures, featuresOf } from './features.js';
 import { hoverOf } from './hover.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { spanOf } from './positions.js';
+import { beginProgress } from './progress.js';
 import { Publisher } from './publisher.js';
+import { Refresher } from './refresher.js';
 import { Reports } from './reports.js';
 import { type Analysed, Session } from './session.js';
 import { Settings } from './settings.js';
+import { watchFiles } from './watching.js';
+import { Workspace } from './workspace.js';
 
 export interface ServerOptions {
   /** Loads the analysis core; asked again, at the next document, after it was rejected. */
@@ -49,7 +53,7 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
     ...(pullDiagnostics && {
       diagnosticProvider: {
         identifier: 'sessionlint',
-        interFileDependencies: false,
+        interFileDependencies: true,
         workspaceDiagnostics: false,
       },
     }),
@@ -61,10 +65,12 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
 class LanguageServer {
   private readonly engine: Engine;
   private readonly settings: Settings;
+  private readonly workspace: Workspace;
   private readonly session: Session;
   private readonly reports = new Reports();
   /** Only for a client that does not ask for diagnostics itself. */
   private readonly publisher: Publisher | undefined;
+  private readonly refresher: Refresher;
 
   constructor(
     private readonly connection: Connection,
@@ -73,13 +79,26 @@ class LanguageServer {
   ) {
     this.engine = new Engine(load, (status) => this.reportStatus(status));
     this.settings = new Settings(connection, features.configuration);
-    this.session = new Session(this.engine, this.settings, {
+    this.workspace = new Workspace({
+      analyzer: () => this.engine.analyzer(),
+      wanted: (folder) => this.settings.indexed(folder),
+      progress: () => beginProgress(connection),
+      changed: () => this.refresher.schedule(),
+      log: (message) => connection.console.warn(message),
+    });
+    this.session = new Session(this.engine, this.settings, this.workspace, {
       analysed: (report) => this.notify('sessionlint/analysed', report),
       gaveUp: (message) => connection.console.warn(message),
     });
     if (!features.pullDiagnostics) {
       this.publisher = new Publisher(connection, this.session, (error) => this.failed('publishing', error));
     }
+    this.refresher = new Refresher(
+      this.session,
+      this.publisher ?? this.reports,
+      (uris) => this.renew(uris),
+      (error) => this.failed('judging documents again', error),
+    );
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -98,10 +117,16 @@ class LanguageServer {
         .register(DidChangeConfigurationNotification.type, { section: 'sessionlint' })
         .catch((error: unknown) => this.failed('registering for settings', error));
     }
+    if (this.features.watchFiles) {
+      watchFiles(this.connection).catch((error: unknown) => this.failed('registering for files', error));
+    }
     if (this.features.workspaceFolders) this.followFolders();
+    this.workspace.configure();
   }
 
   private stop(): void {
+    this.workspace.dispose();
+    this.refresher.dispose();
     this.publisher?.dispose();
     this.session.dispose();
   }
@@ -110,16 +135,21 @@ class LanguageServer {
     this.connection.onDidOpenTextDocument(({ textDocument }) => {
       if (!this.session.open(textDocument)) return;
       this.publisher?.schedule(textDocument.uri, 'now');
+      this.considerOthers();
       void this.engine.retry().then((mended) => mended && this.checkAgain());
     });
     this.connection.onDidChangeTextDocument((params) => {
-      if (this.session.change(params)) this.publisher?.schedule(params.textDocument.uri, 'afterPause');
+      if (!this.session.change(params)) return;
+      this.publisher?.schedule(params.textDocument.uri, 'afterPause');
+      this.considerOthers();
     });
     this.connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       if (!this.session.close(uri)) return;
       this.reports.forget(uri);
       this.publisher?.clear(uri);
+      this.considerOthers();
     });
+    this.connection.onDidChangeWatchedFiles(({ changes }) => this.workspace.filesChanged(changes));
   }
 
   private followSettings(): void {
@@ -145,7 +175,7 @@ class LanguageServer {
       this.answer('diagnostics', token, { kind: 'full', items: [] }, async () => {
         const { uri } = params.textDocument;
         const analysed = await this.session.analysed(uri);
-        const items = analysed ? diagnosticsOf(analysed.document, analysed.analysis.findings) : [];
+        const items = analysed ? diagnosticsOf(analysed) : [];
         return this.reports.report(uri, items, params.previousResultId);
       }),
     );
@@ -172,7 +202,7 @@ class LanguageServer {
   }
 
   private actions(
-    { open, document, analysis, analyzer }: Analysed,
+    { open, document, analysis, analyzer, elsewhere }: Analysed,
     range: Range,
     context: CodeActionContext,
   ): CodeAction[] {
@@ -181,6 +211,7 @@ class LanguageServer {
       analysis,
       span: spanOf(document, range),
       context,
+      elsewhere,
       versionedEdits: this.features.versionedEdits,
       tryOut: () => open.tryOut(analyzer),
     });
@@ -210,9 +241,20 @@ class LanguageServer {
     return answer(token, empty, compute, (error) => this.failed(what, error));
   }
 
-  /** Has the findings of all open documents made anew. */
+  /** A document that changes may say something else of the others. */
+  private considerOthers(): void {
+    if (this.workspace.ready) this.refresher.schedule();
+  }
+
+  /** Has everything made anew: the findings of all open documents, and the index. */
   private checkAgain(): void {
-    for (const uri of this.session.uris) this.publisher?.schedule(uri, 'now');
+    this.workspace.configure();
+    this.renew(this.session.uris);
+  }
+
+  /** Has the findings of documents sent, or asked for, again. */
+  private renew(uris: readonly string[]): void {
+    for (const uri of uris) this.publisher?.schedule(uri, 'now');
     if (!this.features.pullDiagnostics || !this.features.refreshDiagnostics) return;
     this.connection.languages.diagnostics
       .refresh()

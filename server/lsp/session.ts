@@ -5,6 +5,7 @@ import type { Engine } from './engine.js';
 import { type AnalysisListener, OpenDocument, type TextAnalyzer } from './openDocument.js';
 import { pathOf } from './paths.js';
 import type { Settings } from './settings.js';
+import type { Elsewhere, Workspace } from './workspace.js';
 
 /** An analysis and the document, at the version, that it is of. */
 export interface Analysed {
@@ -12,6 +13,7 @@ export interface Analysed {
   readonly document: TextDocument;
   readonly analysis: Analysis;
   readonly analyzer: TextAnalyzer;
+  readonly elsewhere: Elsewhere;
 }
 
 /** The documents that the client has open and their analyses. */
@@ -22,6 +24,7 @@ export class Session {
   constructor(
     private readonly engine: Engine,
     private readonly settings: Settings,
+    private readonly workspace: Workspace,
     private readonly listener: AnalysisListener,
   ) {}
 
@@ -31,6 +34,7 @@ export class Session {
 
   setFolders(uris: readonly string[]): void {
     this.folders = uris;
+    this.workspace.setFolders(uris);
     // Paths are part of what is analysed.
     for (const { document } of this.documents.values()) this.hold(document);
   }
@@ -53,6 +57,7 @@ export class Session {
   close(uri: string): boolean {
     this.documents.get(uri)?.release();
     this.settings.forget(uri);
+    this.workspace.released(uri);
     return this.documents.delete(uri);
   }
 
@@ -84,12 +89,15 @@ export class Session {
     if (!enabled) open?.release();
     if (!open || !enabled || !analyzer) return undefined;
     const analysis = open.analysis(analyzer);
-    return analysis && { open, document: open.document, analysis, analyzer };
+    const elsewhere = this.workspace.elsewhere(uri);
+    return analysis && { open, document: open.document, analysis, analyzer, elsewhere };
   }
 
   private hold(document: TextDocument): void {
     const { uri } = document;
     this.documents.get(uri)?.release();
-    this.documents.set(uri, new OpenDocument(document, pathOf(uri, this.folders), this.listener));
+    const surroundings = this.workspace.surroundings(uri);
+    const path = pathOf(uri, this.folders);
+    this.documents.set(uri, new OpenDocument(document, path, this.listener, surroundings));
   }
 }

@@ -27,17 +27,35 @@ export interface Discovery {
 
 const WANTED = ['**/*.swift', '**/.gitignore'];
 
-/** Other people's code, build products and generated code. */
+/** Folders of other people's code, build products and generated code. */
+const EXCLUDED_FOLDERS: readonly string[] = [
+  'Pods',
+  'Carthage',
+  'DerivedData',
+  'SourcePackages',
+  'node_modules',
+  'generated',
+  'Generated',
+  '__generated__',
+];
+
 const EXCLUDED = [
   '**/.*/**',
-  '**/Pods/**',
-  '**/Carthage/**',
-  '**/DerivedData/**',
-  '**/SourcePackages/**',
-  '**/node_modules/**',
-  '**/{generated,Generated,__generated__}/**',
+  ...EXCLUDED_FOLDERS.map((folder) => `**/${folder}/**`),
   '**/*.{generated,pb,grpc,graphql}.swift',
 ];
+
+/**
+ * Whether what has come to a path may bring sources with it: a Swift file, or a folder, which is told by its
+ * name alone. What .gitignore says is left open.
+ * @param path relative to the folder that is looked through, with forward slashes
+ */
+export function mayHoldSources(path: string): boolean {
+  const parts = path.split('/');
+  if (parts.some((part) => part.startsWith('.') || EXCLUDED_FOLDERS.includes(part))) return false;
+  const name = parts.at(-1) ?? '';
+  return name.endsWith('.swift') || !/\.\w{1,5}$/.test(name);
+}
 
 /**
  * Finds the Swift files below a folder that are the project's own: what .gitignore names is left out, and so

@@ -31,6 +31,8 @@ import {
   type TextDocumentContentChangeEvent,
   ConfigurationRequest,
   DiagnosticRefreshRequest,
+  type ProgressToken,
+  WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import type { AnalysisReport, TextAnalyzer } from '../../server/lsp/openDocument.js';
 import type { EngineStatus } from '../../server/lsp/engine.js';
@@ -40,8 +42,10 @@ import { analyzer } from '../rules/analyzer.js';
 /** What VS Code says of itself, as far as it matters here. */
 export const PULLING: ClientCapabilities = {
   textDocument: { diagnostic: {} },
+  window: { workDoneProgress: true },
   workspace: {
     configuration: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
     diagnostics: { refreshSupport: true },
     didChangeConfiguration: { dynamicRegistration: true },
     workspaceEdit: { documentChanges: true },
@@ -63,6 +67,18 @@ export interface ClientOptions {
   readonly configuration?: (scope: string | undefined) => unknown;
 }
 
+/** A step of work that the server reports. */
+export interface ProgressStep {
+  readonly token: ProgressToken;
+  readonly value: {
+    readonly kind: 'begin' | 'report' | 'end';
+    readonly title?: string;
+    readonly message?: string;
+    readonly percentage?: number;
+    readonly cancellable?: boolean;
+  };
+}
+
 /** A language client that writes down what the server tells it. */
 export class TestClient {
   readonly published: PublishDiagnosticsParams[] = [];
@@ -70,6 +86,7 @@ export class TestClient {
   readonly statuses: EngineStatus[] = [];
   readonly logged: string[] = [];
   readonly registered: string[] = [];
+  readonly progress: ProgressStep[] = [];
   refreshes = 0;
   private readonly listeners = new Set<() => void>();
   private readonly versions = new Map<string, number>();
@@ -189,6 +206,8 @@ export class TestClient {
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       for (const { method } of registrations) register(method);
     });
+    connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
+    connection.onNotification('$/progress', note(this.progress));
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes += 1;
       this.woken();

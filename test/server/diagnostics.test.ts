@@ -78,7 +78,7 @@ describe('diagnostics that the client asks for', () => {
     await client.report(URI);
     expect(client.published).toEqual([]);
     expect(client.initialized.capabilities.diagnosticProvider).toMatchObject({
-      interFileDependencies: false,
+      interFileDependencies: true,
     });
   });
 

@@ -4,6 +4,7 @@ import { Engine } from '../../server/lsp/engine.js';
 import { Publisher } from '../../server/lsp/publisher.js';
 import { Session } from '../../server/lsp/session.js';
 import { Settings } from '../../server/lsp/settings.js';
+import { Workspace } from '../../server/lsp/workspace.js';
 import { analyzer } from '../rules/analyzer.js';
 import { STORE } from './samples.js';
 
@@ -22,7 +23,14 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
     () => undefined,
   );
   const listener = { analysed: () => undefined, gaveUp: () => undefined };
-  const session = new Session(engine, new Settings(connection, false), listener);
+  const workspace = new Workspace({
+    analyzer: () => engine.analyzer(),
+    wanted: () => Promise.resolve(false),
+    progress: () => Promise.resolve(undefined),
+    changed: () => undefined,
+    log: () => undefined,
+  });
+  const session = new Session(engine, new Settings(connection, false), workspace, listener);
   session.open({ uri: URI, languageId: 'swift', version: 1, text: STORE });
   const failed = (error: unknown): never => {
     throw error;

@@ -26,6 +26,10 @@ class Counting implements TextAnalyzer {
   updated = 0;
   readonly paths: string[] = [];
 
+  facts(): undefined {
+    return undefined;
+  }
+
   open(path: string, text: string): OpenText {
     this.opened += 1;
     this.paths.push(path);
@@ -123,7 +127,11 @@ describe('where a document lives', () => {
 
   it('is told to the analysis, and told anew when folders change', async () => {
     const core = new Counting();
-    const client = await TestClient.inMemory({ load: () => Promise.resolve(core), folders: ['file:///app'] });
+    const client = await TestClient.inMemory({
+      load: () => Promise.resolve(core),
+      folders: ['file:///app'],
+      configuration: () => ({ index: false }),
+    });
     let folders = ['file:///'];
     client.connection.onRequest('workspace/workspaceFolders', () =>
       folders.map((uri) => ({ uri, name: uri })),
@@ -237,6 +245,7 @@ describe('texts that are no source code', () => {
 describe('an analysis that fails', () => {
   const SECRET = 'hunter2';
   const failing: TextAnalyzer = {
+    facts: () => undefined,
     open(path, text) {
       if (text.includes(SECRET)) throw new RangeError(`Cannot read ${text}`);
       const open = analyzer.open(path, text);

@@ -1,0 +1,178 @@
+import { join, relative } from 'node:path';
+import { URI } from 'vscode-uri';
+import { discoverSources, type Source } from '../workspace/discover.js';
+import { type FileEvent, planFor } from '../workspace/index-changes.js';
+import { FolderIndex } from '../workspace/index-folder.js';
+import { readFacts } from '../workspace/index-reader.js';
+import { describeFailure } from './failure.js';
+import type { TextAnalyzer } from './openDocument.js';
+import type { Progress } from './progress.js';
+
+/** Events are taken in together when so much time has passed since the first of them (milliseconds). */
+const GATHERING = 100;
+
+/** As many files as this take a while, so the user is told. */
+const MANY_FILES = 100;
+
+/** What the index of a folder needs of the server. */
+export interface IndexHost {
+  /** undefined when there is no grammar. */
+  analyzer(): Promise<TextAnalyzer | undefined>;
+  /** Whether a folder is to be indexed. */
+  wanted(folder: string): Promise<boolean>;
+  progress(): Promise<Progress | undefined>;
+  /** Told when documents may be judged differently. */
+  changed(): void;
+  /** Takes a line for the log; it never holds source text. */
+  log(message: string): void;
+}
+
+/**
+ * - `off`: not wanted, or there is no grammar yet;
+ * - `reading`: not complete yet, so nothing is judged by it;
+ * - `ready`: kept up to date;
+ * - `cancelled`: the user did not want to wait.
+ */
+type State = 'off' | 'reading' | 'ready' | 'cancelled' | 'closed';
+
+/** A workspace folder and the facts of its files, read in the background and kept up to date. */
+export class IndexedFolder {
+  readonly index = new FolderIndex();
+  private state: State = 'off';
+  private events: FileEvent[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private work: Promise<void> = Promise.resolve();
+  /** Why files and folders are not in the index, by path. */
+  private readonly leftOut = new Map<string, string>();
+
+  /** @param inside the paths of workspace folders in this one, whose files are theirs */
+  constructor(
+    readonly uri: string,
+    readonly inside: readonly string[],
+    private readonly host: IndexHost,
+  ) {}
+
+  /** Whether documents are judged by what is indexed. */
+  get ready(): boolean {
+    return this.state === 'ready';
+  }
+
+  /** Begins or ends the indexing, as settings have it. What was cancelled stays so until it was off. */
+  configure(): void {
+    this.enqueue(async () => {
+      const analyzer = await this.host.analyzer();
+      const wanted = analyzer !== undefined && (await this.host.wanted(this.uri));
+      if (wanted && this.state === 'off') await this.readAll(analyzer);
+      if (!wanted) this.turnOff();
+    });
+  }
+
+  /** Takes in what happened to files below this folder, a little later and all at once. */
+  note(events: readonly FileEvent[]): void {
+    this.events.push(...events);
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.enqueue(() => this.catchUp());
+    }, GATHERING);
+  }
+
+  close(): void {
+    this.state = 'closed';
+    clearTimeout(this.timer);
+  }
+
+  /** One thing after another. */
+  private enqueue(act: () => Promise<void>): void {
+    this.work = this.work
+      .then(() => (this.state === 'closed' ? undefined : act()))
+      .catch((error: unknown) => this.host.log(`SessionLint, indexing: ${describeFailure(error)}`));
+  }
+
+  private turnOff(): void {
+    if (this.state === 'off') return;
+    this.state = 'off';
+    this.index.refresh([], this.index.paths);
+    this.leftOut.clear();
+    this.host.changed();
+  }
+
+  private async readAll(analyzer: TextAnalyzer): Promise<void> {
+    this.state = 'reading';
+    this.events = [];
+    const progress = await this.host.progress();
+    try {
+      await this.read(analyzer, await this.discover(), [], progress);
+    } finally {
+      progress?.done();
+    }
+    // Whoever cancelled or closed has said so in the meantime.
+    if (this.state === 'reading') this.state = 'ready';
+    this.host.changed();
+  }
+
+  private async catchUp(): Promise<void> {
+    const analyzer = await this.host.analyzer();
+    const events = this.events.splice(0);
+    if (this.state !== 'ready' || !analyzer) return;
+    const plan = planFor(events, [...this.index.paths, ...this.leftOut.keys()]);
+    const changed = new Set(plan.changed);
+    const sources = plan.lookAround ? await this.discover() : plan.changed.map((path) => this.source(path));
+    const toRead = sources.filter(({ path }) => changed.has(path) || !this.index.has(path));
+    const there = plan.lookAround && new Set(sources.map(({ path }) => path));
+    const gone = there ? this.index.paths.filter((path) => !there.has(path)) : plan.gone;
+    if (toRead.length === 0 && gone.length === 0) return;
+    const progress = toRead.length < MANY_FILES ? undefined : await this.host.progress();
+    try {
+      await this.read(analyzer, toRead, gone, progress);
+    } finally {
+      progress?.done();
+    }
+    this.host.changed();
+  }
+
+  /** Reads files into the index, all at once or, when that is cancelled, not at all. */
+  private async read(
+    analyzer: TextAnalyzer,
+    sources: readonly Source[],
+    gone: readonly string[],
+    progress: Progress | undefined,
+  ): Promise<void> {
+    const failed = new Map<string, string>();
+    const files = await readFacts(sources, {
+      factsOf: (path, text) => analyzer.facts(path, text),
+      isOver: () => this.state === 'closed' || progress?.isCancelled() === true,
+      progress: (done) => progress?.report(done, sources.length),
+      leftOut: ({ path }, reason) => failed.set(path, reason),
+    });
+    if (progress?.isCancelled()) return this.cancel();
+    const read = new Set(files.map(({ path }) => path));
+    const lost = sources.map(({ path }) => path).filter((path) => !read.has(path));
+    this.index.refresh(files, [...gone, ...lost]);
+    for (const path of [...gone, ...read]) this.leftOut.delete(path);
+    for (const [path, reason] of failed) this.leaveOut(path, reason);
+  }
+
+  private cancel(): void {
+    this.state = 'cancelled';
+    this.index.refresh([], this.index.paths);
+    this.host.log(
+      'Indexing was cancelled. Files are judged one by one until the server is started again or the window is reloaded.',
+    );
+  }
+
+  private async discover(): Promise<readonly Source[]> {
+    const root = URI.parse(this.uri).fsPath;
+    const { sources, problems } = await discoverSources(root);
+    for (const { file, reason } of problems) this.leaveOut(relative(root, file) || '.', reason);
+    return sources.filter(({ path }) => !this.inside.some((folder) => path.startsWith(`${folder}/`)));
+  }
+
+  private leaveOut(path: string, reason: string): void {
+    if (this.leftOut.get(path) !== reason) this.host.log(`${path} is left out: ${reason}`);
+    this.leftOut.set(path, reason);
+  }
+
+  private source(path: string): Source {
+    return { file: join(URI.parse(this.uri).fsPath, ...path.split('/')), path };
+  }
+}

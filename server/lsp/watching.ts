@@ -1,0 +1,20 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type FileSystemWatcher,
+  WatchKind,
+} from 'vscode-languageserver';
+
+/**
+ * What the client is to watch. A folder that comes or goes is one event, which no pattern for the files in it
+ * matches; hence all that is created or deleted.
+ */
+const WATCHED: readonly FileSystemWatcher[] = [
+  { globPattern: '**/*.swift', kind: WatchKind.Change },
+  { globPattern: '**/.gitignore', kind: WatchKind.Change },
+  { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+];
+
+export async function watchFiles(connection: Connection): Promise<void> {
+  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...WATCHED] });
+}

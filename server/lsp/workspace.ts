@@ -1,0 +1,130 @@
+import { FileChangeType, type FileEvent as WatchedEvent } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { ALONE, type Surroundings } from '../analysis.js';
+import type { FileFacts } from '../facts/model.js';
+import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { FileEvent } from '../workspace/index-changes.js';
+import type { Program } from '../workspace/program.js';
+import { IndexedFolder, type IndexHost } from './indexedFolder.js';
+import { innermost, pathBelow, uriBelow } from './paths.js';
+
+/** What an open document is judged by. */
+export interface DocumentSurroundings {
+  /** Other files get to know what the document holds. */
+  readonly live: Surroundings;
+  /** The same, for a text that is only tried out. */
+  readonly trial: Surroundings;
+}
+
+/** The other document that a finding speaks of, by the path that facts know it by. */
+export type Elsewhere = (path: string) => TextDocument | undefined;
+
+const KINDS: Readonly<Record<FileChangeType, FileEvent['kind']>> = {
+  [FileChangeType.Created]: 'created',
+  [FileChangeType.Changed]: 'changed',
+  [FileChangeType.Deleted]: 'deleted',
+};
+
+/**
+ * The workspace folders, each with the facts of its files. A folder is a program of its own, as it is for the
+ * command line; of folders in each other the inner one has the file.
+ */
+export class Workspace {
+  private folders: ReadonlyMap<string, IndexedFolder> = new Map();
+  private readonly trials = new WeakMap<FileFacts, Program>();
+
+  constructor(private readonly host: IndexHost) {}
+
+  /** Whether any documents are judged by what is indexed. */
+  get ready(): boolean {
+    return [...this.folders.values()].some((folder) => folder.ready);
+  }
+
+  setFolders(uris: readonly string[]): void {
+    const onDisk = [...new Set(uris)].filter((uri) => URI.parse(uri).scheme === 'file');
+    const folders = new Map(onDisk.map((uri) => [uri, this.folderAt(uri, onDisk)]));
+    for (const folder of this.folders.values()) if (folders.get(folder.uri) !== folder) folder.close();
+    this.folders = folders;
+  }
+
+  /** Begins or ends the indexing, as settings have it. */
+  configure(): void {
+    for (const folder of this.folders.values()) folder.configure();
+  }
+
+  dispose(): void {
+    for (const folder of this.folders.values()) folder.close();
+    this.folders = new Map();
+  }
+
+  surroundings(uri: string): DocumentSurroundings {
+    return {
+      live: {
+        policy: DEFAULT_POLICY,
+        place: (facts) => {
+          const folder = this.folderOf(uri);
+          if (folder?.index.edit(facts)) this.host.changed();
+          return folder?.index.has(facts.path) ? folder.index.program : ALONE.place(facts);
+        },
+      },
+      trial: {
+        policy: DEFAULT_POLICY,
+        place: (facts) => {
+          const program = this.trials.get(facts) ?? this.folderOf(uri)?.index.programWith(facts);
+          if (!program) return ALONE.place(facts);
+          this.trials.set(facts, program);
+          return program;
+        },
+      },
+    };
+  }
+
+  /** Where the findings of a document may point to. */
+  elsewhere(uri: string): Elsewhere {
+    return (path) => {
+      const folder = this.folderOf(uri);
+      const text = folder?.index.facts(path)?.text;
+      return folder && text !== undefined
+        ? TextDocument.create(uriBelow(folder.uri, path), 'swift', 0, text)
+        : undefined;
+    };
+  }
+
+  /** A document is open no more: what is on disk counts again. */
+  released(uri: string): void {
+    const folder = this.folderOf(uri);
+    const path = folder && pathBelow(uri, folder.uri);
+    if (path === undefined) return;
+    folder?.index.release(path);
+    folder?.note([{ path, kind: 'changed' }]);
+  }
+
+  /** Takes in what the client saw happen to files. */
+  filesChanged(changes: readonly WatchedEvent[]): void {
+    const events = new Map<IndexedFolder, FileEvent[]>();
+    for (const { uri, type } of changes) {
+      for (const folder of this.folders.values()) {
+        const path = pathBelow(uri, folder.uri);
+        if (path === undefined) continue;
+        const own = events.get(folder) ?? [];
+        own.push({ path, kind: KINDS[type] });
+        events.set(folder, own);
+      }
+    }
+    for (const [folder, own] of events) folder.note(own);
+  }
+
+  /** The folder that is there already, unless other folders in it have come or gone. */
+  private folderAt(uri: string, all: readonly string[]): IndexedFolder {
+    const inside = all.map((other) => pathBelow(other, uri)).filter((path) => path !== undefined);
+    const known = this.folders.get(uri);
+    const isSame = known?.inside.toSorted().join('\n') === inside.toSorted().join('\n');
+    return known && isSame ? known : new IndexedFolder(uri, inside, this.host);
+  }
+
+  private folderOf(uri: string): IndexedFolder | undefined {
+    const folder = innermost(uri, [...this.folders.keys()]);
+    return folder === undefined ? undefined : this.folders.get(folder);
+  }
+}
