@@ -6,7 +6,7 @@ import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
 import { run } from './rules/rule.js';
 import { applySuppressions } from './suppression.js';
-import { TextParser, type GrammarReader, type ParsedText, type TextChange } from './syntax/parser.js';
+import { TextParser, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
 
 /** A text and all that is known of it. */
@@ -42,8 +42,8 @@ const ALONE_PROGRAMS = new WeakMap<FileFacts, Program>();
 export interface OpenText {
   /** As things stand now: made anew, without reading the text again, when other files have changed. */
   readonly analysis: Analysis;
-  /** Takes the new text and the changes that led to it, in the order they were made. */
-  update(text: string, changes: readonly TextChange[]): Analysis;
+  /** Takes the new text. */
+  update(text: string): Analysis;
   dispose(): void;
 }
 
@@ -64,7 +64,7 @@ export class Analyzer {
     if (!mayHoldFacts(text)) return undefined;
     const parsed = this.swift.parse(text);
     try {
-      return factsOf(path, lowerSwift(text, parsed.root));
+      return factsOf(path, lowerSwift(parsed));
     } finally {
       parsed.dispose();
     }
@@ -113,8 +113,8 @@ class AnalysedText implements OpenText {
     return this.judged.analysis;
   }
 
-  update(text: string, changes: readonly TextChange[]): Analysis {
-    this.parsed = this.parser.parse(text, this.parsed, changes);
+  update(text: string): Analysis {
+    this.parsed = this.parser.parse(text, this.parsed);
     this.facts = this.readFacts();
     return this.analysis;
   }
@@ -124,7 +124,7 @@ class AnalysedText implements OpenText {
   }
 
   private readFacts(): FileFacts {
-    return factsOf(this.path, lowerSwift(this.parsed.text, this.parsed.root));
+    return factsOf(this.path, lowerSwift(this.parsed));
   }
 }
 

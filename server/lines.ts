@@ -42,3 +42,10 @@ export class Lines {
     return { start, end };
   }
 }
+
+/** Where the line of a place ends, before its line break. */
+export function endOfLine(text: string, from: number): number {
+  const pattern = /[\r\n]/g;
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? text.length;
+}

@@ -3,7 +3,7 @@ import { spell } from '../knowledge/libraries/index.js';
 import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
 import { aKind } from '../rules/level-fixes.js';
 import type { Span } from '../span.js';
-import { mask } from './mask.js';
+import { mask } from '../syntax/mask.js';
 import { credentialNear, type NearbyCredential } from './nearby.js';
 import { levelSlot } from './places.js';
 import { code, describeLevel, headline, noteOn } from './wording.js';

@@ -1,7 +1,7 @@
 import { kindOfKeyName, kindOfValueName, type CredentialKind } from '../knowledge/credentials.js';
 import { LIBRARIES } from '../knowledge/libraries/index.js';
 import type { Span } from '../span.js';
-import type { Masked } from './mask.js';
+import type { Masked } from '../syntax/mask.js';
 
 /** The credential that the code around a place seems to be about, and the name that says so. */
 export interface NearbyCredential {

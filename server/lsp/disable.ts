@@ -1,11 +1,8 @@
-import { isInString } from '../assist/mask.js';
+import { isInString } from '../syntax/mask.js';
 import type { FileFacts } from '../facts/model.js';
 import type { Finding, TextEdit } from '../finding.js';
 import { Lines } from '../lines.js';
-import { suppressionsOf, type Suppression } from '../suppression.js';
-
-/** Stands where the user is to say why; a suppression without a reason says nothing to the next reader. */
-const REASON = '<why this is safe here>';
+import { REASON_PLACEHOLDER, suppressionsOf, type Suppression } from '../suppression.js';
 
 /**
  * The comment that silences a rule for the line of a finding: a new one above, or one more rule in the one that
@@ -21,7 +18,7 @@ export function disableForLine(facts: FileFacts, finding: Finding): TextEdit | u
   const line = lines.spanOf(lines.lineAt(finding.span.start));
   if (isInString(facts.text, line.start)) return undefined;
   const indentation = /^[ \t]*/.exec(facts.text.slice(line.start, line.end))?.[0] ?? '';
-  const comment = `${indentation}// sessionlint-disable-next-line ${finding.rule} -- ${REASON}`;
+  const comment = `${indentation}// sessionlint-disable-next-line ${finding.rule} -- ${REASON_PLACEHOLDER}`;
   return insertion(line.start, comment + lineBreakOf(facts.text));
 }
 
@@ -30,7 +27,7 @@ export function disableForFile(facts: FileFacts, rule: string): TextEdit | undef
   const existing = suppressionsOf(facts).find(({ form }) => form === 'file');
   if (existing) return addRule(existing, rule);
 
-  const comment = `// sessionlint-disable-file ${rule} -- ${REASON}`;
+  const comment = `// sessionlint-disable-file ${rule} -- ${REASON_PLACEHOLDER}`;
   const lineBreak = lineBreakOf(facts.text);
   const at = endOfHeader(facts);
   if (at > 0 && !/[\r\n]/.test(facts.text[at - 1] ?? '')) return insertion(at, lineBreak + comment);

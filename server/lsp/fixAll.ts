@@ -48,10 +48,8 @@ export function fixEverything(text: OpenText): readonly TextEdit[] {
     const { edits } = combine(text.analysis.findings);
     if (edits.length === 0) break;
     // From the last to the first, so that the offsets of those to come stay right.
-    const backwards = edits.toReversed();
-    for (const edit of backwards) edited.replace(edit);
-    const changes = backwards.map(({ span, newText }) => ({ start: span.start, oldEnd: span.end, newText }));
-    text.update(edited.text, changes);
+    for (const edit of edits.toReversed()) edited.replace(edit);
+    text.update(edited.text);
   }
   return edited.edits();
 }

@@ -2,8 +2,7 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText, Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
-import type { TextChange } from '../syntax/parser.js';
-import { applyChanges, difference } from './changes.js';
+import { applyChanges } from './changes.js';
 import { describeFailure } from './failure.js';
 import type { DocumentSurroundings } from './workspace.js';
 
@@ -32,13 +31,9 @@ export interface AnalysisListener {
 /** Longer texts (in UTF-16 units) are no source that a person wrote; they are left alone. */
 export const LONGEST_TEXT = 2 * 1024 * 1024;
 
-/** Beyond this many edits it is faster to compare the texts than to follow each edit. */
-const MOST_EDITS = 64;
-
 /** A document that the client has open, and the analysis of its latest version. */
 export class OpenDocument {
   private text: OpenText | undefined;
-  private edits: TextChange[] = [];
   private known: { readonly analysis: Analysis | undefined } | undefined;
   private leftAlone: string | undefined;
 
@@ -64,9 +59,8 @@ export class OpenDocument {
   }
 
   change(events: readonly TextDocumentContentChangeEvent[], version: number): void {
-    const changes = applyChanges(this.document, events, version);
+    applyChanges(this.document, events, version);
     this.known = undefined;
-    if (this.text) this.edits.push(...changes);
   }
 
   /**
@@ -90,7 +84,6 @@ export class OpenDocument {
   release(): void {
     this.text?.dispose();
     this.text = undefined;
-    this.edits = [];
     this.known = undefined;
   }
 
@@ -123,10 +116,7 @@ export class OpenDocument {
       this.text = analyzer.open(this.path, text, this.surroundings.live);
       return this.text.analysis;
     }
-    if (this.known) return this.text.analysis;
-    const edits = this.edits.length > MOST_EDITS ? inOne(this.text.analysis.text, text) : this.edits;
-    this.edits = [];
-    return this.text.update(text, edits);
+    return this.known ? this.text.analysis : this.text.update(text);
   }
 
   private leaveAlone(reason: string): undefined {
@@ -134,11 +124,6 @@ export class OpenDocument {
     if (this.leftAlone !== reason) this.listener.gaveUp(`${this.path} ${reason}, so it is not analysed.`);
     this.leftAlone = reason;
   }
-}
-
-function inOne(before: string, after: string): readonly TextChange[] {
-  const change = difference(before, after);
-  return change ? [change] : [];
 }
 
 function whyNot(text: string): string | undefined {

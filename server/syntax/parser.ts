@@ -1,26 +1,23 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
+import { difference } from './difference.js';
+import { prepareSwift, type PreparedText } from './prepare.js';
 import { snapshot, type SyntaxNode } from './tree.js';
 
 /** Gives the bytes of a grammar file such as `tree-sitter-swift.wasm`; rejects when it cannot be read. */
 export type GrammarReader = (fileName: string) => Promise<Uint8Array>;
 
-/** Where a text changed: UTF-16 offsets into the old text, and the text that stands there now. */
-export interface TextChange {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly newText: string;
-}
+/** Languages that texts can be parsed in. */
+export type Grammar = 'swift';
 
 /** A parsed text. It holds memory of the parser until it is disposed of. */
-export interface ParsedText {
+export interface ParsedText extends PreparedText {
   readonly text: string;
+  /** The tree of the readable text; offsets are those of the text. */
   readonly root: SyntaxNode;
   dispose(): void;
 }
 
-interface HeldTree extends ParsedText {
-  readonly tree: Tree;
-}
+const PREPARATIONS: Readonly<Record<Grammar, (text: string) => PreparedText>> = { swift: prepareSwift };
 
 let runtime: Promise<void> | undefined;
 
@@ -34,61 +31,90 @@ function startRuntime(read: GrammarReader): Promise<void> {
 
 /** Parses the texts of one language, anew or by re-using the tree of an earlier version of the same text. */
 export class TextParser {
-  private constructor(private readonly parser: Parser) {}
+  private constructor(
+    private readonly parser: Parser,
+    private readonly prepare: (text: string) => PreparedText,
+  ) {}
 
   /**
    * Loads a grammar.
    * @throws when a grammar file is missing, or is not a grammar.
    */
-  static async load(grammar: string, read: GrammarReader): Promise<TextParser> {
+  static async load(grammar: Grammar, read: GrammarReader): Promise<TextParser> {
     await startRuntime(read);
     const language = await Language.load(await read(`tree-sitter-${grammar}.wasm`));
     const parser = new Parser();
     parser.setLanguage(language);
-    return new TextParser(parser);
+    return new TextParser(parser, PREPARATIONS[grammar]);
   }
 
   /**
-   * Parses a text. With `previous` and the changes that lead from it to `text`, only what changed is parsed;
-   * `previous` is used up by that and must not be used again.
+   * Parses a text. With `previous`, an earlier version of it, only what changed is parsed; `previous` is used up by
+   * that and must not be used again.
    */
-  parse(text: string, previous?: ParsedText, changes: readonly TextChange[] = []): ParsedText {
-    const old = previous && (previous as HeldTree).tree;
-    if (previous && old) applyChanges(old, previous.text, changes);
-    const tree = this.parser.parse(text, old ?? null);
-    previous?.dispose();
-    if (!tree) throw new Error('The parser was stopped.');
-    let disposed = false;
-    const held: HeldTree = {
-      text,
-      tree,
-      root: snapshot(tree),
-      dispose: () => {
-        if (!disposed) tree.delete();
-        disposed = true;
-      },
-    };
-    return held;
+  parse(text: string, previous?: ParsedText): ParsedText {
+    const prepared = this.prepare(text);
+    const known = previous instanceof HeldText ? previous : undefined;
+    const tree = known?.take();
+    // Within comments, for one, the text can change without the parser seeing anything of it.
+    if (known && tree && known.readable === prepared.readable) {
+      return new HeldText(text, prepared, tree, known.root);
+    }
+    try {
+      if (known && tree) edit(tree, known.readable, prepared.readable);
+      const parsed = this.parser.parse(prepared.readable, tree ?? null);
+      if (!parsed) throw new Error('The parser was stopped.');
+      return new HeldText(text, prepared, parsed, snapshot(parsed));
+    } finally {
+      tree?.delete();
+    }
   }
 }
 
-function applyChanges(tree: Tree, text: string, changes: readonly TextChange[]): void {
-  let current = text;
-  for (const change of changes) {
-    const next = current.slice(0, change.start) + change.newText + current.slice(change.oldEnd);
-    const newEnd = change.start + change.newText.length;
-    tree.edit(
-      new Edit({
-        startIndex: change.start,
-        oldEndIndex: change.oldEnd,
-        newEndIndex: newEnd,
-        startPosition: pointAt(current, change.start),
-        oldEndPosition: pointAt(current, change.oldEnd),
-        newEndPosition: pointAt(next, newEnd),
-      }),
-    );
-    current = next;
+class HeldText implements ParsedText {
+  readonly readable: PreparedText['readable'];
+  readonly comments: PreparedText['comments'];
+  readonly directives: PreparedText['directives'];
+
+  constructor(
+    readonly text: string,
+    prepared: PreparedText,
+    private tree: Tree | undefined,
+    readonly root: SyntaxNode,
+  ) {
+    this.readable = prepared.readable;
+    this.comments = prepared.comments;
+    this.directives = prepared.directives;
   }
+
+  /** Hands the tree over to the caller, who has to delete it. */
+  take(): Tree | undefined {
+    const { tree } = this;
+    this.tree = undefined;
+    return tree;
+  }
+
+  dispose(): void {
+    this.take()?.delete();
+  }
+}
+
+/** Tells a tree what became of its text. */
+function edit(tree: Tree, before: string, after: string): void {
+  const change = difference(before, after);
+  if (!change) return;
+  const { start, oldEnd, newText } = change;
+  const newEnd = start + newText.length;
+  tree.edit(
+    new Edit({
+      startIndex: start,
+      oldEndIndex: oldEnd,
+      newEndIndex: newEnd,
+      startPosition: pointAt(before, start),
+      oldEndPosition: pointAt(before, oldEnd),
+      newEndPosition: pointAt(after, newEnd),
+    }),
+  );
 }
 
 function pointAt(text: string, offset: number): { row: number; column: number } {

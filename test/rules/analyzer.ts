@@ -20,7 +20,7 @@ export function findingsIn(text: string, path: string = EXAMPLE_PATH): readonly 
 /** How many places of a Swift text the grammar could not read. */
 export function errorsIn(text: string): number {
   const parsed = swift.parse(text);
-  const { errors } = lowerSwift(text, parsed.root);
+  const { errors } = lowerSwift(parsed);
   parsed.dispose();
   return errors.length;
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 function factsOf(text: string): FileFacts {
   const parsed = parser.parse(text);
-  const { comments } = lowerSwift(text, parsed.root);
+  const { comments } = lowerSwift(parsed);
   parsed.dispose();
   return { path: 'Store.swift', language: 'swift', text, comments, levels: [], writes: [], queries: [] };
 }

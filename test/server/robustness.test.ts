@@ -38,9 +38,9 @@ class Counting implements TextAnalyzer {
       get analysis() {
         return open.analysis;
       },
-      update: (...change) => {
+      update: (after) => {
         this.updated += 1;
-        return open.update(...change);
+        return open.update(after);
       },
       dispose: () => {
         this.disposed += 1;
@@ -250,9 +250,9 @@ describe('an analysis that fails', () => {
       if (text.includes(SECRET)) throw new RangeError(`Cannot read ${text}`);
       const open = analyzer.open(path, text);
       const { update } = open;
-      open.update = (after, changes) => {
+      open.update = (after) => {
         if (after.includes(SECRET)) throw new RangeError(`Cannot read ${after}`);
-        return update.call(open, after, changes);
+        return update.call(open, after);
       };
       return open;
     },

@@ -98,8 +98,10 @@ function only(node: SyntaxNode, to: Lowering): Expression {
   return single && named.length === 1 ? to.expression(single) : partsOf(node, to);
 }
 
+/** A number that the text does not hold stands for what the grammar could not have read. */
 function lowerNumber(node: SyntaxNode, to: Lowering): Expression {
-  return { kind: 'number', text: to.source(node), ...span(node) };
+  const text = to.source(node);
+  return /^\d/.test(text) ? { kind: 'number', text, ...span(node) } : other(node, []);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -337,7 +339,15 @@ function lowerTry(node: SyntaxNode, to: Lowering): Expression | undefined {
   if (!operator || !operand) return undefined;
   const word = to.source(operator).replace(/\s/g, '');
   const mode = word === 'try?' || word === 'try!' ? word : 'try';
-  return { kind: 'try', mode, operand: to.expression(operand), ...span(node) };
+  return { kind: 'try', mode, operand: awaited(operator, operand, to), ...span(node) };
+}
+
+/** The parser does not get to see the `await` behind a `try`. */
+function awaited(operator: SyntaxNode, node: SyntaxNode, to: Lowering): Expression {
+  const operand = to.expression(node);
+  const between = to.source({ start: operator.end, end: node.start });
+  const at = between.search(/(?<=^\s*)await\b/);
+  return at === -1 ? operand : { kind: 'await', operand, start: operator.end + at, end: node.end };
 }
 
 function lowerCast(node: SyntaxNode, to: Lowering): Expression | undefined {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isInString, mask } from '../../server/assist/mask.js';
-import { withCursor } from './texts.js';
+import { isInString, mask } from '../../server/syntax/mask.js';
+import { withCursor } from '../server/texts.js';
 
 const PLACES: readonly (readonly [place: string, marked: string])[] = [
   ['code', 'let a = |'],
