@@ -213,7 +213,10 @@ class UncheckedReader {
     if (!key || !value || !this.isAnyValue(value)) return false;
     const { node, parameter } = trace(key, this.scopes);
     if (parameter) return true;
-    return declarationOf(bare(key), this.scopes)?.kind === 'variable' && literalText(node) === undefined;
+    const declaration = declarationOf(bare(key), this.scopes);
+    if (declaration) return declaration.kind === 'variable' && literalText(node) === undefined;
+    // A property of another file, with a name that tells no one item.
+    return node.kind === 'name' && /^((storage|keychain|item)?key|account|identifier|id)$/i.test(node.name);
   }
 
   private isAnyValue(value: Expression): boolean {

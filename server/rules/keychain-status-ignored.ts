@@ -158,6 +158,19 @@ throws names an error of the file that carries an \`OSStatus\` where there is on
           }
       }
     `,
+    // A value that stores itself, under a key that another file makes.
+    swift`
+      import KeychainSwift
+
+      extension AppAccount {
+          private static var keychain: KeychainSwift { KeychainSwift() }
+
+          public func save() throws {
+              let data = try JSONEncoder().encode(self)
+              Self.keychain.«set»(data, forKey: key, withAccess: .accessibleAfterFirstUnlock)
+          }
+      }
+    `,
     // A property wrapper stores whatever it is given.
     swift`
       import KeychainSwift
