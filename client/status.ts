@@ -24,7 +24,8 @@ export class StatusItem implements Disposable {
 
   showState(state: ServerState): void {
     this.state = state;
-    if (state.kind === 'stopped') this.analyses.clear();
+    // A new server tells anew.
+    if (state.kind === 'starting' || state.kind === 'stopped') this.analyses.clear();
     this.render();
   }
 

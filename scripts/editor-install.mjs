@@ -72,7 +72,11 @@ async function install(folder, edition, nodePackage) {
 }
 
 /** What the project asks of npm for itself, which npm hands down in the environment to what it runs. */
-const PROJECT_SETTINGS = ['npm_config_ignore_scripts', 'npm_config_legacy_peer_deps', 'npm_config_local_prefix'];
+const PROJECT_SETTINGS = [
+  'npm_config_ignore_scripts',
+  'npm_config_legacy_peer_deps',
+  'npm_config_local_prefix',
+];
 
 /** npm then runs on the editor's own Node.js and compiles against the headers beside it. */
 function editorEnvironment(nodeFolder) {

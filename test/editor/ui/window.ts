@@ -109,11 +109,17 @@ export class EditorWindow {
     return this.page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
   }
 
-  /** Kills the analysis server of this window, hard. */
-  async crashServer(): Promise<void> {
-    const pids = await serverPids(({ command }) => command.includes(this.profile));
-    if (pids.length !== 1) throw new Error(`Expected one server, there are ${pids.length}`);
-    process.kill(pids[0]!, 'SIGKILL');
+  /** The analysis servers of this window. */
+  servers(): Promise<readonly number[]> {
+    return serverPids(({ command }) => command.includes(this.profile));
+  }
+
+  /** Kills the analysis server, hard; returns what its process id was. */
+  async crashServer(): Promise<number> {
+    const [pid, ...more] = await this.servers();
+    if (pid === undefined || more.length > 0) throw new Error('Expected one server');
+    process.kill(pid, 'SIGKILL');
+    return pid;
   }
 
   async screenshot(name: string): Promise<void> {
