@@ -1,30 +1,22 @@
 import {
-  type CancellationToken,
-  type CodeAction,
-  type CodeActionContext,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
-  type Range,
-  type ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { answer, contentModified } from './answer.js';
-import { ACTION_KINDS, codeActions } from './actions.js';
-import { COMPLETION_TRIGGERS, completionItems } from './completion.js';
-import { diagnosticsOf } from './diagnostics.js';
+import { ACTION_KINDS } from './actions.js';
+import { COMPLETION_TRIGGERS } from './completion.js';
 import { Engine, type EngineStatus } from './engine.js';
 import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
-import { hoverOf } from './hover.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
-import { spanOf } from './positions.js';
 import { beginProgress } from './progress.js';
 import { Publisher } from './publisher.js';
+import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
 import { Reports } from './reports.js';
-import { type Analysed, Session } from './session.js';
+import { Session } from './session.js';
 import { Settings } from './settings.js';
 import { watchFiles } from './watching.js';
 import { Workspace } from './workspace.js';
@@ -71,6 +63,7 @@ class LanguageServer {
   /** Only for a client that does not ask for diagnostics itself. */
   private readonly publisher: Publisher | undefined;
   private readonly refresher: Refresher;
+  private readonly questions: Questions;
 
   constructor(
     private readonly connection: Connection,
@@ -99,6 +92,13 @@ class LanguageServer {
       (uris) => this.renew(uris),
       (error) => this.failed('judging documents again', error),
     );
+    this.questions = new Questions(
+      this.session,
+      this.settings,
+      this.reports,
+      features.versionedEdits,
+      (what, error) => this.failed(what, error),
+    );
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -107,7 +107,7 @@ class LanguageServer {
     this.connection.onShutdown(() => this.stop());
     this.followDocuments();
     this.followSettings();
-    this.answerQuestions();
+    this.questions.listen(this.connection);
   }
 
   private start(): void {
@@ -167,78 +167,6 @@ class LanguageServer {
         .then(() => this.checkAgain())
         .catch((error: unknown) => this.failed('reading the workspace folders', error));
     });
-  }
-
-  private answerQuestions(): void {
-    const { connection } = this;
-    connection.languages.diagnostics.on((params, token) =>
-      this.answer('diagnostics', token, { kind: 'full', items: [] }, async () => {
-        const { uri } = params.textDocument;
-        const analysed = await this.session.analysed(uri);
-        const items = analysed ? diagnosticsOf(analysed) : [];
-        return this.reports.report(uri, items, params.previousResultId);
-      }),
-    );
-    connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
-      this.about('code actions', uri, token, [], async () => {
-        const analysed = await this.session.analysed(uri);
-        return analysed ? this.actions(analysed, range, context) : [];
-      }),
-    );
-    connection.onHover(({ textDocument: { uri }, position }, token) =>
-      this.about('hover', uri, token, null, async () => {
-        const analysed = await this.session.analysed(uri);
-        return analysed ? hoverOf(analysed.document, analysed.analysis, position) : null;
-      }),
-    );
-    connection.onCompletion(({ textDocument: { uri }, position }, token) => {
-      // The user types on and wants the list none the less, so it is made of the text of this very moment.
-      const document = this.session.snapshot(uri);
-      return this.answer('completion', token, null, async () => {
-        if (!document || !(await this.settings.enabled(uri))) return null;
-        return completionItems(document, position);
-      });
-    });
-  }
-
-  private actions(
-    { open, document, analysis, analyzer, elsewhere }: Analysed,
-    range: Range,
-    context: CodeActionContext,
-  ): CodeAction[] {
-    return codeActions({
-      document,
-      analysis,
-      span: spanOf(document, range),
-      context,
-      elsewhere,
-      versionedEdits: this.features.versionedEdits,
-      tryOut: () => open.tryOut(analyzer),
-    });
-  }
-
-  /** Answers a question about a place in a document, which is void when the document changes meanwhile. */
-  private about<T>(
-    what: string,
-    uri: string,
-    token: CancellationToken,
-    empty: T,
-    compute: () => Promise<T>,
-  ): Promise<T | ResponseError<never>> {
-    const asked = this.session.version(uri);
-    return this.answer(what, token, empty, async () => {
-      const result = await compute();
-      return this.session.version(uri) === asked ? result : contentModified();
-    });
-  }
-
-  private answer<T>(
-    what: string,
-    token: CancellationToken,
-    empty: T,
-    compute: () => Promise<T | ResponseError<never>>,
-  ): Promise<T | ResponseError<never>> {
-    return answer(token, empty, compute, (error) => this.failed(what, error));
   }
 
   /** A document that changes may say something else of the others. */

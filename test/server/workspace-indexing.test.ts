@@ -186,6 +186,7 @@ describe('settings', () => {
     await client.until(() => last() === 1);
     client.tell(DidChangeConfigurationNotification.method, { settings: { sessionlint: { index: false } } });
     await client.until(() => last() === 0);
+    expect(client.published.at(-1)).toMatchObject({ uri, diagnostics: [] });
   });
 });
 
@@ -193,8 +194,8 @@ describe('related places in other files', () => {
   /** Adds to each finding a place in the other file. */
   const pointing: TextAnalyzer = {
     facts: (path, text) => analyzer.facts(path, text),
-    open(...given) {
-      const open = analyzer.open(...given);
+    open(...text) {
+      const open = analyzer.open(...text);
       return {
         get analysis() {
           const { findings, ...rest } = open.analysis;
@@ -204,7 +205,7 @@ describe('related places in other files', () => {
           ];
           return { ...rest, findings: findings.map((finding) => ({ ...finding, related })) };
         },
-        update: (text, changes) => open.update(text, changes),
+        update: (...given) => open.update(...given),
         dispose: () => open.dispose(),
       };
     },

@@ -24,12 +24,17 @@ async function rulesIn(client: TestClient, uri: string): Promise<readonly unknow
   return (await client.diagnostics(uri)).map(({ code }) => code);
 }
 
-/** Asks until what comes is as expected; the test times out when it never is. */
-async function eventually(client: TestClient, uri: string, rules: readonly string[]): Promise<void> {
-  const refreshes = client.refreshes;
-  if (JSON.stringify(await rulesIn(client, uri)) === JSON.stringify(rules)) return;
+/** Asks, as often as the server wants the client to, until what comes is something else. */
+async function after(
+  client: TestClient,
+  uri: string,
+  before: readonly string[],
+): Promise<readonly unknown[]> {
+  const { refreshes } = client;
+  const rules = await rulesIn(client, uri);
+  if (JSON.stringify(rules) !== JSON.stringify(before)) return rules;
   await client.until(() => client.refreshes > refreshes);
-  await eventually(client, uri, rules);
+  return after(client, uri, before);
 }
 
 const APP = { 'Sources/Prefs.swift': WRAPPER, 'Sources/Login.swift': CALLER };
@@ -44,10 +49,10 @@ describe('what one file does through another', () => {
 
     await project.write('Sources/Prefs.swift', SAFE_WRAPPER);
     project.tell(client, { 'Sources/Prefs.swift': 'Changed' });
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     await project.write('Sources/Prefs.swift', WRAPPER);
     project.tell(client, { 'Sources/Prefs.swift': 'Changed' });
-    await eventually(client, uri, [CROSS_FILE_RULE]);
+    expect(await after(client, uri, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('follows the other while it is edited, whatever is on disk, until it is closed', async () => {
@@ -58,13 +63,13 @@ describe('what one file does through another', () => {
     client.open(prefs, WRAPPER);
     expect(await rulesIn(client, login)).toEqual([CROSS_FILE_RULE]);
     client.change(prefs, { text: SAFE_WRAPPER });
-    await eventually(client, login, []);
+    expect(await after(client, login, [CROSS_FILE_RULE])).toEqual([]);
     // Telling of the file on disk does not change what counts.
     project.tell(client, { 'Sources/Prefs.swift': 'Changed' });
     client.change(login, { text: `${CALLER}\n` });
     expect(await rulesIn(client, login)).toEqual([]);
     client.close(prefs);
-    await eventually(client, login, [CROSS_FILE_RULE]);
+    expect(await after(client, login, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('ends with the deletion of the other, or of its folder, and comes back with it', async () => {
@@ -75,19 +80,19 @@ describe('what one file does through another', () => {
     expect(await rulesIn(client, uri)).toEqual([CROSS_FILE_RULE]);
     await project.remove('Kit/Deep/Prefs.swift');
     project.tell(client, { 'Kit/Deep/Prefs.swift': 'Deleted' });
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     await project.write('Kit/Deep/Prefs.swift', WRAPPER);
     project.tell(client, { 'Kit/Deep/Prefs.swift': 'Created' });
-    await eventually(client, uri, [CROSS_FILE_RULE]);
+    expect(await after(client, uri, [])).toEqual([CROSS_FILE_RULE]);
     // Of a folder, the editor tells one event.
     await project.move('Kit', 'Outside');
     project.tell(client, { Kit: 'Deleted', Outside: 'Created' });
     await project.remove('Outside');
     project.tell(client, { Outside: 'Deleted' });
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     await project.write('Moved/In/Prefs.swift', WRAPPER);
     project.tell(client, { Moved: 'Created' });
-    await eventually(client, uri, [CROSS_FILE_RULE]);
+    expect(await after(client, uri, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('survives a rename', async () => {
@@ -98,10 +103,10 @@ describe('what one file does through another', () => {
     await project.move('Sources/Prefs.swift', 'Sources/PrefsTests.swift');
     project.tell(client, { 'Sources/Prefs.swift': 'Deleted', 'Sources/PrefsTests.swift': 'Created' });
     // What tests declare is made up.
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     await project.move('Sources/PrefsTests.swift', 'Sources/Preferences.swift');
     project.tell(client, { 'Sources/PrefsTests.swift': 'Deleted', 'Sources/Preferences.swift': 'Created' });
-    await eventually(client, uri, [CROSS_FILE_RULE]);
+    expect(await after(client, uri, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('is sent to a client that does not ask, to the documents that it concerns', async () => {
@@ -133,7 +138,7 @@ describe('what one file does through another', () => {
     const { refreshes } = client;
     await project.write('Sources/Prefs.swift', SAFE_WRAPPER);
     project.tell(client, { 'Sources/Prefs.swift': 'Changed' });
-    await eventually(client, login, []);
+    expect(await after(client, login, [CROSS_FILE_RULE])).toEqual([]);
     expect(client.refreshes - refreshes).toBeLessThanOrEqual(1);
     expect(client.analysed.filter(({ uri }) => uri === other)).toHaveLength(2);
   });
@@ -155,7 +160,7 @@ describe('what one file does through another', () => {
     }
     await project.write('Sources/Prefs.swift', SAFE_WRAPPER);
     project.tell(client, { 'Sources/Prefs.swift': 'Changed' });
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     expect(client.logged).toEqual([]);
   });
 });
@@ -179,7 +184,7 @@ describe('the files of a workspace', () => {
     expect(await rulesIn(client, uri)).toEqual([]);
     await project.write('.gitignore', '');
     project.tell(client, { '.gitignore': 'Changed' });
-    await eventually(client, uri, [CROSS_FILE_RULE]);
+    expect(await after(client, uri, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('that cannot be read are named once and left out', async () => {
@@ -195,7 +200,7 @@ describe('the files of a workspace', () => {
       'Sources/New.swift': 'Created',
       'Sources/Prefs.swift': 'Changed',
     });
-    await eventually(client, uri, []);
+    expect(await after(client, uri, [CROSS_FILE_RULE])).toEqual([]);
     expect(client.logged).toEqual(['Big.swift is left out: larger than 2 MB']);
   });
 
@@ -210,7 +215,7 @@ describe('the files of a workspace', () => {
     expect(await rulesIn(client, other)).toEqual([]);
     await kit.write('Sources/Prefs.swift', WRAPPER);
     kit.tell(client, { 'Sources/Prefs.swift': 'Created' });
-    await eventually(client, other, [CROSS_FILE_RULE]);
+    expect(await after(client, other, [])).toEqual([CROSS_FILE_RULE]);
   });
 
   it('of a folder in another folder are the inner one’s', async () => {

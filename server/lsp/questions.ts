@@ -1,0 +1,99 @@
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionContext,
+  Connection,
+  Range,
+  ResponseError,
+} from 'vscode-languageserver';
+import { codeActions } from './actions.js';
+import { answer, contentModified } from './answer.js';
+import { completionItems } from './completion.js';
+import { diagnosticsOf } from './diagnostics.js';
+import { hoverOf } from './hover.js';
+import { spanOf } from './positions.js';
+import type { Reports } from './reports.js';
+import type { Analysed, Session } from './session.js';
+import type { Settings } from './settings.js';
+
+/** Answers what the client asks about documents. */
+export class Questions {
+  constructor(
+    private readonly session: Session,
+    private readonly settings: Settings,
+    private readonly reports: Reports,
+    private readonly versionedEdits: boolean,
+    private readonly failed: (what: string, error: unknown) => void,
+  ) {}
+
+  listen(connection: Connection): void {
+    connection.languages.diagnostics.on((params, token) =>
+      this.answer('diagnostics', token, { kind: 'full', items: [] }, async () => {
+        const { uri } = params.textDocument;
+        const analysed = await this.session.analysed(uri);
+        const items = analysed ? diagnosticsOf(analysed) : [];
+        return this.reports.report(uri, items, params.previousResultId);
+      }),
+    );
+    connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
+      this.about('code actions', uri, token, [], async () => {
+        const analysed = await this.session.analysed(uri);
+        return analysed ? this.actions(analysed, range, context) : [];
+      }),
+    );
+    connection.onHover(({ textDocument: { uri }, position }, token) =>
+      this.about('hover', uri, token, null, async () => {
+        const analysed = await this.session.analysed(uri);
+        return analysed ? hoverOf(analysed.document, analysed.analysis, position) : null;
+      }),
+    );
+    connection.onCompletion(({ textDocument: { uri }, position }, token) => {
+      // The user types on and wants the list none the less, so it is made of the text of this very moment.
+      const document = this.session.snapshot(uri);
+      return this.answer('completion', token, null, async () => {
+        if (!document || !(await this.settings.enabled(uri))) return null;
+        return completionItems(document, position);
+      });
+    });
+  }
+
+  private actions(
+    { open, document, analysis, analyzer, elsewhere }: Analysed,
+    range: Range,
+    context: CodeActionContext,
+  ): CodeAction[] {
+    return codeActions({
+      document,
+      analysis,
+      span: spanOf(document, range),
+      context,
+      elsewhere,
+      versionedEdits: this.versionedEdits,
+      tryOut: () => open.tryOut(analyzer),
+    });
+  }
+
+  /** Answers a question about a place in a document, which is void when the document changes meanwhile. */
+  private about<T>(
+    what: string,
+    uri: string,
+    token: CancellationToken,
+    empty: T,
+    compute: () => Promise<T>,
+  ): Promise<T | ResponseError<never>> {
+    const asked = this.session.version(uri);
+    return this.answer(what, token, empty, async () => {
+      const result = await compute();
+      return this.session.version(uri) === asked ? result : contentModified();
+    });
+  }
+
+  private answer<T>(
+    what: string,
+    token: CancellationToken,
+    empty: T,
+    compute: () => Promise<T | ResponseError<never>>,
+  ): Promise<T | ResponseError<never>> {
+    return answer(token, empty, compute, (error) => this.failed(what, error));
+  }
+}
