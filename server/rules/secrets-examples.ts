@@ -59,7 +59,7 @@ export const hardcodedSecretBad: readonly Example[] = [
     ]
   `,
   swift`
-    let token = ProcessInfo.processInfo.environment["TOKEN"] ?? «"ghp_FW05qAYGUk6niJUo45kYbbOfSetYY926KmmQ"»
+    let token = ProcessInfo.processInfo.environment["TOKEN"] ?? «"hbrpat_FW05qAYGUk6niJUo45kYbbOfSetYY926KmmQ"»
   `,
   swift`
     encryptor.secretKey = Data(«"vTfQaBU8Tf7SJeBHqn9cPSCyI0ZAeijR"».utf8)
