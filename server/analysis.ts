@@ -4,7 +4,7 @@ import type { FileFacts } from './facts/model.js';
 import type { Finding } from './finding.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
-import { run } from './rules/rule.js';
+import { run, runOnSuppressions } from './rules/rule.js';
 import { applySuppressions } from './suppression.js';
 import { TextParser, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
@@ -131,7 +131,12 @@ class AnalysedText implements OpenText {
 /** All findings of all rules on one text, less what the text suppresses; tests have none. */
 export function judge(facts: FileFacts, policy: Policy, program: Program): readonly Finding[] {
   if (facts.isTest) return [];
-  const findings = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
-  const { kept } = applySuppressions(findings, facts);
+  const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
+  // What there is to say of the comments is known only now, and other comments may hide that.
+  for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
+    const { uses } = applySuppressions(found, facts);
+    found.push(...runOnSuppressions(rule, uses, facts));
+  }
+  const { kept } = applySuppressions(found, facts);
   return kept.toSorted((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
 }

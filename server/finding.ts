@@ -18,6 +18,8 @@ export interface Fix {
   readonly safety: 'safe' | 'review';
   /** The repair that most people want; at most one of a finding. */
   readonly preferred?: boolean;
+  /** A person has to fill in what it leaves open; the finding stays until then. */
+  readonly isDraft?: boolean;
   readonly edits: readonly TextEdit[];
 }
 

@@ -9,6 +9,11 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Nothing but the span of something that has more to it. */
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
 /** The text of a span. */
 export function slice(text: string, span: Span): string {
   return text.slice(span.start, span.end);

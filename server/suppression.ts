@@ -1,7 +1,7 @@
 import type { FileFacts } from './facts/model.js';
 import type { Finding } from './finding.js';
 import { Lines } from './lines.js';
-import type { Span } from './span.js';
+import { contains, type Span } from './span.js';
 
 /** A rule as a comment names it; nothing says that such a rule exists. */
 export interface NamedRule extends Span {
@@ -15,7 +15,7 @@ export interface Suppression extends Span {
   readonly rules: readonly NamedRule[];
   /** What stands behind `--`; undefined when nothing does. */
   readonly reason?: string;
-  /** Findings that begin here are hidden. */
+  /** Findings that begin here are hidden; of the next line also those about comments above it. */
   readonly scope: Span;
 }
 
@@ -31,7 +31,15 @@ export interface Suppressed {
   readonly uses: readonly SuppressionUse[];
 }
 
-const DIRECTIVE = /^(\/\/|\/\*)[\s*!/]*sessionlint-disable-(next-line|line|file)(?![\w-])/;
+/** What the editor writes where the user is to say why. */
+export const REASON_PLACEHOLDER = '<why this is safe here>';
+
+/** Whether a reason is only the place for one. */
+export function isPlaceholder(reason: string): boolean {
+  return /^<[^<>]*>$/.test(reason);
+}
+
+const DIRECTIVE = /^(\/\/+|\/\*+)[\s*!]*sessionlint-disable-(next-line|line|file)(?![\w-])/;
 
 /**
  * Splits findings into those that stay and those that a comment of the text hides. A finding that several
@@ -60,16 +68,21 @@ export function suppressionsOf(facts: Pick<FileFacts, 'text' | 'comments'>): rea
   return comments.flatMap((comment) => parse(comment, places) ?? []);
 }
 
-function hides({ scope, rules }: Suppression, finding: Finding): boolean {
+/**
+ * Whether a comment hides a finding. What a rule says of the comment itself it hides only by the rule's name.
+ */
+export function hides(suppression: Suppression, finding: Pick<Finding, 'rule' | 'span'>): boolean {
+  const { scope, rules } = suppression;
   const { start } = finding.span;
   if (start < scope.start || start > scope.end) return false;
-  return rules.length === 0 || rules.some(({ id }) => id === finding.rule);
+  if (rules.length === 0) return !contains(suppression, finding.span);
+  return rules.some(({ id }) => id === finding.rule);
 }
 
 function parse(comment: FileFacts['comments'][number], places: Places): Suppression | undefined {
   const [directive, opening, form] = DIRECTIVE.exec(comment.text) ?? [];
   if (directive === undefined || !isForm(form)) return undefined;
-  const body = opening === '/*' ? comment.text.replace(/\*+\/$/, '') : comment.text;
+  const body = opening?.startsWith('/*') ? comment.text.replace(/\*+\/$/, '') : comment.text;
   const rest = body.slice(directive.length);
   const dashes = /--+|—/.exec(rest);
   const reason = dashes && plain(rest.slice(dashes.index + dashes[0].length));
@@ -114,7 +127,10 @@ class Places {
   scopeOf(form: Suppression['form'], comment: Span): Span {
     if (form === 'file') return { start: 0, end: this.text.length };
     const last = this.lines.lineAt(Math.max(comment.start, comment.end - 1));
-    if (form === 'next-line') return this.lines.spanOf(this.nextLineOfCode(last + 1));
+    if (form === 'next-line') {
+      const { start } = this.lines.spanOf(last + 1);
+      return { start, end: this.lines.spanOf(this.nextLineOfCode(last + 1)).end };
+    }
     const first = this.lines.spanOf(this.lines.lineAt(comment.start));
     return { start: first.start, end: this.lines.spanOf(last).end };
   }

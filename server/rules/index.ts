@@ -25,6 +25,8 @@ import { keyNotPerAccount } from './session-key-not-per-account.js';
 import { authCodePersisted } from './storage-auth-code-persisted.js';
 import { tokenInPlainStorage } from './storage-token-in-plain-storage.js';
 import { tokenInUserDefaults } from './storage-token-in-user-defaults.js';
+import { unusedSuppression } from './suppression-unused.js';
+import { suppressionWithoutReason } from './suppression-without-reason.js';
 
 /** All rules, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
@@ -54,6 +56,9 @@ export const RULES: readonly Rule[] = [
   backgroundWorkContinues,
   cachesKept,
   keyNotPerAccount,
+  suppressionWithoutReason,
+  // Last: comments may be about the other one, too.
+  unusedSuppression,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -1,4 +1,4 @@
-import type { KeychainWrite, LevelInsertion } from '../facts/model.js';
+import type { FileFacts, KeychainWrite, LevelInsertion } from '../facts/model.js';
 import { KIND_NAMES } from '../knowledge/credentials.js';
 import { apiName } from '../knowledge/libraries/index.js';
 import { levelInfo, type Level } from '../knowledge/levels.js';
@@ -257,7 +257,7 @@ function fixesFor(
   write: KeychainWrite,
   insertion: LevelInsertion,
   policy: Policy,
-  queries: Parameters<typeof accessibilityMissing.check>[0]['queries'],
+  queries: FileFacts['queries'],
 ): ReturnType<typeof insertionFixes> {
   const query = queries.find((one) => one.operation === 'add' && one.start === write.start);
   const synchronized = query?.attributes.some(

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { Finding, Fix, Related, Severity } from '../finding.js';
 import type { Policy } from '../policy/policy.js';
 import type { Span } from '../span.js';
+import type { SuppressionUse } from '../suppression.js';
 import type { Program } from '../workspace/program.js';
 
 /** A text that shows a rule. In `bad` texts «guillemets» stand around what the rule underlines. */
@@ -54,7 +55,9 @@ export interface Rule {
   readonly fixSafety: string;
   readonly references: readonly Reference[];
   /** Judges one text. `program` knows the other texts of the workspace, as far as they have been read. */
-  readonly check: (facts: FileFacts, policy: Policy, program: Program) => Iterable<Report>;
+  readonly check?: (facts: FileFacts, policy: Policy, program: Program) => Iterable<Report>;
+  /** Judges the comments that hide findings, once it is known what the other rules find. */
+  readonly checkSuppressions?: (uses: readonly SuppressionUse[], facts: FileFacts) => Iterable<Report>;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
   readonly fixed: readonly FixExample[];
@@ -88,15 +91,26 @@ function dedent(strings: TemplateStringsArray): string {
 
 /** Runs one rule over the facts of a text. */
 export function* run(rule: Rule, facts: FileFacts, policy: Policy, program: Program): Generator<Finding> {
-  for (const report of rule.check(facts, policy, program)) {
-    yield {
-      rule: rule.id,
-      severity: report.severity ?? rule.severity,
-      message: report.message,
-      span: report.span,
-      related: report.related ?? [],
-      fixes: report.fixes ?? [],
-      deprecated: report.deprecated ?? false,
-    };
-  }
+  for (const report of rule.check?.(facts, policy, program) ?? []) yield findingOf(rule, report);
+}
+
+/** Runs one rule over the comments of a text that hide findings. */
+export function* runOnSuppressions(
+  rule: Rule,
+  uses: readonly SuppressionUse[],
+  facts: FileFacts,
+): Generator<Finding> {
+  for (const report of rule.checkSuppressions?.(uses, facts) ?? []) yield findingOf(rule, report);
+}
+
+function findingOf(rule: Rule, report: Report): Finding {
+  return {
+    rule: rule.id,
+    severity: report.severity ?? rule.severity,
+    message: report.message,
+    span: report.span,
+    related: report.related ?? [],
+    fixes: report.fixes ?? [],
+    deprecated: report.deprecated ?? false,
+  };
 }

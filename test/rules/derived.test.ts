@@ -56,7 +56,7 @@ describe('a bad example is silent', () => {
     expect(
       foundIn(each, `// sessionlint-disable-file ${each.rule.id} -- this is an example\n${text}`),
     ).toEqual([]);
-    expect(foundIn(each, `${text}\n/* sessionlint-disable-file */`)).toEqual([]);
+    expect(foundIn(each, `${text}\n/* sessionlint-disable-file -- this is an example */`)).toEqual([]);
   });
 });
 
@@ -64,7 +64,10 @@ describe('a comment that disables one rule leaves the findings of the others', (
   it.each(titled(BAD_CASES))('%s', (_, { rule, example }) => {
     const { text } = unmark(example.text);
     const others = findingsIn(text, example.path).filter((finding) => finding.rule !== rule.id);
-    const disabled = findingsIn(`${text}\n// sessionlint-disable-file ${rule.id}`, example.path);
+    const disabled = findingsIn(
+      `${text}\n// sessionlint-disable-file ${rule.id} -- this is an example`,
+      example.path,
+    );
     expect(disabled.map(({ rule: id, span }) => [id, span])).toEqual(
       others.map(({ rule: id, span }) => [id, span]),
     );

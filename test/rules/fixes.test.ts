@@ -40,7 +40,8 @@ describe('a fix', () => {
       const after = findingsIn(applyEdits(text, fix.edits), path);
       const place = moved(finding, fix.edits);
       const left = after.filter(({ rule, span }) => rule === finding.rule && touch(span, place));
-      expect(left).toEqual([]);
+      // A draft is finished by a person, and says so by staying.
+      expect(left.length).toBe(fix.isDraft === true ? 1 : 0);
       const added = after.filter(
         ({ rule, span }) => !before.some((old) => old.rule === rule && touch(span, moved(old, fix.edits))),
       );
