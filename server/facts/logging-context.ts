@@ -60,7 +60,7 @@ export function isUserSession(node: Expression, name: string, text: string): boo
     if (up.kind === 'call') return [...namesIn(up.callee)];
     return up.kind === 'function' || up.kind === 'type' || up.kind === 'variable' ? [up.name] : [];
   });
-  return ![name, ...names].some((name) => wordsOf(name).some((word) => OTHER_SESSIONS.has(word)));
+  return ![name, ...names].some((one) => wordsOf(one).some((word) => OTHER_SESSIONS.has(word)));
 }
 
 function namesIn(node: Node): readonly string[] {
@@ -104,7 +104,7 @@ function inDebugRegion(span: Span, code: Code): boolean {
 function isPreview(node: Node): boolean {
   for (const up of ancestorsOf(node)) {
     if (up.kind === 'call' && up.callee.kind === 'name' && up.callee.name === '#Preview') return true;
-    if (up.kind === 'type' && up.inherits.some((name) => /PreviewProvider$/.test(name))) return true;
+    if (up.kind === 'type' && up.inherits.some((name) => name.endsWith('PreviewProvider'))) return true;
   }
   return false;
 }

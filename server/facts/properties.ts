@@ -92,12 +92,12 @@ function guess(node: VariableNode, keys: readonly string[]): CredentialGuess | u
 function modelStore(node: VariableNode): { readonly store: PlainStore; readonly name: string } | undefined {
   const type = typeAround(node);
   if (!type || node.accessors.some((accessor) => accessor.role === 'get')) return undefined;
-  const attributes = node.attributes.map((attribute) => attribute.name);
-  if (attributes.includes('static') || attributes.includes('Transient')) return undefined;
-  if (attributes.includes('NSManaged')) return { store: 'coreData', name: 'Core Data' };
+  const attributes = new Set(node.attributes.map((attribute) => attribute.name));
+  if (attributes.has('static') || attributes.has('Transient')) return undefined;
+  if (attributes.has('NSManaged')) return { store: 'coreData', name: 'Core Data' };
   if (type.attributes.some((attribute) => attribute.name === 'Model'))
     return { store: 'swiftData', name: 'SwiftData' };
   const isRealm = type.inherits.some((name) => /^(Object|EmbeddedObject|RealmSwift\.Object)$/.test(name));
-  const isKept = attributes.includes('Persisted') || attributes.includes('dynamic');
+  const isKept = attributes.has('Persisted') || attributes.has('dynamic');
   return isRealm && isKept ? { store: 'realm', name: 'Realm' } : undefined;
 }

@@ -65,8 +65,8 @@ class QueryReader {
     const declaration = declarationOf(node, this.scopes);
     if (declaration?.kind === 'variable') return this.variable(declaration, at, bindings, depth);
     if (declaration?.kind === 'parameter') {
-      const bound = bindings.get(declaration.parameter.name);
-      if (bound) return this.read(bound, bound, NO_BINDINGS, depth + 1);
+      const passed = bindings.get(declaration.parameter.name);
+      if (passed) return this.read(passed, passed, NO_BINDINGS, depth + 1);
     }
     return unknown(node);
   }

@@ -130,10 +130,8 @@ function isRequestPath(caller: FunctionNode, refreshes: Refreshes, refresh?: Fun
 }
 
 function isRetrier(fn: FunctionNode): boolean {
-  const labels = fn.parameters.map(({ label }) => label);
-  return (
-    labels.includes('dueTo') || (fn.name === 'should' && labels.includes('retry')) || fn.name === 'adapt'
-  );
+  const labels = new Set(fn.parameters.map(({ label }) => label));
+  return labels.has('dueTo') || (fn.name === 'should' && labels.has('retry')) || fn.name === 'adapt';
 }
 
 const SHARED = /^(shared|sharedInstance|default|current|instance|main)$/;
@@ -201,5 +199,5 @@ function aboveComments(text: string, lineStart: number): number {
 export const TAKEN = ['refreshTask', 'performRefresh'];
 
 function isOnMainActor(fn: Node & FunctionNode, parts: readonly TypeNode[]): boolean {
-  return [fn, ...parts].some(({ attributes }) => attributes.some(({ name }) => /Actor$/.test(name)));
+  return [fn, ...parts].some(({ attributes }) => attributes.some(({ name }) => name.endsWith('Actor')));
 }

@@ -99,9 +99,9 @@ function* throughItself(fn: FunctionNode, refreshes: Refreshes): Generator<Refre
 
 /** Alamofire's retriers: nothing but they themselves limit how often a request is sent again. */
 function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<RefreshRetry> {
-  const labels = fn.parameters.map(({ label }) => label);
+  const labels = new Set(fn.parameters.map(({ label }) => label));
   const isRetrier =
-    (fn.name === 'retry' && labels.includes('dueTo')) || (fn.name === 'should' && labels.includes('retry'));
+    (fn.name === 'retry' && labels.has('dueTo')) || (fn.name === 'should' && labels.has('retry'));
   if (!isRetrier || !fn.body) return;
   const refresh = refreshes.callsOf(fn).find((call) => refreshes.isRefresh(call));
   const target = refresh && refreshes.target(refresh);

@@ -66,8 +66,8 @@ export function placeOf(literal: Expression): Place | undefined {
   return undefined;
 }
 
-function place(use: SecretUse, name: string | undefined, beside: readonly string[], hasUser = false): Place {
-  return { use, ...(name !== undefined && { name }), beside, hasUser };
+function place(use: SecretUse, name: string | undefined, beside: readonly string[], withUser = false): Place {
+  return { use, ...(name !== undefined && { name }), beside, hasUser: withUser };
 }
 
 function ofTarget(target: Expression): Place | undefined {

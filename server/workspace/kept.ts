@@ -103,8 +103,10 @@ function isKnown(key: StoreKey): boolean {
 
 /** Keys that may name the same item: the same constant, or texts of which one fits the other's pattern. */
 export function sameKey(a: StoreKey, b: StoreKey): boolean {
-  const names = a.names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName);
-  if (b.names.some((name) => names.includes(lastName(name)))) return true;
+  const names = new Set(
+    a.names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName),
+  );
+  if (b.names.some((name) => names.has(lastName(name)))) return true;
   return isKnown(a) && isKnown(b) && (fitsPattern(a, b) || fitsPattern(b, a));
 }
 

@@ -77,14 +77,14 @@ function isCallable(shape: FunctionShape, isHere: boolean): boolean {
   return reaches && !shape.isSpecial && !shape.async;
 }
 
-const SHARED = ['shared', 'default', 'standard', 'main'];
+const SHARED = new Set(['shared', 'default', 'standard', 'main']);
 
 function receiverOf(shape: FunctionShape, program: Program): string | undefined {
   const type = shape.path.join('.');
   if (shape.isStatic || type === '') return type;
   const instances = program.instancesOf(type);
   const instance =
-    instances.find((name) => SHARED.includes(name)) ?? (instances.length === 1 ? instances[0] : undefined);
+    instances.find((name) => SHARED.has(name)) ?? (instances.length === 1 ? instances[0] : undefined);
   return instance === undefined ? undefined : `${type}.${instance}`;
 }
 

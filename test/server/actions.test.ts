@@ -217,6 +217,8 @@ describe('source.fixAll.sessionlint', () => {
 
 describe('disabling a rule', () => {
   const REASON = '-- <why this is safe here>';
+  /** The placeholder is none yet. */
+  const WITHOUT_REASON = 'suppression/without-reason';
   const forLine = (actions: readonly CodeAction[]): CodeAction =>
     titled(actions, `Disable ${RULE} for this line`);
   const forFile = (actions: readonly CodeAction[]): CodeAction =>
@@ -232,7 +234,7 @@ describe('disabling a rule', () => {
       const line = `${indentation}kSecAttrAccessible as`;
       const comment = `${indentation}// sessionlint-disable-next-line ${RULE} ${REASON}${lineBreak}`;
       expect(disabled).toBe(text.replace(line, comment + line));
-      expect(rulesIn(disabled)).toEqual([]);
+      expect(rulesIn(disabled)).toEqual([WITHOUT_REASON]);
     },
   );
 
@@ -244,7 +246,7 @@ describe('disabling a rule', () => {
     );
     const disabled = after(text, forLine(await actionsIn(text, rangeOf(text, ALWAYS))));
     expect(disabled).toBe(text.replace('keychain/other', `keychain/other, ${RULE}`));
-    expect(rulesIn(disabled)).toEqual([]);
+    expect(rulesIn(disabled)).toEqual(['suppression/unused']);
   });
 
   it('for a line is not offered inside a string of several lines', async () => {
@@ -269,14 +271,14 @@ describe('disabling a rule', () => {
     const text = head + rest + STORE;
     const disabled = after(text, forFile(await actionsIn(text, rangeOf(text, ALWAYS))));
     expect(disabled).toBe(`${head}// sessionlint-disable-file ${RULE} ${REASON}\n${rest}${STORE}`);
-    expect(rulesIn(disabled)).toEqual([]);
+    expect(rulesIn(disabled)).toEqual([WITHOUT_REASON]);
   });
 
   it('for a file adds to the comment that is there', async () => {
-    const text = `// sessionlint-disable-file keychain/other\n${STORE}`;
+    const text = `// sessionlint-disable-file keychain/other -- known\n${STORE}`;
     const disabled = after(text, forFile(await actionsIn(text, rangeOf(text, ALWAYS))));
     expect(disabled).toBe(text.replace('keychain/other', `keychain/other, ${RULE}`));
-    expect(rulesIn(disabled)).toEqual([]);
+    expect(rulesIn(disabled)).toEqual(['suppression/unused']);
   });
 });
 
