@@ -196,6 +196,20 @@ for the suite of an App Group, and where the type of the value is not known.`,
       UserDefaults.standard.set(token, forKey: "token")
       #endif
     `,
+    // What is called a password is a mode.
+    swift`
+      struct UserSettings {
+          let password: PasswordMode
+      }
+
+      extension UserSettings: Codable {
+          enum CodingKeys: String, CodingKey { case password }
+      }
+
+      func save(_ settings: UserSettings) throws {
+          UserDefaults.standard.set(try JSONEncoder().encode(settings), forKey: "settings")
+      }
+    `,
     // A wrapper that keeps nothing, and one that uses the Keychain.
     swift`
       @propertyWrapper

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, StoreUse, TypeShape } from '../facts/storage-model.js';
+import type { ConstantText, FieldShape, StoreUse, TypeShape } from '../facts/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { Declarations, lastName } from './index-names.js';
@@ -56,8 +56,9 @@ export class Program {
   }
 
   private searchType(type: string, depth: number): CredentialGuess | undefined {
-    for (const shape of this.declared.types.named(lastName(type))) {
-      const own = shape.fields.find((field) => field.credential)?.credential;
+    const shapes = this.declared.types.named(lastName(type));
+    for (const shape of shapes) {
+      const own = shape.fields.find((field) => field.credential && !isTyped(field, shapes))?.credential;
       if (own) return { ...own, source: 'type' };
       if (depth >= DEEPEST_FIELD) continue;
       for (const field of shape.fields) {
@@ -150,4 +151,11 @@ function elementType(type: string): string | undefined {
   return names.findLast(
     (name) => !/^(String|Int|Bool|Date|Data|URL|UUID|Double|Float|Array|Dictionary|Set|Optional)$/.test(name),
   );
+}
+
+/** A coding key whose field is declared elsewhere, with a type that is no credential's: `let password: Mode`. */
+function isTyped(key: FieldShape, shapes: readonly TypeShape[]): boolean {
+  if (key.type !== undefined) return false;
+  const fields = shapes.flatMap((shape) => shape.fields);
+  return fields.some(({ name, type, credential }) => name === key.name && type !== undefined && !credential);
 }
