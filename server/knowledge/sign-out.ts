@@ -50,6 +50,11 @@ const HOUSEKEEPING = new Set(
   ),
 );
 
+/** Whether a function is called for taking something away: `delete`, `clearTokens`, `resetSession`. */
+export function takesAway(name: string): boolean {
+  return ENDS.has(wordsOf(name)[0] ?? '');
+}
+
 /** Whether a function removes one of several accounts: `removeAccount(id:)`, `delete(account:)`. */
 export function removesAccount(name: string, labels: readonly string[]): boolean {
   const words = [...wordsOf(name), ...labels.flatMap((label) => wordsOf(label))];

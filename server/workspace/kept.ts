@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage-model.js';
 import { wordsOf } from '../knowledge/credentials.js';
 import type { Program } from './program.js';
+import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
 
 /** A credential that the app writes and, as far as all its files tell, never takes out again. */
@@ -142,20 +143,20 @@ type Place = Pick<KeptCredential, 'file' | 'span' | 'sibling' | 'functionName'>;
 
 /** Beside the removal of a neighbour where there is one, else in the function that ends the session. */
 function placeFor({ use, file }: Placed, removals: readonly Placed[], program: Program): Place | undefined {
-  const { roots } = signOutPaths(program);
-  const neighbours = removals.filter(
-    (one) =>
-      one.file === file &&
-      one.use.store === use.store &&
-      one.use.operation === 'remove' &&
-      one.use.owner &&
-      one.use.keyParameter === undefined,
-  );
+  const paths = signOutPaths(program);
+  const neighbours = removals.filter(({ use: removal, file: where }) => {
+    const isNeighbour = where === file && removal.store === use.store && removal.operation === 'remove';
+    if (!isNeighbour || !removal.owner || removal.keyParameter !== undefined) return false;
+    // Elsewhere an item is replaced or moved, which is no place to sign out.
+    const owner = where.session.functions.find((one) => one.start === removal.owner?.start);
+    return takesAway(removal.owner.name) || (owner !== undefined && paths.reaches(owner));
+  });
   const sibling = neighbours.find((one) => one.use.owner?.type === use.owner?.type) ?? neighbours[0];
   if (sibling?.use.owner) {
     const { start, end } = sibling.use;
     return { file, span: { start, end }, sibling: sibling.use, functionName: sibling.use.owner.name };
   }
+  const { roots } = paths;
   const near = roots.find((root) => root.file === file && root.fact.owner.type === use.owner?.type);
   const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program);
   if (!root) return undefined;
