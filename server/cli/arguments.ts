@@ -18,7 +18,7 @@ export const USAGE = `Usage: sessionlint check [--format pretty|json] PATH…
 
 check   looks for session and credential faults in Swift files. A PATH is a file or a folder;
         folders are searched for .swift files, less what .gitignore names, packages, build
-        products and generated code. Files that are named are always looked at.
+        products and generated code. Swift files that are named are always looked at.
 rules   lists the rules.
 
   --format pretty|json   how to print findings (default: pretty)

@@ -30,8 +30,9 @@ interface Looked {
  * another may name, wrap or clear.
  */
 export async function check(run: CheckRun): Promise<{ findings: number; errors: readonly PathError[] }> {
-  const { sources, errors: missing, empty } = await findInputs(run.paths, run.cwd);
+  const { sources, errors: missing, empty, foreign } = await findInputs(run.paths, run.cwd);
   for (const folder of empty) run.note(`${folder}: no Swift files`);
+  for (const file of foreign) run.note(`${file}: skipped, not a Swift file`);
   const errors = [...missing];
   const looked: Looked[] = [];
   let files = 0;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { discoverSources, type Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import type { PathError } from '../report/report.js';
@@ -10,6 +10,8 @@ export interface Inputs {
   readonly errors: readonly PathError[];
   /** Folders without a file to analyse, as they are shown. */
   readonly empty: readonly string[];
+  /** Files that were named and are no source, as they are shown. */
+  readonly foreign: readonly string[];
 }
 
 /** Finds the files that paths stand for: a file for itself, a folder for the sources in it. */
@@ -17,12 +19,17 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
   const sources = new Map<string, Source>();
   const errors = new Map<string, PathError>();
   const empty = new Set<string>();
+  const foreign = new Set<string>();
   const fail = (file: string, message: string): void => {
     if (!errors.has(file)) errors.set(file, { path: shownPath(file, cwd), message });
   };
   for (const path of new Set(paths.map((each) => resolve(cwd, each)))) {
     try {
       const isFolder = (await stat(path)).isDirectory();
+      if (!isFolder && !isSource(path)) {
+        foreign.add(shownPath(path, cwd));
+        continue;
+      }
       const found = isFolder ? await discoverSources(path) : { sources: [explicit(path, cwd)], problems: [] };
       for (const { file, reason } of found.problems) fail(file, reason);
       for (const source of found.sources) if (!sources.has(source.file)) sources.set(source.file, source);
@@ -31,7 +38,17 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
       fail(path, reasonOf(error));
     }
   }
-  return { sources: [...sources.values()], errors: [...errors.values()], empty: [...empty] };
+  return {
+    sources: [...sources.values()],
+    errors: [...errors.values()],
+    empty: [...empty],
+    foreign: [...foreign],
+  };
+}
+
+/** Anything else would be read as Swift, and what it says misunderstood. */
+function isSource(file: string): boolean {
+  return extname(file).toLowerCase() === '.swift';
 }
 
 function explicit(file: string, cwd: string): Source {

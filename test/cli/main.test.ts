@@ -202,6 +202,20 @@ describe('check', () => {
     expect(await folder.run('check', 'Pods/Other/A.swift')).toMatchObject({ status: 1 });
   });
 
+  it('passes over a named file that is no Swift with a note, and looks at the rest', async () => {
+    await folder.write('notes.md', WEAK);
+    await folder.write('A.swift', WEAK);
+    const alone = await folder.run('check', 'notes.md');
+    expect(alone.status).toBe(0);
+    expect(alone.stdout).toBe('No findings; 0 files checked.\n');
+    expect(alone.stderr).toBe('sessionlint: notes.md: skipped, not a Swift file\n');
+    const both = await folder.run('check', 'notes.md', 'A.swift', './notes.md');
+    expect(both.status).toBe(1);
+    expect(both.stdout).toContain('A.swift:6:35 error');
+    expect(both.stdout).not.toContain('notes.md');
+    expect(both.stderr).toBe('sessionlint: notes.md: skipped, not a Swift file\n');
+  });
+
   it('shows a path outside the working directory in full', async () => {
     await folder.write('A.swift', WEAK);
     await mkdir(join(folder.path, 'inner'));
