@@ -45,7 +45,10 @@ const DIRECTIVE = /^(\/\/+|\/\*+)[\s*!]*sessionlint-disable-(next-line|line|file
  * Splits findings into those that stay and those that a comment of the text hides. A finding that several
  * comments hide counts as a use of each.
  */
-export function applySuppressions(findings: readonly Finding[], facts: FileFacts): Suppressed {
+export function applySuppressions(
+  findings: readonly Finding[],
+  facts: Pick<FileFacts, 'text' | 'comments'>,
+): Suppressed {
   const suppressions = suppressionsOf(facts);
   return {
     kept: findings.filter((finding) => !suppressions.some((suppression) => hides(suppression, finding))),

@@ -17,11 +17,11 @@ beforeAll(async () => {
   );
 });
 
-function factsOf(text: string): FileFacts {
+function factsOf(text: string): Pick<FileFacts, 'text' | 'comments'> {
   const parsed = parser.parse(text);
   const { comments } = lowerSwift(parsed);
   parsed.dispose();
-  return { path: 'Store.swift', language: 'swift', text, comments, levels: [], writes: [], queries: [] };
+  return { text, comments };
 }
 
 /** A finding of a rule at the only place where a word stands in a text. */
@@ -124,6 +124,29 @@ describe.each([
     );
     expect(keptOf(text, ['a', 'b'])).toEqual([]);
     expect(keptOf(text, ['a', 'b'], MISSING)).toEqual([]);
+  });
+
+  it('a comment hides what is found of comments between it and its line', () => {
+    const text = lines(
+      '// sessionlint-disable-next-line suppression/unused -- x',
+      `// sessionlint-disable-next-line ${WEAK} -- y`,
+      'let a = 1',
+    );
+    const about = findingAt(text, `// sessionlint-disable-next-line ${WEAK} -- y`, 'suppression/unused');
+    expect(applySuppressions([about], factsOf(text)).kept).toEqual([]);
+  });
+
+  it('a comment hides what is found of itself only by the name of the rule', () => {
+    const blanket = lines('let a = 1', '// sessionlint-disable-file');
+    const own = findingAt(blanket, '// sessionlint-disable-file', 'suppression/without-reason');
+    expect(applySuppressions([own], factsOf(blanket)).kept).toEqual([own]);
+    const named = lines('let a = 1', '// sessionlint-disable-file suppression/without-reason');
+    const same = findingAt(named, '// sessionlint-disable-file', 'suppression/without-reason');
+    expect(applySuppressions([same], factsOf(named)).kept).toEqual([]);
+  });
+
+  it('a comment that is commented out hides nothing', () => {
+    expect(keptOf(lines(`// // sessionlint-disable-next-line ${WEAK}`, 'let a = 1'), ['a'])).toEqual(['a']);
   });
 
   it('a comment hides the rules it names and no others', () => {
