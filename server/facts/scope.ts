@@ -24,14 +24,20 @@ export type Declaration = VariableNode | FunctionNode | TypeNode | EnumCaseNode 
 export class Scopes {
   private readonly types = new Map<string, TypeNode[]>();
   private readonly assigned = new Map<string, Expression[]>();
+  /** What the statements of blocks and the members of types declare; filled as it is asked for. */
+  private readonly declared = new WeakMap<readonly Node[], NamesOf>();
+  private readonly members = new Map<string, NamesOf>();
+  private readonly functionsByName = new Map<string, FunctionNode[]>();
   readonly functions: readonly FunctionNode[];
 
   constructor(private readonly root: Node) {
     const functions: FunctionNode[] = [];
     walk(root, (node) => {
       if (node.kind === 'type') append(this.types, lastName(node.name), node);
-      else if (node.kind === 'function') functions.push(node);
-      else if (node.kind === 'assign') {
+      else if (node.kind === 'function') {
+        functions.push(node);
+        append(this.functionsByName, node.name, node);
+      } else if (node.kind === 'assign') {
         const name = assignedName(node.target);
         if (name !== undefined) append(this.assigned, name, node.value);
       }
@@ -45,12 +51,21 @@ export class Scopes {
       const found = this.declaredIn(up, inner, name, from);
       if (found) return found;
     }
-    return this.memberOf([this.root], name);
+    return this.namesIn(childrenOf(this.root)).get(name)?.[0];
   }
 
   /** A member of a type of this text, looked up in its declaration and all its extensions. */
   member(typeName: string, name: string): Declaration | undefined {
-    return this.memberOf(this.types.get(lastName(typeName)) ?? [], name);
+    const type = lastName(typeName);
+    let members = this.members.get(type);
+    if (!members)
+      this.members.set(type, (members = namesOf((this.types.get(type) ?? []).flatMap(childrenOf))));
+    return members.get(name)?.[0];
+  }
+
+  /** The functions of a name, wherever they are declared. */
+  functionsNamed(name: string): readonly FunctionNode[] {
+    return this.functionsByName.get(name) ?? [];
   }
 
   /** Whether a type of this name is declared (not only extended) in the text. */
@@ -66,18 +81,18 @@ export class Scopes {
   private declaredIn(up: Node, inner: Node, name: string, from: Node): Declaration | undefined {
     switch (up.kind) {
       case 'block':
-        return latestBefore(up.statements, name, from);
+        return this.latestBefore(up.statements, name, from);
       case 'if':
-        return inner === up.else ? undefined : latestBefore(up.conditions, name, from);
+        return inner === up.else ? undefined : this.latestBefore(up.conditions, name, from);
       case 'loop':
-        return latestBefore(up.header, name, from);
+        return this.latestBefore(up.header, name, from);
       case 'switch': {
         const entry = up.cases.find((candidate) => contains(candidate, inner));
-        return entry && latestBefore(entry.patterns, name, from);
+        return entry && this.latestBefore(entry.patterns, name, from);
       }
       case 'catch': {
         const clause = up.clauses.find((candidate) => contains(candidate, inner));
-        return clause && latestBefore(clause.patterns, name, from);
+        return clause && this.latestBefore(clause.patterns, name, from);
       }
       case 'function':
       case 'closure': {
@@ -91,12 +106,21 @@ export class Scopes {
     }
   }
 
-  private memberOf(holders: readonly Node[], name: string): Declaration | undefined {
-    for (const holder of holders) {
-      const found = [...declarations(childrenOf(holder))].find((member) => member.name === name);
-      if (found) return found;
-    }
-    return undefined;
+  private latestBefore(nodes: readonly Node[], name: string, from: Node): Declaration | undefined {
+    return (
+      this.namesIn(nodes)
+        .get(name)
+        // `guard let token = token`: the value is not the variable that it begins.
+        ?.findLast((declaration) => declaration.kind !== 'variable' || isBefore(declaration, from))
+    );
+  }
+
+  private namesIn(nodes: readonly Node[]): NamesOf {
+    const known = this.declared.get(nodes);
+    if (known) return known;
+    const names = namesOf(nodes);
+    this.declared.set(nodes, names);
+    return names;
   }
 }
 
@@ -118,15 +142,13 @@ function* declarations(nodes: readonly Node[]): Generator<Named> {
   }
 }
 
-function latestBefore(nodes: readonly Node[], name: string, from: Node): Declaration | undefined {
-  let latest: Named | undefined;
-  for (const declaration of declarations(nodes)) {
-    if (declaration.name !== name) continue;
-    // `guard let token = token`: the value is not the variable that it begins.
-    if (declaration.kind === 'variable' && !isBefore(declaration, from)) continue;
-    latest = declaration;
-  }
-  return latest;
+/** Declarations by name, each in the order of the text. */
+type NamesOf = ReadonlyMap<string, readonly Named[]>;
+
+function namesOf(nodes: readonly Node[]): NamesOf {
+  const names = new Map<string, Named[]>();
+  for (const declaration of declarations(nodes)) append(names, declaration.name, declaration);
+  return names;
 }
 
 function isBefore(variable: VariableNode, from: Node): boolean {
