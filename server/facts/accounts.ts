@@ -23,7 +23,8 @@ function isAccountList(name: string, type: string | undefined): boolean {
   if (element === undefined) return false;
   const words = wordsOf(name);
   if (words.includes('accounts')) return ACCOUNT_TYPE.test(element) || /^\w*(User|Profile)$/.test(element);
-  return words.includes('sessions') && ACCOUNT_TYPE.test(element);
+  // `participantSessions` are those of other people.
+  return /^(user|account|saved|stored|all)?sessions$/i.test(name) && ACCOUNT_TYPE.test(element);
 }
 
 function switches(name: string): boolean {

@@ -201,7 +201,7 @@ function messageFor({ write, sibling, functionName }: KeptCredential): string {
   const credential = write.credential;
   const what = credential ? `The ${KIND_NAMES[credential.kind]} “${credential.name}”` : 'This credential';
   const where = sibling
-    ? `${functionName} deletes its neighbour but not it`
+    ? `${functionName} takes out its neighbour only`
     : `${functionName} leaves it there`;
   return (
     `${what} is stored in ${write.storeName} and never deleted: ${where}, so whoever uses the app next can go on ` +

@@ -144,6 +144,14 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
           func select(_ id: String) { UserDefaults.standard.set(id, forKey: "activeAccount") }
       }
     `,
+    // The devices of other people.
+    swift`
+      final class Conversation {
+          var participantSessions: [UserSession] = []
+          var currentUserID: String?
+          func save(_ sessionToken: String) { UserDefaults.standard.set(sessionToken, forKey: "sessionToken") }
+      }
+    `,
     // The app's own key, the same for everyone.
     swift`
       final class AccountStore {
