@@ -117,8 +117,7 @@ function declarationsText(file: FileFacts | undefined): string {
   if (!file || file.isTest) return '';
   const { types, constants, uses, calls } = file.storage;
   const declared = [types, constants, uses.filter(isHanded), calls.filter(handsOn)];
-  const text = declared.every((each) => each.length === 0) ? '' : JSON.stringify(declared, withoutPlaces);
-  return text;
+  return declared.every((each) => each.length === 0) ? '' : JSON.stringify(declared, withoutPlaces);
 }
 
 function withoutPlaces(key: string, value: unknown): unknown {
