@@ -118,7 +118,7 @@ function storedBy({ shape, roles }: HelperFunction): 'String' | 'Data' | undefin
   return type === 'String' || type === 'Data' ? type : undefined;
 }
 
-/** Targets of a Swift package do not see each other's internal functions. */
+/** Targets of a package do not see each other's internal functions. */
 function moduleOf(path: string): string {
-  return /^(?:.*\/)?Sources\/[^/]+(?=\/)/.exec(path)?.[0] ?? '';
+  return /^(?:.*\/)?Sources(?:\/[^/]+(?=\/))?(?=\/)/.exec(path)?.[0] ?? '';
 }
