@@ -1,5 +1,6 @@
 import type { CallNode, Code, Expression, VariableNode } from '../code/model.js';
 import {
+  DEFAULTS_BULK_WRITES,
   DEFAULTS_LIKE,
   DEFAULTS_NAMES,
   DEFAULTS_READS,
@@ -29,10 +30,17 @@ const PREFERENCES: DefaultsStore = { store: 'preferences', name: 'the preference
 
 /** Knows which expressions of a text are stores like UserDefaults: shared instances, suites, aliases, parameters. */
 export class Defaults {
+  /** SwiftyUserDefaults lets every key be a property: `Defaults.token = token`. */
+  private readonly hasDynamicDefaults: boolean;
+
   constructor(
     readonly code: Code,
     private readonly scopes: Scopes,
-  ) {}
+  ) {
+    this.hasDynamicDefaults = code.root.statements.some(
+      (node) => node.kind === 'import' && node.module === 'SwiftyUserDefaults',
+    );
+  }
 
   of(expression: Expression, depth = 0): DefaultsStore | undefined {
     if (depth > DEEPEST) return undefined;
@@ -60,19 +68,26 @@ export class Defaults {
     if (DEFAULTS_WIPES.test(callee.name)) return { ...store, operation: 'wipe' };
     if (DEFAULTS_REMOVALS.test(callee.name)) return { ...store, operation: 'remove', ...keyed(key ?? first) };
     if (DEFAULTS_READS.test(callee.name)) return { ...store, operation: 'read', ...keyed(key ?? first) };
+    if (DEFAULTS_BULK_WRITES.test(callee.name))
+      return first && { ...store, operation: 'write', value: first.value };
     // Extensions name their writers as they like: `encode(user, forKey:)`, `save(_:key:)`.
     if (!key || !first || key === first) return undefined;
     const removes = first.value.kind === 'nil';
     return { ...store, operation: removes ? 'remove' : 'write', key: key.value, value: first.value };
   }
 
-  /** `defaults["token"] = token`, `Defaults[.token] = token`, `prefs?[Keys.token] = nil`. */
+  /** `defaults["token"] = token`, `Defaults[.token] = token`, `Defaults.token = token`, `prefs?[Keys.token] = nil`. */
   assignment(target: Expression, value: Expression): DefaultsAccess | undefined {
+    const operation = value.kind === 'nil' ? 'remove' : 'write';
+    if (target.kind === 'member' && this.hasDynamicDefaults && target.object) {
+      const store = library(target.object);
+      return store && { ...store, operation, key: target, value };
+    }
     if (target.kind !== 'index') return undefined;
     const [key] = target.args;
     const store = this.of(target.object) ?? library(target.object);
     if (!store || !key) return undefined;
-    return { ...store, operation: value.kind === 'nil' ? 'remove' : 'write', key: key.value, value };
+    return { ...store, operation, key: key.value, value };
   }
 
   private madeHere(node: Expression, depth: number): DefaultsStore | undefined {

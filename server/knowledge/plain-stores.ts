@@ -55,6 +55,9 @@ export const PASSING_DESTINATIONS = /(stream|socket|pipe|buffer|writer|handle|st
 export const DEFAULTS_READS =
   /^(string|object|data|bool|integer|float|double|array|dictionary|stringArray|url|value|stringForKey|objectForKey|dataForKey|boolForKey|valueForKey|longLong|decode|get|load|read|fetch|contains|register|codable|dictionaryRepresentation|observe|publisher|addObserver|removeObserver|synchronize)$/;
 
+/** Methods that write all entries of a dictionary. */
+export const DEFAULTS_BULK_WRITES = /^(setValuesForKeys|setPersistentDomain)$/;
+
 export const DEFAULTS_REMOVALS =
   /^(removeObject|removeObjectForKey|removeValue|remove|delete|setNilValueForKey)$/;
 export const DEFAULTS_WIPES =

@@ -147,6 +147,19 @@ for the suite of an App Group, and where the type of the value is not known.`,
       }
     `,
     swift`
+      import SwiftyUserDefaults
+
+      func signedIn(_ answer: LoginAnswer) {
+          «Defaults.authToken = answer.token»
+          «Defaults[\.refreshToken] = answer.refresh»
+      }
+    `,
+    swift`
+      func restore(_ answer: LoginAnswer) {
+          «UserDefaults.standard.setValuesForKeys(["user": answer.user, "accessToken": answer.token])»
+      }
+    `,
+    swift`
       «NSUserDefaults.standardUserDefaults().setObject(token, forKey: "token")»
     `,
   ],
