@@ -175,6 +175,8 @@ export interface StorageFacts {
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
+  /** Types that this text makes, but only where nothing is compiled for iOS and tvOS. */
+  readonly elsewhere: readonly string[];
   /** The app's Realm files are encrypted, as far as this text has a say in it. */
   readonly encryptsRealm: boolean;
 }
@@ -186,5 +188,6 @@ export const NO_STORAGE: StorageFacts = {
   constants: [],
   functions: [],
   imports: [],
+  elsewhere: [],
   encryptsRealm: false,
 };

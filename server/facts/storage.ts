@@ -6,6 +6,7 @@ import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from './library-calls.js';
 import { fileWrite } from './file-writes.js';
 import { functionShapes, importsOf } from './functions.js';
+import { MadeTypes } from './made-types.js';
 import { Moves } from './move.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from './owner.js';
 import { passingCall } from './passing.js';
@@ -28,8 +29,13 @@ export function storageFacts(
   const reader = new StorageReader(code, scopes);
   const uses: StoreUse[] = [];
   const calls: StorageFacts['calls'][number][] = [];
+  const made = new MadeTypes();
   walk(code.root, (node) => {
-    if (!platforms.isShipped(node)) return false;
+    if (!platforms.isShipped(node)) {
+      made.elsewhere(node);
+      return false;
+    }
+    made.here(node);
     const use = reader.use(node);
     if (use) uses.push(use);
     else if (node.kind === 'call') {
@@ -47,6 +53,7 @@ export function storageFacts(
     constants: constantsOf(code, scopes),
     functions: functionShapes(code, ownersOf([...uses, ...calls])),
     imports: importsOf(code),
+    elsewhere: made.onlyElsewhere(),
     encryptsRealm: encryptsRealm(code),
   };
 }

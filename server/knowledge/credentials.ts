@@ -86,7 +86,7 @@ const OTHER_TOKENS = new Set(
     'history invalidation subscription lexer parser syntax placeholder csrf xsrf layout text search delta ' +
     'since offer purchase payment card gift instance fid firebase messaging pushkit pagination refund ' +
     'ubiquity identity-change stop end start eos special unknown watch disposable keyboard live activity snapshot ' +
-    'report reporting crash telemetry invite invitation validation'
+    'invite invitation validation'
   ).split(' '),
 );
 
@@ -220,7 +220,7 @@ const REGISTRATIONS = new Set(
 
 /** What a token directly behind marks a place in something, or a purpose of its own. */
 const PLACES = new Set(
-  'change changes continuation cursor next report crash invite invitation validation activity'.split(' '),
+  'change changes continuation cursor next invite invitation validation activity'.split(' '),
 );
 
 /** Whether a name ends in what is only about something else: `lastLoginDate`, `accountID`, `tokenCount`. */

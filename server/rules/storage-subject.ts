@@ -11,7 +11,10 @@ export function subjectOf(use: StoreUse): string {
   return credential.source === 'type' && use.types.length > 0 ? `a value that carries ${name}` : name;
 }
 
-/** The writes of a credential to a store of a kind, each place once; none to a Realm that is encrypted. */
+/**
+ * The writes of a credential to a store of a kind, each place once; none to a Realm that is encrypted, none by a
+ * type that only other systems use.
+ */
 export function credentialWrites(
   facts: FileFacts,
   program: Program,
@@ -20,8 +23,10 @@ export function credentialWrites(
   const seen = new Set<number>();
   return program.usesIn(facts).filter((use) => {
     const counts = use.operation === 'write' && use.credential !== undefined && stores.has(use.store);
+    if (!counts) return false;
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, facts)) return false;
     if (use.store === 'realm' && program.files.some((file) => file.storage.encryptsRealm)) return false;
-    if (!counts || seen.has(use.start)) return false;
+    if (seen.has(use.start)) return false;
     seen.add(use.start);
     return true;
   });

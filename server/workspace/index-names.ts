@@ -115,8 +115,9 @@ export function declareTheSame(a: FileFacts | undefined, b: FileFacts | undefine
 
 function declarationsText(file: FileFacts | undefined): string {
   if (!file || file.isTest) return '';
-  const { types, constants, uses, calls } = file.storage;
-  const declared = [types, constants, uses.filter(isHanded), calls.filter(handsOn)];
+  const { types, constants, uses, calls, elsewhere, encryptsRealm } = file.storage;
+  const switches = encryptsRealm ? ['encryptsRealm'] : [];
+  const declared = [types, constants, uses.filter(isHanded), calls.filter(handsOn), elsewhere, switches];
   return declared.every((each) => each.length === 0) ? '' : JSON.stringify(declared, withoutPlaces);
 }
 

@@ -70,6 +70,17 @@ export class Program {
     return undefined;
   }
 
+  /**
+   * Whether a type of a file is made by nobody but code for other systems, in an `#else` behind `os(iOS)` say.
+   */
+  isMadeElsewhere(type: string, declaring: FileFacts): boolean {
+    const others = this.files.filter((file) => !file.isTest && file !== declaring);
+    const makers = others.filter((file) => file.storage.elsewhere.includes(type));
+    if (makers.length === 0) return false;
+    const mention = new RegExp(`\\b${type}\\b`);
+    return others.every((file) => makers.includes(file) || !mention.test(file.text));
+  }
+
   /** The types a type inherits from or conforms to, in any file. */
   ancestorsOf(type: string): readonly string[] {
     return this.declared.types.named(lastName(type)).flatMap((shape) => shape.inherits);

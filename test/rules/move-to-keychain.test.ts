@@ -173,6 +173,35 @@ describe('a write is rewritten', () => {
   });
 });
 
+describe('a store for other systems', () => {
+  const choice = `import Foundation
+
+func store() -> any TokenStore {
+    #if os(iOS) || os(tvOS)
+    KeychainStore()
+    #else
+    Session()
+    #endif
+}
+`;
+  const found = (files: Files): readonly string[] =>
+    findingsOf(files, 'Session.swift').map(({ rule }) => rule);
+
+  it('is no fault', () => {
+    expect(found({ 'Session.swift': WRITE, 'Token.swift': choice })).toEqual([]);
+  });
+
+  it('is one once iOS uses it, too', () => {
+    const more = 'let session = Session() // token\n';
+    expect(found({ 'Session.swift': WRITE, 'Token.swift': choice, 'B.swift': more })).toContain(
+      'storage/token-in-user-defaults',
+    );
+    expect(found({ 'Session.swift': WRITE, 'Token.swift': choice + more })).toContain(
+      'storage/token-in-user-defaults',
+    );
+  });
+});
+
 describe('nothing is offered', () => {
   const read = 'let token = UserDefaults.standard.string(forKey: "accessToken")\n';
   const wipe = 'UserDefaults.standard.removePersistentDomain(forName: "app") // token\n';
