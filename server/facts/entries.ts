@@ -1,5 +1,5 @@
 import type { Expression, Node } from '../code/model.js';
-import { enclosing, walk } from '../code/walk.js';
+import { enclosing } from '../code/walk.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../knowledge/credentials.js';
 import type { CredentialGuess } from './model.js';
 import type { Scopes } from './scope.js';
@@ -36,13 +36,13 @@ function inside(node: Expression, scopes: Scopes, depth: number): CredentialGues
 function putInto(name: string | undefined, at: Expression, scopes: Scopes): CredentialGuess | undefined {
   const around = enclosing(at, 'function', 'closure');
   if (name === undefined || !around) return undefined;
-  let found: CredentialGuess | undefined;
-  walk(around, (one) => {
-    if (found || one.kind !== 'assign' || one.target.kind !== 'index' || one.end > at.start) return;
+  for (const one of scopes.changes.inside(around, name, at.start)) {
+    if (one.kind !== 'assign' || one.target.kind !== 'index' || one.end > at.start) continue;
     const key = one.target.args[0]?.value;
-    if (key && rootName(one.target.object) === name) found = entry(key, one.value, scopes);
-  });
-  return found;
+    const found = key && rootName(one.target.object) === name ? entry(key, one.value, scopes) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function rootName(node: Node): string | undefined {

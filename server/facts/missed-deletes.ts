@@ -35,8 +35,9 @@ class DeleteReader {
   secItems(items: readonly SecItemCall[]): MissedDelete[] {
     const adds = items.filter(({ operation }) => operation === 'add');
     const deletes = items.filter(({ operation, query }) => operation === 'delete' && query.complete);
+    const addsOf = this.byFirstName(adds);
     return deletes.flatMap((deletion) => {
-      const own = adds.filter((add) => this.isSameItem(deletion.query, add.query));
+      const own = addsOf(deletion.query).filter((add) => this.isSameItem(deletion.query, add.query));
       const [add] = own;
       const written = add && this.synchronizable(add.query);
       const deleted = this.synchronizable(deletion.query);
@@ -47,11 +48,34 @@ class DeleteReader {
       const reached = deletes.some(
         (other) =>
           other !== deletion &&
-          this.isSameItem(other.query, add.query) &&
-          ['true', 'any'].includes(this.synchronizable(other.query) ?? ''),
+          ['true', 'any'].includes(this.synchronizable(other.query) ?? '') &&
+          this.isSameItem(other.query, add.query),
       );
       return reached ? [] : [this.missed(deletion, add, deleted, deletes)];
     });
+  }
+
+  /** The adds that may store what a query names: those that give its first name as it does, in their order. */
+  private byFirstName(adds: readonly SecItemCall[]): (query: Query) => readonly SecItemCall[] {
+    const known = new Map<string, SecItemCall[]>();
+    for (const add of adds) {
+      for (const name of IDENTITY) {
+        const key = this.nameIn(add.query, name);
+        if (key === undefined) continue;
+        const same = known.get(key);
+        if (same) same.push(add);
+        else known.set(key, [add]);
+      }
+    }
+    return (query) => {
+      const first = IDENTITY.find((name) => query.attributes.has(name));
+      return known.get((first && this.nameIn(query, first)) ?? '') ?? [];
+    };
+  }
+
+  private nameIn(query: Query, name: string): string | undefined {
+    const attribute = query.attributes.get(name);
+    return attribute && `${name} ${this.spelled(attribute.value)}`;
   }
 
   private missed(

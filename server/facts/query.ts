@@ -1,5 +1,5 @@
 import type { AssignNode, CallNode, Expression, Node, VariableNode } from '../code/model.js';
-import { ancestorsOf, enclosing, walk } from '../code/walk.js';
+import { ancestorsOf, enclosing } from '../code/walk.js';
 import { contains, type Span } from '../span.js';
 import { enclosingMember, type Scopes } from './scope.js';
 import { argumentFor, bare, calledFunction, declarationOf, onlyResult } from './trace.js';
@@ -118,13 +118,10 @@ class QueryReader {
     if (property && variable.mutable) draft.complete = false;
     const scope = property ? enclosingMember(at) : enclosing(variable, 'block');
     if (!scope) return;
-    walk(scope, (node) => {
-      if (node.start >= at.start) return false;
-      if (node.kind === 'assign' && this.targets(node.target, variable)) {
-        this.assign(draft, node, at, bindings, depth);
-      } else if (node.kind === 'call') this.mutate(draft, node, variable, at, bindings, depth);
-      return true;
-    });
+    for (const node of this.scopes.changes.inside(scope, variable.name, at.start)) {
+      if (node.kind === 'call') this.mutate(draft, node, variable, at, bindings, depth);
+      else if (this.targets(node.target, variable)) this.assign(draft, node, at, bindings, depth);
+    }
   }
 
   private targets(target: Expression, variable: VariableNode): boolean {

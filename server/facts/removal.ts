@@ -13,13 +13,18 @@ export function removalOf(attribute: Attribute, text: string): Span | undefined 
   if (attribute.from === 'assignment') return { start, end };
   if (comma > end) return { start, end: comma + spacesAfter(text, comma) };
   // The last entry of a line takes the comma before it along.
-  const before = /,\s*$/.exec(text.slice(0, start));
-  return { start: before ? before.index : start, end };
+  return { start: commaBefore(text, start) ?? start, end };
 }
 
 function commaAfter(text: string, end: number): number {
   const match = /^\s*,/.exec(text.slice(end, end + 200));
   return match ? end + match[0].length : end;
+}
+
+function commaBefore(text: string, start: number): number | undefined {
+  let at = start - 1;
+  while (at >= 0 && /\s/.test(text[at] ?? '')) at -= 1;
+  return text[at] === ',' ? at : undefined;
 }
 
 function spacesAfter(text: string, at: number): number {

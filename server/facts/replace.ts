@@ -22,19 +22,26 @@ export function replacements(code: Code, scopes: Scopes, secItems: readonly SecI
 
 class ReplaceReader {
   private readonly sites: CallSites;
+  private readonly byMember = new Map<Node | undefined, SecItemCall[]>();
 
   constructor(
     private readonly code: Code,
     private readonly scopes: Scopes,
-    private readonly secItems: readonly SecItemCall[],
+    secItems: readonly SecItemCall[],
   ) {
     this.sites = new CallSites(code);
+    for (const item of secItems) {
+      const member = enclosingMember(item.call);
+      const known = this.byMember.get(member);
+      if (known) known.push(item);
+      else this.byMember.set(member, [item]);
+    }
   }
 
   read(deletion: SecItemCall): Replacement | undefined {
     const member = enclosingMember(deletion.call);
     if (!member) return undefined;
-    const others = this.secItems.filter(({ call }) => enclosingMember(call) === member);
+    const others = this.byMember.get(member) ?? [];
     // Whoever updates as well adds only what an update did not find.
     if (others.some(({ operation }) => operation === 'update')) return undefined;
     const adds = others.filter(

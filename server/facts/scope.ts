@@ -1,8 +1,11 @@
 import type {
+  AssignNode,
+  CallNode,
   ClosureNode,
   EnumCaseNode,
   Expression,
   FunctionNode,
+  NameNode,
   Node,
   Parameter,
   TypeNode,
@@ -10,6 +13,7 @@ import type {
 } from '../code/model.js';
 import { childrenOf, walk } from '../code/walk.js';
 import { contains } from '../span.js';
+import { NodeIndex } from './node-index.js';
 
 /** A parameter together with the function or closure it belongs to. */
 export interface ParameterDeclaration {
@@ -28,6 +32,8 @@ export class Scopes {
   private readonly declared = new WeakMap<readonly Node[], NamesOf>();
   private readonly members = new Map<string, NamesOf>();
   private readonly functionsByName = new Map<string, FunctionNode[]>();
+  private nameIndex: NodeIndex<NameNode> | undefined;
+  private changeIndex: NodeIndex<AssignNode | CallNode> | undefined;
   readonly functions: readonly FunctionNode[];
 
   constructor(private readonly root: Node) {
@@ -43,6 +49,16 @@ export class Scopes {
       }
     });
     this.functions = functions;
+  }
+
+  /** Where bare names are used. */
+  get names(): NodeIndex<NameNode> {
+    return (this.nameIndex ??= new NodeIndex(this.root, isName, ({ name }) => [name]));
+  }
+
+  /** Assignments and calls that may change a thing, by the name of the thing. */
+  get changes(): NodeIndex<AssignNode | CallNode> {
+    return (this.changeIndex ??= new NodeIndex(this.root, isChange, changedNames));
   }
 
   /** What a bare name stands for at a place; undefined when the text does not declare it. */
@@ -186,4 +202,41 @@ export function enclosingMember(node: Node): FunctionNode | VariableNode | undef
     if (up.kind === 'variable' && inner.kind === 'block') return up;
   }
   return undefined;
+}
+
+function isName(node: Node): node is NameNode {
+  return node.kind === 'name';
+}
+
+function isChange(node: Node): node is AssignNode | CallNode {
+  return node.kind === 'assign' || node.kind === 'call';
+}
+
+/** What an assignment sets; what a call is called on or gets as `&thing`. */
+function changedNames(node: AssignNode | CallNode): readonly string[] {
+  if (node.kind === 'assign') return holderNames(node.target);
+  const { callee, args } = node;
+  const receiver = callee.kind === 'member' && callee.object ? holderNames(callee.object) : [];
+  return [...receiver, ...args.flatMap(({ value }) => (value.kind === 'unary' ? holderNames(value) : []))];
+}
+
+/** The names through which an expression reaches a thing: all of those in `a.b["c"].rawValue`, conversions aside. */
+function holderNames(node: Expression): readonly string[] {
+  switch (node.kind) {
+    case 'name':
+      return [node.name];
+    case 'member':
+      return [node.name, ...(node.object ? holderNames(node.object) : [])];
+    case 'index':
+      return holderNames(node.object);
+    case 'cast':
+    case 'try':
+    case 'await':
+    case 'unary':
+      return holderNames(node.operand);
+    case 'call':
+      return node.args[0] ? holderNames(node.args[0].value) : [];
+    default:
+      return [];
+  }
 }

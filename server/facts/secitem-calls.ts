@@ -24,16 +24,25 @@ const MOST_HOPS = 3;
 /** All SecItem calls of a text, direct and through its own functions. */
 export function secItemCalls(code: Code, scopes: Scopes): SecItemCall[] {
   const calls: CallNode[] = [];
+  const byName = new Map<string, CallNode[]>();
   walk(code.root, (node) => {
-    if (node.kind === 'call') calls.push(node);
+    if (node.kind !== 'call') return;
+    calls.push(node);
+    const name = calledName(node);
+    if (name === undefined) return;
+    const known = byName.get(name);
+    if (known) known.push(node);
+    else byName.set(name, [node]);
   });
   const direct = calls.flatMap((call) => directCall(call, scopes) ?? []);
   const found = [...direct];
+  const known = new Set(direct.map(({ call }) => call));
   let last = direct;
   for (let hop = 0; hop < MOST_HOPS && last.length > 0; hop += 1) {
-    const handed = last.flatMap((item) => callersOf(item, calls, scopes));
-    last = handed.filter((item) => !found.some((known) => known.call === item.call));
+    const handed = last.flatMap((item) => callersOf(item, byName, scopes));
+    last = handed.filter(({ call }) => !known.has(call));
     found.push(...last);
+    for (const { call } of last) known.add(call);
   }
   return found;
 }
@@ -55,11 +64,15 @@ function directCall(call: CallNode, scopes: Scopes): SecItemCall | undefined {
 }
 
 /** The calls that pass the dictionary as an argument: `func add(_ item: …) { SecItemAdd(item as CFDictionary, nil) }`. */
-function callersOf(item: SecItemCall, calls: readonly CallNode[], scopes: Scopes): SecItemCall[] {
+function callersOf(
+  item: SecItemCall,
+  calls: ReadonlyMap<string, readonly CallNode[]>,
+  scopes: Scopes,
+): SecItemCall[] {
   const { parameter } = trace(item.argument, scopes);
   if (parameter?.owner.kind !== 'function') return [];
   const owner: FunctionNode = parameter.owner;
-  return calls.flatMap((call) => {
+  return (calls.get(owner.name) ?? []).flatMap((call) => {
     if (calledFunction(call, scopes) !== owner) return [];
     const argument = argumentFor(call, owner, parameter.parameter.name);
     if (!argument || argument === parameter.parameter.default) return [];
@@ -74,4 +87,9 @@ function callersOf(item: SecItemCall, calls: readonly CallNode[], scopes: Scopes
       },
     ];
   });
+}
+
+/** The name of the function that a call runs; where it is called through a value, nothing tells. */
+function calledName({ callee }: CallNode): string | undefined {
+  return callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
 }

@@ -1,5 +1,5 @@
-import type { CallNode, Code, Expression } from '../code/model.js';
-import { walk } from '../code/walk.js';
+import type { CallNode, Code, Expression, Node, VariableNode } from '../code/model.js';
+import { enclosing, walk } from '../code/walk.js';
 import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS } from '../knowledge/secitem.js';
 import { contains, type Span } from '../span.js';
 import { comesFromCaller, guessCredential, type StorageEvidence } from './credential.js';
@@ -16,12 +16,19 @@ import { bare, declarationOf, trace } from './trace.js';
 /** The SecItem side of a text. */
 export class SecItems {
   readonly calls: readonly SecItemCall[];
+  /** The calls that use a dictionary. */
+  private readonly users = new Map<Node, SecItemCall[]>();
 
   constructor(
     private readonly code: Code,
     private readonly scopes: Scopes,
   ) {
     this.calls = secItemCalls(code, scopes);
+    for (const item of this.calls) {
+      const users = this.users.get(item.query.identity);
+      if (users) users.push(item);
+      else this.users.set(item.query.identity, [item]);
+    }
   }
 
   /** Levels that only stand in queries that look up or delete. */
@@ -103,12 +110,8 @@ export class SecItems {
 
   /** Whether another call before this one uses the same dictionary, which an entry more would change. */
   private isShared(query: Query, call: CallNode): boolean {
-    return this.calls.some(
-      (other) =>
-        other.call !== call &&
-        other.query.identity === query.identity &&
-        !other.query.attributes.has('kSecValueData'),
-    );
+    const users = this.users.get(query.identity) ?? [];
+    return users.some((other) => other.call !== call && !other.query.attributes.has('kSecValueData'));
   }
 
   private itemClass(query: Query): ItemClass | undefined {
@@ -169,14 +172,12 @@ export class SecItems {
     if (bare(item.argument).kind === 'dictionary') return true;
     const { identity } = query;
     if (identity.kind !== 'variable' || !enclosingMember(identity)) return false;
-    let uses = 0;
-    walk(this.code.root, (node) => {
-      if (node.kind !== 'name' || node.name !== identity.name) return;
+    const uses = this.scopes.names.inside(reachOf(identity, this.code.root), identity.name).filter((node) => {
       const isTarget = node.parent?.kind === 'index' && node.parent.parent?.kind === 'assign';
-      if (!isTarget && declarationOf(node, this.scopes) === identity) uses += 1;
+      return !isTarget && declarationOf(node, this.scopes) === identity;
     });
     return (
-      uses === 1 &&
+      uses.length === 1 &&
       [...query.attributes.values()].every((one) => contains(identity.parent ?? identity, one.source))
     );
   }
@@ -212,6 +213,12 @@ export class SecItems {
   private ending(value: Expression): Expression {
     return trace(value, this.scopes).node;
   }
+}
+
+/** Where a bare name can stand for a variable: in its block, and everywhere when it is a member of a type. */
+function reachOf(variable: VariableNode, root: Node): Node {
+  const around = enclosing(variable, 'block', 'type');
+  return around?.kind === 'block' ? around : root;
 }
 
 /** The `SecAccessControlCreateWithFlags` call behind a value. */

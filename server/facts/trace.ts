@@ -162,9 +162,9 @@ export function calledFunction(call: CallNode, scopes: Scopes): FunctionNode | u
   if (declaration?.kind !== 'function') return undefined;
   // Overloads share a name; the labels choose.
   const holder = declaration.parent;
-  const overloads = scopes.functions.filter(
-    (candidate) => candidate.name === declaration.name && sameHolder(candidate.parent, holder),
-  );
+  const overloads = scopes
+    .functionsNamed(declaration.name)
+    .filter((candidate) => sameHolder(candidate.parent, holder));
   if (overloads.length === 1) return declaration;
   const matching = overloads.filter((candidate) => accepts(candidate, labels));
   return matching.length === 1 ? matching[0] : undefined;
