@@ -31,14 +31,6 @@ export const hardcodedSecretBad: readonly Example[] = [
     }
   `,
   swift`
-    let signingKey = «"""
-    -----BEGIN EC PRIVATE KEY-----
-    2aSJd7n2Khd9fsuUeRSeZ5JHY0i9Lo7f3VLFfRgyj3gXEyyxWslqCwTXjtqR1fQx
-    stS98VpLl2AejxQUqRdS0gprzWWRpWv81aW71L33
-    -----END EC PRIVATE KEY-----
-    """»
-  `,
-  swift`
     var apiToken: String {
         return «"eba456bf-92d5-4d98-9065-e5751f75143a"»
     }
