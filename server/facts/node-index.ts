@@ -50,14 +50,14 @@ function isInside(node: Node, scope: Node): boolean {
 export function firstFrom<T>(
   things: readonly T[],
   offset: number,
-  nodeOf: (thing: T) => { readonly start: number },
+  placeOf: (thing: T) => { readonly start: number },
 ): number {
   let low = 0;
   let high = things.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     const thing = things[middle];
-    if (thing !== undefined && nodeOf(thing).start < offset) low = middle + 1;
+    if (thing !== undefined && placeOf(thing).start < offset) low = middle + 1;
     else high = middle;
   }
   return low;

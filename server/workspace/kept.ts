@@ -115,8 +115,19 @@ export function sameKey(a: StoreKey, b: StoreKey): boolean {
 const HOLE = '\u0000';
 
 function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
-  const source = pattern.pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*');
-  return new RegExp(`^${source}$`).test(key.pieces.join(HOLE));
+  return patternOf(pattern).test(key.pieces.join(HOLE));
+}
+
+/** Every write is compared with every removal, so that each key's pattern is made once. */
+const PATTERNS = new WeakMap<StoreKey, RegExp>();
+
+function patternOf(key: StoreKey): RegExp {
+  const known = PATTERNS.get(key);
+  if (known) return known;
+  const source = key.pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*');
+  const pattern = new RegExp(`^${source}$`);
+  PATTERNS.set(key, pattern);
+  return pattern;
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
