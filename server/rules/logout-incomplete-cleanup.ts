@@ -200,9 +200,7 @@ func logout() {
 function messageFor({ write, sibling, functionName }: KeptCredential): string {
   const credential = write.credential;
   const what = credential ? `The ${KIND_NAMES[credential.kind]} “${credential.name}”` : 'This credential';
-  const where = sibling
-    ? `${functionName} takes out its neighbour only`
-    : `${functionName} leaves it there`;
+  const where = sibling ? `${functionName} takes out its neighbour only` : `${functionName} leaves it there`;
   return (
     `${what} is stored in ${write.storeName} and never deleted: ${where}, so whoever uses the app next can go on ` +
     'with the session.'
