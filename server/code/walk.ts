@@ -1,4 +1,4 @@
-import type { Accessor, Argument, Attribute, Node, Parameter } from './model.js';
+import type { Accessor, Argument, Attribute, Expression, Node, Parameter } from './model.js';
 
 /** The nodes directly inside a node, in source order. */
 export function childrenOf(node: Node): readonly Node[] {
@@ -101,6 +101,25 @@ function bodiesOf(accessors: readonly Accessor[]): readonly Node[] {
 export function walk(node: Node, visit: (node: Node) => boolean | void): void {
   if (visit(node) === false) return;
   for (const child of childrenOf(node)) walk(child, visit);
+}
+
+const STATEMENTS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'block',
+  'variable',
+  'function',
+  'type',
+  'enumCase',
+  'import',
+  'if',
+  'switch',
+  'loop',
+  'catch',
+  'jump',
+]);
+
+/** Whether a node stands for a value. */
+export function isExpression(node: Node): node is Expression {
+  return !STATEMENTS.has(node.kind);
 }
 
 /** The nodes around a node, innermost first. */

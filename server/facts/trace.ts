@@ -1,6 +1,6 @@
 import type { CallNode, Expression, FunctionNode, Node, VariableNode } from '../code/model.js';
 import type { Span } from '../span.js';
-import { walk } from '../code/walk.js';
+import { isExpression, walk } from '../code/walk.js';
 import { enclosingTypeName, type Declaration, type ParameterDeclaration, type Scopes } from './scope.js';
 
 /** A name met on the way from a use to what it stands for. */
@@ -134,25 +134,7 @@ export function onlyResult(statements: readonly Node[]): Expression | undefined 
   if (results.length === 1) return results[0];
   const [single] = statements;
   const implicit = results.length === 0 && statements.length === 1 ? single : undefined;
-  return implicit && isValue(implicit) ? implicit : undefined;
-}
-
-const NO_VALUES: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'block',
-  'variable',
-  'function',
-  'type',
-  'enumCase',
-  'import',
-  'if',
-  'switch',
-  'loop',
-  'catch',
-  'jump',
-]);
-
-function isValue(node: Node): node is Expression {
-  return !NO_VALUES.has(node.kind);
+  return implicit && isExpression(implicit) ? implicit : undefined;
 }
 
 /** The function of this text that a call runs: `make()`, `self.make()`, `Self.make()`, `Type.make()`. */

@@ -1,5 +1,5 @@
 import { endsSession, removesAccount } from '../knowledge/sign-out.js';
-import { severalAccounts } from '../workspace/accounts.js';
+import { relatedAccounts, severalAccounts } from '../workspace/accounts.js';
 import { defineRule, swift } from './rule.js';
 
 export const clearsOtherAccounts = defineRule({
@@ -39,13 +39,7 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
         message:
           `${owner.name} wipes everything the app keeps in the Keychain, and the app keeps several accounts: ` +
           'whoever signs out of one is signed out of all.',
-        related: [
-          {
-            ...(several.file !== facts && { path: several.file.path }),
-            span: { start: several.sign.start, end: several.sign.end },
-            message: `${several.sign.name} holds the accounts.`,
-          },
-        ],
+        related: [relatedAccounts(several, facts)],
       };
     }
   },

@@ -1,6 +1,6 @@
 import type { StoreUse } from '../facts/storage-model.js';
 import { KIND_NAMES } from '../knowledge/credentials.js';
-import { severalAccounts } from '../workspace/accounts.js';
+import { relatedAccounts, severalAccounts } from '../workspace/accounts.js';
 import { defineRule, swift } from './rule.js';
 
 const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>(['keychain', 'userDefaults']);
@@ -41,13 +41,7 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
         message:
           `The ${KIND_NAMES[credential.kind]} of every account is kept under the one key “${use.key.pieces[0] ?? ''}”: ` +
           'signing in to a second account replaces that of the first.',
-        related: [
-          {
-            ...(several.file !== facts && { path: several.file.path }),
-            span: { start: several.sign.start, end: several.sign.end },
-            message: `${several.sign.name} holds the accounts.`,
-          },
-        ],
+        related: [relatedAccounts(several, facts)],
       };
     }
   },

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { AccountSign } from '../facts/session-model.js';
+import type { Related } from '../finding.js';
 import type { Program } from './program.js';
 
 /** Why an app counts as one that keeps several accounts. */
@@ -20,4 +21,13 @@ export function severalAccounts(program: Program): SeveralAccounts | undefined {
   if (!list) return undefined;
   const pointer = signs.find(({ sign }) => sign.sign === 'switch' || sign.sign === 'active');
   return pointer && list;
+}
+
+/** The place that shows it, for a finding in another place of the app. */
+export function relatedAccounts({ file, sign }: SeveralAccounts, from: FileFacts): Related {
+  return {
+    ...(file !== from && { path: file.path }),
+    span: { start: sign.start, end: sign.end },
+    message: `${sign.name} holds the accounts.`,
+  };
 }

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../syntax/tree.js';
 import type { Span } from '../../span.js';
 import type { Expression, Node, OtherNode } from '../model.js';
+import { isExpression } from '../walk.js';
 import { lowerDeclaration } from './declarations.js';
 import { lowerExpression } from './expressions.js';
 import { lowerStatement } from './statements.js';
@@ -50,22 +51,4 @@ export class Lowering {
 
 export function other(node: SyntaxNode, parts: readonly Node[]): OtherNode {
   return { kind: 'other', syntax: node.type, parts, start: node.start, end: node.end };
-}
-
-const STATEMENTS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'block',
-  'variable',
-  'function',
-  'type',
-  'enumCase',
-  'import',
-  'if',
-  'switch',
-  'loop',
-  'catch',
-  'jump',
-]);
-
-function isExpression(node: Node): node is Expression {
-  return !STATEMENTS.has(node.kind);
 }
