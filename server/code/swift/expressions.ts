@@ -1,14 +1,7 @@
 import { childOf, fieldOf, fieldsOf, type SyntaxNode } from '../../syntax/tree.js';
-import type {
-  Argument,
-  BlockNode,
-  ClosureNode,
-  DictionaryEntry,
-  Expression,
-  Parameter,
-  TextNode,
-} from '../model.js';
+import type { Argument, BlockNode, ClosureNode, DictionaryEntry, Expression, Parameter } from '../model.js';
 import { other, type Lowering } from './lowering.js';
+import { lowerRawText, lowerText } from './texts.js';
 import { blockOf, lowerParameter } from './declarations.js';
 
 type Lower = (node: SyntaxNode, to: Lowering) => Expression | undefined;
@@ -102,70 +95,6 @@ function only(node: SyntaxNode, to: Lowering): Expression {
 function lowerNumber(node: SyntaxNode, to: Lowering): Expression {
   const text = to.source(node);
   return /^\d/.test(text) ? { kind: 'number', text, ...span(node) } : other(node, []);
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\n': '\n',
-  '\\t': '\t',
-  '\\r': '\r',
-  '\\0': '\0',
-  '\\"': '"',
-  "\\'": "'",
-  '\\\\': '\\',
-};
-
-function lowerText(node: SyntaxNode, to: Lowering): TextNode {
-  const parts: (string | Expression)[] = [];
-  for (const child of node.children) {
-    if (child.field === 'interpolation') parts.push(lowerInterpolation(child, to));
-    else if (child.field === 'text') {
-      const source = to.source(child);
-      parts.push(child.type === 'str_escaped_char' ? (ESCAPES[source] ?? source) : source);
-    }
-  }
-  return { kind: 'text', parts: joined(parts), ...span(node) };
-}
-
-/** `\(value, privacy: .private)`: each argument of an interpolation is a node of its own, labels kept. */
-function lowerInterpolation(node: SyntaxNode, to: Lowering): Expression {
-  const value = fieldOf(node, 'value');
-  const label = fieldOf(node, 'name');
-  if (!value) return partsOf(node, to);
-  const lowered = to.expression(value);
-  if (!label) return lowered;
-  return {
-    kind: 'call',
-    callee: { kind: 'name', name: `${to.source(label)}:`, ...span(label) },
-    args: [{ label: to.source(label), value: lowered, ...span(node) }],
-    ...span(node),
-  };
-}
-
-function lowerRawText(node: SyntaxNode, to: Lowering): TextNode {
-  const parts: (string | Expression)[] = [];
-  for (const child of node.children) {
-    if (child.type === 'raw_str_part' || child.type === 'raw_str_end_part') parts.push(to.source(child));
-    else if (child.type === 'raw_str_interpolation') {
-      const inner = fieldOf(child, 'interpolation');
-      if (inner) parts.push(lowerInterpolation(inner, to));
-    }
-  }
-  const texts = joined(parts);
-  const first = texts[0];
-  const last = texts.at(-1);
-  if (typeof first === 'string') texts[0] = first.replace(/^#+"{1,3}/, '');
-  if (typeof last === 'string') texts[texts.length - 1] = (texts.at(-1) as string).replace(/"{1,3}#+$/, '');
-  return { kind: 'text', parts: texts, ...span(node) };
-}
-
-function joined(parts: readonly (string | Expression)[]): (string | Expression)[] {
-  const result: (string | Expression)[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (typeof part === 'string' && typeof last === 'string') result[result.length - 1] = last + part;
-    else result.push(part);
-  }
-  return result;
 }
 
 function lowerDictionary(node: SyntaxNode, to: Lowering): Expression {
