@@ -62,12 +62,25 @@ export class TextParser {
     }
     try {
       if (known && tree) edit(tree, known.readable, prepared.readable);
-      const parsed = this.parser.parse(prepared.readable, tree ?? null);
-      if (!parsed) throw new Error('The parser was stopped.');
+      const parsed = this.parseAsFresh(prepared.readable, tree);
       return new HeldText(text, prepared, parsed, snapshot(parsed));
     } finally {
       tree?.delete();
     }
+  }
+
+  /**
+   * Where a text has errors, what the parser recovers to depends on the tree it re-uses; findings must not
+   * depend on how a text was typed, so such a text is parsed anew.
+   */
+  private parseAsFresh(readable: string, tree: Tree | undefined): Tree {
+    const parsed = this.parser.parse(readable, tree ?? null);
+    if (!parsed) throw new Error('The parser was stopped.');
+    if (!tree || !parsed.rootNode.hasError) return parsed;
+    parsed.delete();
+    const fresh = this.parser.parse(readable);
+    if (!fresh) throw new Error('The parser was stopped.');
+    return fresh;
   }
 }
 
