@@ -1,7 +1,7 @@
 import { levelInfo, LEVELS, type Level, type LevelInfo } from '../knowledge/levels.js';
 import { spell } from '../knowledge/libraries/index.js';
 import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
-import { aKind } from '../rules/level-fixes.js';
+import { aKind } from '../rules/keychain/level-fixes.js';
 import type { Span } from '../span.js';
 import { mask } from '../syntax/mask.js';
 import { credentialNear, type NearbyCredential } from './nearby.js';

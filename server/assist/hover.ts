@@ -1,6 +1,6 @@
 import type { CredentialGuess, FileFacts, KeychainWrite, LevelMention } from '../facts/model.js';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.js';
-import { writesWith } from '../rules/level-fixes.js';
+import { writesWith } from '../rules/keychain/level-fixes.js';
 import type { Span } from '../span.js';
 import { describeDefault, describeLevel, headline, judge, noteOn } from './wording.js';
 

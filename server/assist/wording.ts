@@ -3,7 +3,7 @@ import type { CredentialKind } from '../knowledge/credentials.js';
 import { levelInfo, type Level } from '../knowledge/levels.js';
 import { libraryOf, spell } from '../knowledge/libraries/index.js';
 import { fit, type Policy } from '../policy/policy.js';
-import { aKind } from '../rules/level-fixes.js';
+import { aKind } from '../rules/keychain/level-fixes.js';
 
 /** What a level means, in Markdown that reads well in a narrow hover. */
 export function describeLevel(level: Level): string {

@@ -1,7 +1,7 @@
 import type { Code, FunctionNode, Node } from '../code/model.js';
 import { enclosing, walk } from '../code/walk.js';
 import { contains, slice, type Span } from '../span.js';
-import type { CallSite, ResultOf } from './status-model.js';
+import type { CallSite, ResultOf } from './keychain/status-model.js';
 
 /** Reads the surroundings of calls for the sake of repairs. */
 export class CallSites {

@@ -1,23 +1,23 @@
 import type { Code } from '../code/model.js';
-import { libraryLevels } from './library-levels.js';
-import { keychainFacts } from './keychain.js';
-import { NO_KEYCHAIN } from './keychain-model.js';
-import { libraryCalls } from './library-calls.js';
-import { libraryWrites } from './library-writes.js';
-import { loggedCredentials } from './logging.js';
+import { libraryLevels } from './keychain/library-levels.js';
+import { keychainFacts } from './keychain/keychain.js';
+import { NO_KEYCHAIN } from './keychain/keychain-model.js';
+import { libraryCalls } from './keychain/library-calls.js';
+import { libraryWrites } from './keychain/library-writes.js';
+import { loggedCredentials } from './logging/logging.js';
 import { LevelMentions, secItemLevels } from './mentions.js';
 import type { FileFacts } from './model.js';
-import { ownWrites } from './own-writes.js';
+import { ownWrites } from './keychain/own-writes.js';
 import { backgroundEvidence, Platforms } from './platforms.js';
-import { refreshFacts } from './refresh.js';
+import { refreshFacts } from './refresh/refresh.js';
 import { Scopes } from './scope.js';
-import { SecItems } from './secitem.js';
-import { hardcodedSecrets } from './secrets.js';
-import { NO_SESSION } from './session-model.js';
-import { sessionFacts } from './session.js';
-import { NO_STORAGE } from './storage-model.js';
-import { storageFacts } from './storage.js';
-import { Stores } from './stores.js';
+import { SecItems } from './keychain/secitem.js';
+import { hardcodedSecrets } from './secrets/secrets.js';
+import { NO_SESSION } from './session/session-model.js';
+import { sessionFacts } from './session/session.js';
+import { NO_STORAGE } from './storage/storage-model.js';
+import { storageFacts } from './storage/storage.js';
+import { Stores } from './storage/stores.js';
 import { isTestCode } from './tests.js';
 
 /** Without one of these words a text has nothing to do with what the rules know. */

@@ -2,12 +2,12 @@ import type { Comment } from '../code/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
 import type { Span } from '../span.js';
-import type { KeychainFacts } from './keychain-model.js';
-import type { LoggedCredential } from './logging-model.js';
-import type { RefreshFacts } from './refresh-model.js';
-import type { HardcodedSecret } from './secrets-model.js';
-import type { SessionFacts } from './session-model.js';
-import type { StorageFacts } from './storage-model.js';
+import type { KeychainFacts } from './keychain/keychain-model.js';
+import type { LoggedCredential } from './logging/model.js';
+import type { RefreshFacts } from './refresh/model.js';
+import type { HardcodedSecret } from './secrets/model.js';
+import type { SessionFacts } from './session/session-model.js';
+import type { StorageFacts } from './storage/storage-model.js';
 
 /**
  * What a text does with credentials. Facts are plain data: they hold no trees, and a rule that reads them does

@@ -2,7 +2,7 @@ import type { Expression, FunctionNode, Node, Parameter, VariableNode } from '..
 import { ancestorsOf, walk } from '../code/walk.js';
 import type { Span } from '../span.js';
 import { enclosingMember, enclosingTypeName, type Scopes } from './scope.js';
-import type { Owner, StoreKey } from './storage-model.js';
+import type { Owner, StoreKey } from './storage/storage-model.js';
 import { argumentFor, calledFunction, trace } from './trace.js';
 import { sourcesOf } from './value.js';
 

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { AccountSign } from '../facts/session-model.js';
+import type { AccountSign } from '../facts/session/session-model.js';
 import type { Related } from '../finding.js';
 import type { Program } from './program.js';
 

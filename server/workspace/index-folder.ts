@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { StoreUse } from '../facts/storage-model.js';
+import type { StoreUse } from '../facts/storage/storage-model.js';
 import { comparePaths, Declarations, declareTheSame } from './index-names.js';
 import { Program } from './program.js';
 

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, PassingCall, StoreUse, TypeShape } from '../facts/storage-model.js';
+import type { ConstantText, PassingCall, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 
 /**
  * What files declare for each other, by name. Files come and go one by one, each at the cost of its own names,

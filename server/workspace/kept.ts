@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { PassingCall, StoreKey, StoreUse } from '../facts/storage-model.js';
+import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { wordsOf } from '../knowledge/credentials.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';

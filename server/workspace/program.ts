@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, FieldShape, StoreUse, TypeShape } from '../facts/storage-model.js';
+import type { ConstantText, FieldShape, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { Declarations, lastName } from './index-names.js';

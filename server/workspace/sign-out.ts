@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { CalledName, FunctionFact } from '../facts/session-model.js';
+import type { CalledName, FunctionFact } from '../facts/session/session-model.js';
 import { signsOut } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
 

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage-model.js';
+import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
 import type { Declarations } from './index-names.js';
 import type { Program } from './program.js';

@@ -1,0 +1,25 @@
+import type { Span } from '../../span.js';
+
+/**
+ * A Keychain read whose failure ends the session, though a failed read is not a missing item. The span is what
+ * takes the one for the other.
+ */
+export interface LockedRead extends Span {
+  /**
+   * - `locked`: a branch that names `errSecInteractionNotAllowed`;
+   * - `any`: a branch that every failure leads to.
+   */
+  readonly failure: 'locked' | 'any';
+  /** What reads, as written: `keychain.read`, `SecItemCopyMatching`. */
+  readonly read?: string;
+  /** The call that signs out. */
+  readonly signOut: Span;
+  readonly signOutName: string;
+  readonly repair?: LockedReadRepair;
+}
+
+export interface LockedReadRepair extends Span {
+  /** `rethrow`: `try?` becomes `try`; `otherwise`: the branch no longer names the locked Keychain. */
+  readonly kind: 'rethrow' | 'otherwise';
+  readonly newText: string;
+}

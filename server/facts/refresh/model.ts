@@ -1,0 +1,183 @@
+import type { Span } from '../../span.js';
+
+/** How a text renews the credentials of a session. */
+export interface RefreshFacts {
+  readonly retries: readonly RefreshRetry[];
+  readonly flights: readonly RefreshFlight[];
+  readonly requests: readonly RefreshingRequest[];
+  readonly answers: readonly RefreshAnswer[];
+  /** Names of refreshes that are called from a type of this text which lets its callers wait for each other. */
+  readonly awaited: readonly string[];
+  /** Names of refreshes of other files that requests of this text call. */
+  readonly onRequests: readonly string[];
+}
+
+/** A name with its place. */
+export interface Named extends Span {
+  readonly name: string;
+}
+
+/**
+ * Something that starts a refresh again when it has failed, or a request when its refresh did not help.
+ *
+ * - `refreshAgain`: the refresh calls itself where it has failed;
+ * - `requestAgain`: a request that was refused refreshes and calls itself;
+ * - `loop`: a loop that only a success leaves;
+ * - `operator`: Combine's or RxSwift's `retry` without a count;
+ * - `trigger`: `retryWhen`, whose trigger is the refresh;
+ * - `interceptor`: a retrier asks for the request again after each refresh;
+ * - `throughItself`: the refresh is sent by the function that refreshes when a request is refused.
+ */
+export interface RefreshRetry extends Span {
+  readonly form:
+    'refreshAgain' | 'requestAgain' | 'loop' | 'operator' | 'trigger' | 'interceptor' | 'throughItself';
+  /** The function that it happens in. */
+  readonly function: Named;
+  /** The refresh as called: `refreshTokens`. */
+  readonly refresh: Named;
+  /** The other function that takes part in it. */
+  readonly via?: Named;
+  /** Whether a count, a flag or a way out limits it. */
+  readonly bounded: boolean;
+  readonly repair?: RetryRepair;
+}
+
+/** Where a limit to the tries can be written. */
+export type RetryRepair =
+  | {
+      readonly kind: 'count';
+      /** The operator's empty or unlimited argument list. */
+      readonly argument: Span;
+    }
+  | {
+      readonly kind: 'attempt';
+      /** Where the function takes one parameter more, and the call one argument; with the commas they need. */
+      readonly parameter: Insertion;
+      readonly argument: Insertion;
+      readonly guard: GuardPlace;
+    }
+  | {
+      readonly kind: 'loop';
+      /** The line of the loop. */
+      readonly before: Insertion;
+      readonly guard: GuardPlace;
+    }
+  | {
+      readonly kind: 'interceptor';
+      /** The first place in the body, with the indentation of its statements. */
+      readonly at: number;
+      readonly indent: string;
+      readonly request: string;
+      /** How the retrier says that there is no retry: `completion(.doNotRetry)`. */
+      readonly giveUp: string;
+    };
+
+/** What to write at a place is `before`, something of the rule's, `after`. */
+export interface Insertion {
+  readonly at: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A place for statements in the branch that is taken on failure. */
+export interface GuardPlace {
+  readonly at: number;
+  readonly indent: string;
+  /** The name of the error that is at hand. */
+  readonly error: string;
+  /** The sign-out that this code can call, as it has to be called: `await signOut()`. */
+  readonly signOut?: string;
+  /** Whether the code there already waits before it tries again. */
+  readonly waits: boolean;
+}
+
+/** A function that sends the request of a refresh, and what keeps its callers from doing so together. */
+export interface RefreshFlight extends Named {
+  /** The type that holds it. */
+  readonly type: string;
+  readonly form: 'actor' | 'class' | 'struct' | 'enum';
+  /** A stored task, lock, queue or flag that its callers wait on; undefined when nothing of the kind is there. */
+  readonly gate?: string;
+  /** Who calls it, perhaps several at once. */
+  readonly callers: readonly Named[];
+  /** The shared instance of its type, which everybody calls. */
+  readonly shared?: Named;
+  readonly repair?: FlightRepair;
+}
+
+/** Where a stored task can be put around a function: the function becomes the body of the task. */
+export interface FlightRepair {
+  /** The beginning of the function's first line, or of the comment above it. */
+  readonly above: number;
+  /** Where the function's own text begins. */
+  readonly signature: number;
+  readonly indent: string;
+  readonly step: string;
+  /** Behind the brace that opens the body. */
+  readonly bodyStart: number;
+  readonly parameters: string;
+  readonly arguments: string;
+  readonly effects: string;
+  readonly result: string;
+  readonly throws: boolean;
+  readonly isStatic: boolean;
+  /** Nothing keeps two threads from the stored task: neither an actor nor the main actor. */
+  readonly needsMainActor: boolean;
+  /** Names already in use in the text, among those that the repair brings. */
+  readonly taken: readonly string[];
+}
+
+/** A request in front of which there is always a refresh. */
+export interface RefreshingRequest extends Named {
+  /** The span and name of the fact are those of the refresh call. */
+  readonly function: Named;
+  /** A look at the expiry, in the function, its caller or the refresh itself. */
+  readonly guarded: boolean;
+  readonly repair?: ExpiryRepair;
+}
+
+export interface ExpiryRepair {
+  /** The whole statement when `form` is statement, else the value of the variable. */
+  readonly target: Span;
+  readonly form: 'statement' | 'value';
+  readonly indent: string;
+  readonly step: string;
+  /** What is true when a refresh is due. */
+  readonly condition: string;
+  /** For `value`: what to use while it is not. */
+  readonly otherwise?: string;
+}
+
+/** The answer to a refresh, held in a variable, and what the code takes from it. */
+export interface RefreshAnswer extends Named {
+  readonly function: Named;
+  /** The type it is decoded to, or declared with. */
+  readonly type?: string;
+  /** How it is known that it can hold a new refresh token: its type says so, or another answer of the same shape. */
+  readonly field?: Named & { readonly optional?: boolean };
+  /** The access token read from it. */
+  readonly access?: Named;
+  /** Handed on or kept as a whole: whoever has it then may read everything. */
+  readonly whole: boolean;
+  readonly readsRefreshToken: boolean;
+  /** Where its missing refresh token takes the place of the stored one. */
+  readonly erasing?: Erasing;
+  readonly repair?: AnswerRepair;
+}
+
+export interface Erasing extends Span {
+  readonly form: 'emptyText' | 'nil';
+  /** What to write where so that the refresh token that was sent or stored stays. */
+  readonly replacement?: Span & { readonly text: string };
+}
+
+/** A statement that stores the refresh token as the code stores the access token. */
+export interface AnswerRepair {
+  readonly at: number;
+  readonly indent: string;
+  readonly step: string;
+  readonly statement: string;
+  /** The answer's refresh token as the statement spells it. */
+  readonly value: string;
+  readonly optional: boolean;
+}

@@ -1,0 +1,35 @@
+import type { Node } from '../../code/model.js';
+import { wordsOf } from '../../knowledge/credentials.js';
+import type { AccountSign } from './session-model.js';
+
+/** Types of one account, as apps name them. */
+const ACCOUNT_TYPE = /^\w*(Account|UserSession|AccountInfo|AppAccount)$/;
+const ACTIVE = /^(active|current|selected)(Account|User)(ID|Id|Identifier)?$/;
+
+/** A sign of several accounts: a list of them, a pointer to the active one, a function that switches. */
+export function accountSign(node: Node): AccountSign[] {
+  if (node.kind === 'variable') {
+    if (isAccountList(node.name, node.type)) return [{ sign: 'list', name: node.name, ...node.nameSpan }];
+    if (ACTIVE.test(node.name)) return [{ sign: 'active', name: node.name, ...node.nameSpan }];
+  }
+  if (node.kind === 'function' && switches(node.name)) {
+    return [{ sign: 'switch', name: node.name, ...node.nameSpan }];
+  }
+  return [];
+}
+
+function isAccountList(name: string, type: string | undefined): boolean {
+  const element = /^\[(?:\w+\s*:\s*)?(\w+)\]\??$/.exec(type ?? '')?.[1];
+  if (element === undefined) return false;
+  const words = wordsOf(name);
+  if (words.includes('accounts')) return ACCOUNT_TYPE.test(element) || /^\w*(User|Profile)$/.test(element);
+  // `participantSessions` are those of other people.
+  return /^(user|account|saved|stored|all)?sessions$/i.test(name) && ACCOUNT_TYPE.test(element);
+}
+
+function switches(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words[0] === 'switch' && words.some((word) => word === 'account' || word === 'user' || word === 'profile')
+  );
+}

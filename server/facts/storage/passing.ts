@@ -1,0 +1,121 @@
+import type { CallNode, Expression } from '../../code/model.js';
+import { isOtherToken, kindOfKeyName } from '../../knowledge/credentials.js';
+import { guessCredential } from '../credential.js';
+import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
+import type { Scopes } from '../scope.js';
+import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
+import { bare, declarationOf } from '../trace.js';
+import { isNoSecret } from '../value.js';
+import { varies } from './varies.js';
+
+/** Words that functions which keep or drop things begin with. */
+const STORING =
+  /^(save|set|store|write|put|add|update|upsert|insert|persist|cache|encode|keep|remember|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|get|load|read|fetch|retrieve|string|data|value)/i;
+
+/** A call that may hand a credential, or a parameter of its own function, to a wrapper of a store. */
+export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undefined {
+  const { callee } = node;
+  const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
+  if (name === undefined || !STORING.test(name) || node.args.length === 0) return undefined;
+  const args = node.args.map((argument) => passed(argument.value, node, scopes));
+  const tells = args.some(
+    (argument) =>
+      argument.credential ||
+      argument.parameter !== undefined ||
+      argument.types.length > 0 ||
+      isKey(argument.key),
+  );
+  if (!tells) return undefined;
+  const receiver = callee.kind === 'member' && callee.object ? receiverOf(callee.object, scopes) : undefined;
+  const owner = ownerOf(node);
+  const statement = statementOf(node);
+  return {
+    name,
+    varies: callee.kind === 'member' && callee.object !== undefined && varies(callee.object, scopes),
+    labels: node.args.map((argument) => argument.label ?? '_'),
+    args,
+    canThrow: canThrow(node),
+    ...(receiver !== undefined && { receiver }),
+    ...(owner && { owner }),
+    ...(statement && { statement }),
+    start: node.start,
+    end: node.end,
+  };
+}
+
+/** A text, or a constant of another file: what is read or deleted under it may be a credential. */
+function isKey({ pieces, names }: StoreKey): boolean {
+  return pieces.some((piece) => piece !== '') || names.some((name) => /^[A-Z]\w*\./.test(name));
+}
+
+function passed(value: Expression, call: CallNode, scopes: Scopes): PassedArgument {
+  const key = storeKey(value, scopes);
+  const parameter = parameterIndex(value, call, scopes);
+  const credential = keyGuess(key, value) ?? valueGuess(value, call, scopes);
+  return {
+    key,
+    types: typesOf(value, scopes),
+    isNil: value.kind === 'nil',
+    span: { start: value.start, end: value.end },
+    ...(parameter !== undefined && { parameter }),
+    ...(credential && { credential }),
+  };
+}
+
+/** A key constant, an enum case or a literal that names a credential. */
+function keyGuess(key: PassedArgument['key'], value: Expression): PassedArgument['credential'] {
+  const constant = value.kind === 'text' || (value.kind === 'member' && /^[A-Z]|^$/.test(firstName(value)));
+  const names = [...key.pieces, ...key.names];
+  if (!constant || names.some(isOtherToken)) return undefined;
+  for (const name of names) {
+    const kind = kindOfKeyName(name);
+    if (kind)
+      return {
+        kind,
+        name: name.replace(/^\W+|\W+$/g, ''),
+        source: 'key',
+        start: value.start,
+        end: value.end,
+      };
+  }
+  return undefined;
+}
+
+function firstName(node: Expression): string {
+  if (node.kind === 'name') return node.name;
+  return node.kind === 'member' && node.object ? firstName(bare(node.object)) : '';
+}
+
+function valueGuess(value: Expression, call: CallNode, scopes: Scopes): PassedArgument['credential'] {
+  if (isNoSecret(value, scopes)) return undefined;
+  const guess = guessCredential({ keys: [], value, at: call }, scopes);
+  // What the surroundings say is the caller's business, not the argument's.
+  return guess && (guess.source === 'value' || guess.source === 'parameter' || guess.source === 'type')
+    ? guess
+    : undefined;
+}
+
+const SHARED = /^(shared|default|standard|current|instance|main|sharedInstance)$/;
+
+/** The type of a receiver where it is told, else the receiver's name. */
+function receiverOf(object: Expression, scopes: Scopes): string | undefined {
+  const node = bare(object);
+  if (node.kind === 'call') return receiverOf(node.callee, scopes);
+  if (node.kind === 'member' && node.object && SHARED.test(node.name)) return receiverOf(node.object, scopes);
+  if (node.kind !== 'name' && node.kind !== 'member') return undefined;
+  if (node.kind === 'name' && (node.name === 'self' || node.name === 'Self')) return undefined;
+  const declaration = declarationOf(node, scopes);
+  const type =
+    declaration?.kind === 'variable'
+      ? (declaration.type ?? madeType(declaration.value))
+      : declaration?.kind === 'parameter'
+        ? declaration.parameter.type
+        : undefined;
+  return type?.replace(/^(any|some) /, '').replace(/[?!]$/, '') ?? node.name;
+}
+
+function madeType(value: Expression | undefined): string | undefined {
+  const node = value && bare(value);
+  const made = node?.kind === 'call' ? node.callee : node?.kind === 'member' ? node.object : undefined;
+  return made?.kind === 'name' && /^[A-Z]/.test(made.name) ? made.name : undefined;
+}

@@ -1,0 +1,127 @@
+import type { Code, Node, TypeNode, VariableNode } from '../../code/model.js';
+import { ancestorsOf, walk } from '../../code/walk.js';
+import { isOtherToken, kindOfValueName } from '../../knowledge/credentials.js';
+import { contains } from '../../span.js';
+import type { Scopes } from '../scope.js';
+import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
+import { bare, literalText, trace } from '../trace.js';
+
+const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString)?[?!]?$/;
+
+/** The types of a text with their stored fields. */
+export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
+  const shapes: TypeShape[] = [];
+  walk(code.root, (node) => {
+    if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node, uses));
+    return node.kind !== 'function';
+  });
+  return shapes.filter(
+    (shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0 || shape.keeps,
+  );
+}
+
+function shapeOf(type: TypeNode, uses: readonly StoreUse[]): TypeShape {
+  const keeps = keptBy(type, uses);
+  return {
+    name: type.name,
+    form: type.form,
+    inherits: type.inherits,
+    fields: [...fieldsOf(type), ...codingKeys(type)],
+    instances: instancesOf(type),
+    ...(keeps && { keeps }),
+  };
+}
+
+/** What a property wrapper writes to, when that is one plain store. */
+function keptBy(type: TypeNode, uses: readonly StoreUse[]): TypeShape['keeps'] {
+  if (!type.attributes.some((attribute) => attribute.name === 'propertyWrapper')) return undefined;
+  const writes = uses.filter((use) => use.operation === 'write' && contains(type, use));
+  const [first] = writes;
+  if (!first || first.store === 'keychain' || writes.some(({ store }) => store !== first.store))
+    return undefined;
+  return { store: first.store, storeName: first.storeName };
+}
+
+/** `static let shared = KeychainHelper()`, `static let session: KeychainHelper = …` */
+function instancesOf(type: TypeNode): string[] {
+  return type.members.flatMap((member) => {
+    if (member.kind !== 'variable' || isStored(member) || isHidden(member)) return [];
+    const value = member.value && bare(member.value);
+    const made = value?.kind === 'call' ? value.callee : undefined;
+    const makes =
+      (made?.kind === 'name' && (made.name === type.name || made.name === 'Self')) ||
+      member.type === type.name;
+    return makes && !member.accessors.some((accessor) => accessor.role === 'get') ? [member.name] : [];
+  });
+}
+
+function isHidden(variable: VariableNode): boolean {
+  return variable.attributes.some((attribute) => /^(file)?private$/.test(attribute.name));
+}
+
+function fieldsOf(type: TypeNode): FieldShape[] {
+  return type.members.flatMap((member) => {
+    if (member.kind !== 'variable' || !isStored(member)) return [];
+    const kind = SECRET_TYPES.test(member.type ?? '') ? kindOfValueName(member.name) : undefined;
+    const isCredential = kind && !isOtherToken(member.name);
+    return [
+      {
+        name: member.name,
+        ...(member.type !== undefined && { type: member.type }),
+        ...(isCredential && {
+          credential: { kind, name: member.name, source: 'property' as const, ...member.nameSpan },
+        }),
+        ...member.nameSpan,
+      },
+    ];
+  });
+}
+
+function isStored(variable: VariableNode): boolean {
+  return (
+    !variable.accessors.some((accessor) => accessor.role === 'get') &&
+    !variable.attributes.some((attribute) => attribute.name === 'static' || attribute.name === 'class')
+  );
+}
+
+/** What a type encodes is what its coding keys list, wherever its fields are declared. */
+function codingKeys(type: TypeNode): FieldShape[] {
+  const keys = type.members.find((member) => member.kind === 'type' && member.name === 'CodingKeys');
+  if (keys?.kind !== 'type') return [];
+  return keys.members.flatMap((member) => {
+    if (member.kind !== 'enumCase' || isOtherToken(member.name)) return [];
+    const kind = kindOfValueName(member.name);
+    const known = type.members.some((one) => one.kind === 'variable' && one.name === member.name);
+    if (!kind || known) return [];
+    const credential = { kind, name: member.name, source: 'property' as const, ...member.nameSpan };
+    return [{ name: member.name, credential, ...member.nameSpan }];
+  });
+}
+
+/** Constant texts with their paths: `enum Keys { static let token = "auth_token" }` gives `Keys.token`. */
+export function constantsOf(code: Code, scopes: Scopes): ConstantText[] {
+  const constants: ConstantText[] = [];
+  walk(code.root, (node) => {
+    if (node.kind === 'enumCase') {
+      const text = node.rawValue ? literalText(node.rawValue) : node.name;
+      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: true });
+    } else if (node.kind === 'variable' && !node.mutable && node.value && isGlobal(node)) {
+      const text = literalText(trace(node.value, scopes).node);
+      if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: false });
+    }
+    return node.kind !== 'function' && node.kind !== 'closure';
+  });
+  return constants;
+}
+
+function isGlobal(variable: VariableNode): boolean {
+  return (
+    variable.parent?.kind !== 'type' || variable.attributes.some((attribute) => attribute.name === 'static')
+  );
+}
+
+function pathTo(node: Node, name: string): string {
+  const types: string[] = [];
+  for (const up of ancestorsOf(node)) if (up.kind === 'type') types.unshift(up.name);
+  return [...types, name].join('.');
+}

@@ -1,0 +1,193 @@
+import type { Span } from '../../span.js';
+import type { CredentialGuess } from '../model.js';
+
+/** Places that keep what is written to them unencrypted, or at least outside the Keychain. */
+export type PlainStore =
+  'userDefaults' | 'ubiquitousStore' | 'file' | 'coreData' | 'swiftData' | 'realm' | 'preferences';
+
+/** Every place that can hold a credential. */
+export type Store = PlainStore | 'keychain';
+
+/** A key as far as the text tells: fixed pieces with holes between them; none of them when nothing is known. */
+export interface StoreKey {
+  /** `['', '-accessToken']` is anything followed by `-accessToken`; one piece is a whole key. */
+  readonly pieces: readonly string[];
+  /** The constants it comes from, as written: `Keys.accessToken`. */
+  readonly names: readonly string[];
+}
+
+/** A function or accessor, as far as its own file tells. */
+export interface Owner extends Span {
+  /** The type around it. */
+  readonly type?: string;
+  readonly name: string;
+  /** The labels of its parameters, `_` for none. */
+  readonly labels: readonly string[];
+  readonly isStatic: boolean;
+}
+
+/** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
+export type StoreOperation = 'write' | 'read' | 'remove' | 'wipe';
+
+/** One operation on a store. Its span is the call or declaration that a finding underlines. */
+export interface StoreUse extends Span {
+  readonly operation: StoreOperation;
+  readonly store: Store;
+  /** The store as people say it: `UserDefaults`, `the App Group's UserDefaults`, `iCloud's key-value store`. */
+  readonly storeName: string;
+  readonly key: StoreKey;
+  readonly credential?: CredentialGuess;
+  /** Something besides the key varies, too: the service, the suite, the prefix of the store. */
+  readonly isScoped?: boolean;
+  /** The types of what is stored, to be looked up: `User`, `AuthStoreData`. */
+  readonly types: readonly string[];
+  /** The position of the parameter of `owner` that is the key or the value, when it is handed in. */
+  readonly keyParameter?: number;
+  readonly valueParameter?: number;
+  /** The value as written. */
+  readonly value?: Span;
+  /** The key as written. */
+  readonly keyText?: Span;
+  /** The whole statement, when the use is one by itself and can be replaced. */
+  readonly statement?: Span;
+  /** The function it stands in throws, so a repair may use `try`. */
+  readonly canThrow: boolean;
+  readonly owner?: Owner;
+  /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
+  readonly propertyWrapper?: string;
+  /** How the operation could be moved to another store; undefined where it is too entangled for that. */
+  readonly move?: Move;
+}
+
+/** Strings and data are what the Keychain and UserDefaults both keep. */
+export interface StoredType {
+  readonly name: 'String' | 'Data';
+  readonly optional: boolean;
+}
+
+/** A field whose type another file may tell: `accessToken` of `TokenResponse`. */
+export interface FieldPath {
+  readonly type: string;
+  readonly field: string;
+  /** Whether it is reached through an optional chain. */
+  readonly optional: boolean;
+}
+
+/** What a repair that moves an operation to another store has to know of the place. */
+export interface Move {
+  /** What is replaced: the whole statement; for a read the expression, with the cast around it. */
+  readonly replaced: Span;
+  /** What is written or read; undefined for a removal. */
+  readonly type?: StoredType | FieldPath;
+  /** The key is a String here; `constant` when it is one if the constant of another file is. */
+  readonly key: 'string' | 'constant';
+  /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
+  readonly isWhole: boolean;
+  /** For a write of something optional: a name for what is in it. */
+  readonly unwrapped?: string;
+}
+
+/** A function as its callers see it. */
+export interface FunctionShape extends Span {
+  /** The types around it, outermost first: `['Vault', 'Item']`. */
+  readonly path: readonly string[];
+  readonly name: string;
+  readonly parameters: readonly ParameterShape[];
+  readonly returnType?: string;
+  readonly throws: boolean;
+  readonly async: boolean;
+  readonly isStatic: boolean;
+  /** The narrowest access of it and the types around it. */
+  readonly access: 'private' | 'file' | 'module';
+  /** Runs on an actor or is generic: a call may need more than its arguments. */
+  readonly isSpecial: boolean;
+}
+
+export interface ParameterShape {
+  /** `_` for none. */
+  readonly label: string;
+  readonly type?: string;
+  readonly hasDefault: boolean;
+}
+
+/** An argument of a call that may hand a credential to a wrapper. */
+export interface PassedArgument {
+  readonly key: StoreKey;
+  readonly credential?: CredentialGuess;
+  readonly types: readonly string[];
+  /** The parameter of the caller it is, by position. */
+  readonly parameter?: number;
+  readonly span: Span;
+  readonly isNil: boolean;
+}
+
+/** A call of a function that may wrap a store, here or in another file. */
+export interface PassingCall extends Span {
+  readonly name: string;
+  /** The receiver's type where it is known, else its name: `KeychainHelper`, `storage`. */
+  readonly receiver?: string;
+  /** What it is called on may differ from account to account. */
+  readonly varies: boolean;
+  readonly labels: readonly string[];
+  readonly args: readonly PassedArgument[];
+  readonly owner?: Owner;
+  readonly canThrow: boolean;
+  readonly statement?: Span;
+}
+
+/** A type with what it holds, for lookups by name. */
+export interface TypeShape {
+  readonly name: string;
+  readonly form: 'class' | 'struct' | 'enum' | 'actor' | 'extension' | 'protocol' | 'interface' | 'alias';
+  readonly inherits: readonly string[];
+  readonly fields: readonly FieldShape[];
+  /** Static properties that hold one: `shared`. */
+  readonly instances: readonly string[];
+  /** Where a property wrapper keeps what it wraps. */
+  readonly keeps?: { readonly store: PlainStore; readonly storeName: string };
+}
+
+export interface FieldShape extends Span {
+  readonly name: string;
+  readonly type?: string;
+  readonly credential?: CredentialGuess;
+}
+
+/** A constant text by its path: `Keys.accessToken` is `access_token`. */
+export interface ConstantText {
+  readonly path: string;
+  readonly text: string;
+  /** A case of an enumeration is no text by itself. */
+  readonly isCase: boolean;
+}
+
+/** An import, when it holds on every platform. */
+export interface ImportShape extends Span {
+  readonly module: string;
+}
+
+/** What one file contributes to the whole, and what it needs from it. */
+export interface StorageFacts {
+  readonly uses: readonly StoreUse[];
+  readonly calls: readonly PassingCall[];
+  readonly types: readonly TypeShape[];
+  readonly constants: readonly ConstantText[];
+  /** The functions around uses and calls. */
+  readonly functions: readonly FunctionShape[];
+  readonly imports: readonly ImportShape[];
+  /** Types that this text makes, but only where nothing is compiled for iOS and tvOS. */
+  readonly elsewhere: readonly string[];
+  /** The app's Realm files are encrypted, as far as this text has a say in it. */
+  readonly encryptsRealm: boolean;
+}
+
+export const NO_STORAGE: StorageFacts = {
+  uses: [],
+  calls: [],
+  types: [],
+  constants: [],
+  functions: [],
+  imports: [],
+  elsewhere: [],
+  encryptsRealm: false,
+};

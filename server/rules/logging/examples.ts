@@ -1,0 +1,313 @@
+import { swift, swiftAt, type Example, type FixExample } from '../rule.js';
+
+/** Examples of `logging/credential-logged`. */
+export const credentialLoggedBad: readonly Example[] = [
+  swift`
+    func signedIn(accessToken: String) {
+        print("Signed in with \(«accessToken»)")
+    }
+  `,
+  swift`
+    guard let token = UserDefaults.token else { return }
+    print("token ", «token»)
+  `,
+  swift`
+    NSLog("[MagicLink] Requesting a session for \(email) and \(«authCode»)")
+  `,
+  swift`
+    NSLog("Should sign in with %@", «confirmation.refreshToken»)
+  `,
+  swift`
+    import os
+
+    let logger = Logger(subsystem: "com.example.app", category: "session")
+
+    func refreshed(_ tokens: SessionTokens) {
+        logger.debug("Refreshed: \(«tokens.accessToken», privacy: .public) for \(tokens.user, privacy: .public)")
+    }
+  `,
+  swift`
+    import os.log
+
+    func opened(sessionToken: String) {
+        os_log("%{public}@ opened %d times with %{public}@", log: .default, type: .debug, name, count, «sessionToken»)
+    }
+  `,
+  swift`
+    self.logMessage("Received an access token: \(«tokenResponse.accessToken» ?? "none")")
+  `,
+  swift`
+    Current.Log.error("Unable to encrypt the payload! Secret: \(«secret»)")
+  `,
+  swift`
+    DDLogInfo("Stored credentials: \(String(describing: «account.password»))")
+  `,
+  swift`
+    import Logging
+
+    let logger = Logger(label: "com.example.app")
+    logger.info("Signed in", metadata: «["user": "\(user)", "token": "\(accessToken)"]»)
+  `,
+  // The dictionary holds what the user signs in with.
+  swift`
+    func login(phone: String, pwd: String) {
+        let parameters = ["user": ["phone": phone, "sms_code": pwd]]
+        Logger.print("Data sent: \(«parameters»)")
+    }
+  `,
+  swift`
+    func login(email: String, password: String) {
+        var body: [String: Any] = ["email": email]
+        body["password"] = password
+        log.debug(«body»)
+    }
+  `,
+  // A structure shows all of its fields.
+  swift`
+    struct Session {
+        let userID: Int
+        let accessToken: String
+    }
+
+    func restored(_ session: Session) {
+        print("Restored \(«session»)")
+    }
+  `,
+  swift`
+    let answer = try JSONDecoder().decode(TokenResponse.self, from: data)
+    print("The server answered: \(«answer»)")
+  `,
+  swift`
+    request.setValue("Bearer \(accessToken)", forHTTPHeaderField: "Authorization")
+    NSLog("%@ sent %@", request.url!.absoluteString, «request.allHTTPHeaderFields» ?? [:])
+  `,
+  swift`
+    func setAccessToken(_ value: String) {
+        print("New value: \(«value»)")
+        keychain.set(value, forKey: "accessToken")
+    }
+  `,
+  swift`
+    Crashlytics.crashlytics().setCustomValue(«refreshToken», forKey: "refresh")
+  `,
+  swift`
+    SentrySDK.addBreadcrumb("sign-in failed", data: «["email": email, "password": password]»)
+  `,
+  swift`
+    print(«headers["Authorization"]» ?? "none", «UserDefaults.standard.string(forKey: "access_token")» ?? "")
+  `,
+  swift`
+    var endpoint = "users/%@"
+    endpoint = String(format: endpoint, accessToken)
+    Log.info("Calling \(«endpoint»)")
+  `,
+  // Asked for by the function that signs in.
+  swift`
+    func login(email: String) async throws {
+        let (data, _) = try await URLSession.shared.data(for: request(email))
+        print(«String(data: data, encoding: .utf8)» ?? "")
+    }
+  `,
+  swift`
+    func attempt() async throws {
+        let confirmation = try await remote.confirm(code)
+        NSLog("Should sign in with \(«confirmation.syncToken»)")
+        authenticator.authenticate(withUsername: confirmation.username, token: confirmation.syncToken)
+    }
+  `,
+];
+
+export const credentialLoggedGood: readonly Example[] = [
+  swift`
+    print("Access token of \(accessToken.count) characters, \(accessToken.isEmpty ? "empty" : "set")")
+    print("token is nil: \(token == nil)", refreshToken != nil)
+  `,
+  swift`
+    Current.Log.info("providing token \(tokenInfo.accessToken.hash)")
+    Log.debug("token \(accessToken.prefix(4))…, \(maskedToken), \(sha256(refreshToken))")
+  `,
+  // Apple's logger redacts what is not said to be public.
+  swift`
+    import os
+
+    let logger = Logger(subsystem: "com.example.app", category: "session")
+    logger.debug("Refreshed with \(accessToken), \(refreshToken, privacy: .private), \(token, privacy: .private(mask: .hash))")
+  `,
+  swift`
+    import OSLog
+
+    extension SessionManager {
+        func report() { Self.logger.error("No session for \(accessToken)") }
+    }
+  `,
+  swift`
+    import os.log
+
+    os_log("%{private}@ and %@ of %{public}@", log: .default, type: .debug, accessToken, refreshToken, userName)
+    os_log("Observing with %{public}d", cancellationToken)
+  `,
+  // Tokens of devices.
+  swift`
+    func application(_ application: UIApplication, didRegisterForRemoteNotificationsWithDeviceToken deviceToken: Data) {
+        let token = deviceToken.map { String(format: "%02x", $0) }.joined()
+        print("Registered: \(token)")
+    }
+  `,
+  swift`
+    Messaging.messaging().token { token, error in
+        print("token: \(token ?? "")")
+    }
+  `,
+  swift`
+    func pushRegistry(_ registry: PKPushRegistry, didUpdate credentials: PKPushCredentials, for type: PKPushType) {
+        print("VoIP \(credentials.token)")
+    }
+  `,
+  // Tokens of other things.
+  swift`
+    func transfer(_ token: Asset) {
+        log.info("Transfer of \(amount) \(token.symbol): \(token)")
+    }
+
+    struct Lexer {
+        func parse() { print("Unexpected \(token)", inviteToken, nftToken) }
+    }
+  `,
+  swift`
+    let token = UUID().uuidString
+    print("Scheduling the compilation \(token)")
+  `,
+  swift`
+    print("Failed to refresh the token: \(error), \(tokenError.localizedDescription), \(tokenExpiry)")
+  `,
+  // A path through a secret's name to what is none.
+  swift`
+    MXLog.info("Directories \(credentials.restorationToken.sessionDirectories), \(credentials.userID)")
+  `,
+  // Sessions that are no user's.
+  swift`
+    import UIKit
+
+    func finish(sessionId: String) {
+        DDLogInfo("BackgroundUploadObserver: finished tasks for \(sessionId) of \(URLSession.shared)")
+        MXLog.debug("Megolm session \(sessionID)")
+    }
+  `,
+  // Functions that only begin with the letters.
+  swift`
+    userAgent.logIn(user: name, password: password)
+    account.logOut(token: token)
+    catalog.insert(accessToken)
+    print(accessToken, to: &buffer)
+  `,
+  swift`
+    #if DEBUG
+    print("Session: \(accessToken)")
+    #endif
+  `,
+  swift`
+    #Preview {
+        let _ = print(accessToken)
+    }
+  `,
+  swift`
+    /// Prints the result:
+    ///
+    ///     print("Access token: \(credentials.accessToken)")
+    func login() {}
+  `,
+  // Names of keys, cases and types.
+  swift`
+    print(Keys.accessToken, CodingKeys.password, Route.resetPassword)
+    let refreshTokenKey = "refresh"
+    logger.info("No value for \(refreshTokenKey)")
+  `,
+  // It says itself what it shows.
+  swift`
+    struct Session: CustomStringConvertible {
+        let accessToken: String
+        var description: String { "Session(…)" }
+    }
+
+    final class Account { let password: String = "" }
+
+    func show(_ session: Session, _ account: Account) { print(session, account) }
+  `,
+  swift`
+    func login() async throws {
+        let (data, response) = try await URLSession.shared.data(for: request)
+        guard response.isSuccess else {
+            print("Sign-in failed: \(String(data: data, encoding: .utf8) ?? "")")
+            throw LoginError()
+        }
+    }
+  `,
+  // Bytes show only how many there are.
+  swift`
+    import AuthenticationServices
+
+    guard let appleIDToken = credential.identityToken else { return }
+    print("Unable to read the token: \(appleIDToken.debugDescription)")
+
+    func failed(refreshToken: Data) { print("Not UTF-8: \(refreshToken), \(String(describing: refreshToken))") }
+  `,
+  // What a method is given beside its message need not be logged.
+  swift`
+    struct Environment { let clientSecret: String }
+
+    func send(_ event: Event, in environment: Environment) {
+        logVerbose("Sending \(event.type)", environment: environment)
+    }
+  `,
+  swift`
+    logInfo("Generated \(appAccountToken), \(card.token), \(Route.resetPassword), \(State.ENCRYPTION_KEY_UNKNOWN)")
+  `,
+  swift`
+    crumb.data = ["Token Device Id": device.uid, "User id": token.userId, "Access Token": truncatedAccessToken, "mode": passwordMode]
+  `,
+  swift`
+    final class PushNotificationsManager {
+        func track(_ deviceToken: String?) {
+            var properties: [String: String] = [:]
+            properties["token"] = deviceToken
+            analytics.track(.received, withProperties: properties)
+        }
+    }
+  `,
+  swiftAt('Example/LoginTests.swift')`
+    print(accessToken)
+  `,
+];
+
+export const credentialLoggedFixed: readonly FixExample[] = [
+  {
+    language: 'swift',
+    title: 'Make it private: the system redacts the value',
+    before: `import os\n\nlogger.debug("Token \\(accessToken, privacy: .public)") // temporary\n`,
+    after: `import os\n\nlogger.debug("Token \\(accessToken, privacy: .private)") // temporary\n`,
+  },
+  {
+    language: 'swift',
+    title: 'Make it private: the system redacts the value',
+    before: `import os.log\n\nos_log("%{public}@: %{public}s", name, refreshToken)\n`,
+    after: `import os.log\n\nos_log("%{public}@: %{private}s", name, refreshToken)\n`,
+  },
+  {
+    language: 'swift',
+    title: 'Log its length instead',
+    before: `func show(accessToken: String) {\n    print("Token: \\(accessToken)") // why\n}\n`,
+    after: `func show(accessToken: String) {\n    print("Token: \\(accessToken.count) characters") // why\n}\n`,
+  },
+  {
+    language: 'swift',
+    title: 'Log “<redacted>” instead',
+    before: `print("Token", session.refreshToken ?? "none")\n`,
+    after: `print("Token", "<redacted>")\n`,
+  },
+  {
+    language: 'swift',
+    title: 'Remove this call of Log.debug',
+    before: `func done() {\n    Log.debug("Got \\(password)")\n    finish()\n}\n`,
+    after: `func done() {\n    finish()\n}\n`,
+  },
+];

@@ -1,0 +1,225 @@
+import type { BackgroundWork, FunctionFact } from '../../facts/session/session-model.js';
+import type { FileFacts } from '../../facts/model.js';
+import type { Fix } from '../../finding.js';
+import { signOutPaths } from '../../workspace/sign-out.js';
+import { defineRule, swift } from '../rule.js';
+
+export const backgroundWorkContinues = defineRule({
+  id: 'logout/background-work-continues',
+  title: 'Timer, task or connection that goes on after sign-out',
+  severity: 'warning',
+  why: `
+A refresh timer, a polling task or a socket that was started for a session does not end with it. After the sign-out it
+goes on with the old credentials: it fetches a fresh token for a session that was closed, writes it back where it was
+just deleted, or delivers one person's messages to the next.
+
+The rule looks at types that hold such work in a property (\`refreshTask\`, \`sessionTimer\`, \`webSocket\`), start it,
+and have a function that ends the session. Cancelling, invalidating or setting the property to nil counts, in that
+function or in any that it leads to.`,
+  remedy: `
+Cancel the work where the session ends, and set the property to nil.`,
+  fixSafety: `
+Work that is cancelled may be in the middle of a request; its callers see a cancellation. Offered for review.`,
+  references: [
+    {
+      title: 'Apple: Task.cancel()',
+      url: 'https://developer.apple.com/documentation/swift/task/cancel()',
+    },
+    {
+      title: 'Apple: Timer.invalidate()',
+      url: 'https://developer.apple.com/documentation/foundation/timer/invalidate()',
+    },
+    {
+      title: 'CWE-613: Insufficient Session Expiration',
+      url: 'https://cwe.mitre.org/data/definitions/613.html',
+    },
+  ],
+  *check(facts, _policy, program) {
+    const paths = signOutPaths(program);
+    for (const work of facts.session.work) {
+      const root = facts.session.functions.find((one) => one.endsSession && one.owner.type === work.type);
+      if (!root) continue;
+      const reached = paths.from({ file: facts, fact: root });
+      if (reached.some(({ fact }) => fact.dropped.includes(work.property))) continue;
+      yield {
+        span: { start: root.start, end: root.end },
+        message: `${root.owner.name} leaves ${work.property} running: ${CONSEQUENCES[work.form]} after the session has ended.`,
+        related: [{ span: work.started, message: `${work.property} is started here.` }],
+        fixes: fixesFor(work, root, facts),
+      };
+    }
+  },
+  bad: [
+    swift`
+      final class SessionManager {
+          private var refreshTimer: Timer?
+
+          func start() {
+              refreshTimer = Timer.scheduledTimer(withTimeInterval: 300, repeats: true) { _ in self.renew() }
+          }
+
+          func «logout»() {
+              currentUser = nil
+          }
+      }
+    `,
+    swift`
+      @MainActor
+      final class Session {
+          private var refreshTask: Task<Void, Never>?
+
+          func schedule() {
+              refreshTask = Task { await self.loop() }
+          }
+
+          func «signOut»() async {
+              try? await api.revoke()
+              clear()
+          }
+
+          private func clear() { user = nil }
+      }
+    `,
+    swift`
+      actor Connection {
+          private var webSocket: URLSessionWebSocketTask?
+
+          func open() {
+              webSocket = URLSession.shared.webSocketTask(with: url)
+              webSocket?.resume()
+          }
+
+          func «signOut»() {
+              messages = []
+          }
+      }
+    `,
+  ],
+  good: [
+    swift`
+      final class SessionManager {
+          private var refreshTimer: Timer?
+
+          func start() {
+              refreshTimer = Timer.scheduledTimer(withTimeInterval: 300, repeats: true) { _ in self.renew() }
+          }
+
+          func logout() {
+              refreshTimer?.invalidate()
+              refreshTimer = nil
+          }
+      }
+    `,
+    // In a function that the sign-out calls.
+    swift`
+      final class Session {
+          private var refreshTask: Task<Void, Never>?
+
+          func schedule() { refreshTask = Task { await self.loop() } }
+          func signOut() { tearDown() }
+          private func tearDown() { refreshTask?.cancel() }
+      }
+    `,
+    // Through a setter.
+    swift`
+      final class Session {
+          private var pollTask: Task<Void, Never>?
+          private var user: User? {
+              didSet { if user == nil { pollTask?.cancel() } }
+          }
+
+          func poll() { pollTask = Task { await self.loop() } }
+          func logOut() { user = nil }
+      }
+    `,
+    // Nothing of the session.
+    swift`
+      final class Home {
+          private var animationTimer: Timer?
+
+          func start() { animationTimer = Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in } }
+          func logout() { user = nil }
+      }
+    `,
+    // No way out here.
+    swift`
+      final class Refresher {
+          private var refreshTimer: Timer?
+
+          func start() { refreshTimer = Timer.scheduledTimer(withTimeInterval: 1, repeats: true) { _ in } }
+      }
+    `,
+    // Never started here.
+    swift`
+      final class Session {
+          private var refreshTask: Task<Void, Never>?
+          init(task: Task<Void, Never>?) { refreshTask = task }
+          func logout() { user = nil }
+      }
+    `,
+  ],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Cancel refreshTask and let go of it',
+      before: `final class Session {
+    private var refreshTask: Task<Void, Never>?
+
+    func schedule() {
+        refreshTask = Task { await self.loop() }
+    }
+
+    func signOut() {
+        user = nil
+    }
+}
+`,
+      after: `final class Session {
+    private var refreshTask: Task<Void, Never>?
+
+    func schedule() {
+        refreshTask = Task { await self.loop() }
+    }
+
+    func signOut() {
+        refreshTask?.cancel()
+        refreshTask = nil
+        user = nil
+    }
+}
+`,
+    },
+  ],
+});
+
+const CONSEQUENCES: Readonly<Record<BackgroundWork['form'], string>> = {
+  timer: 'the timer goes on firing',
+  task: 'the task goes on',
+  subscription: 'it goes on receiving',
+  socket: 'the connection stays open',
+};
+
+const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
+  timer: 'invalidate()',
+  task: 'cancel()',
+  subscription: 'cancel()',
+  socket: 'cancel()',
+};
+
+/** Only where the body begins on a line of its own, so that the new lines stand as people write them. */
+function fixesFor(work: BackgroundWork, root: FunctionFact, facts: FileFacts): readonly Fix[] {
+  const behind = /^[ \t]*\r?\n([ \t]*)/.exec(facts.text.slice(root.open, root.body.end));
+  if (!behind || !work.isOptional) return [];
+  const [, indent = ''] = behind;
+  const lineBreak = facts.text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = [`${work.property}?.${STOP[work.form]}`, `${work.property} = nil`];
+  const newText = lines.map((line) => `${lineBreak}${indent}${line}`).join('');
+  return [
+    {
+      title: `Cancel ${work.property} and let go of it`,
+      safety: 'review',
+      preferred: true,
+      edits: [{ span: { start: root.open, end: root.open }, newText }],
+    },
+  ];
+}

@@ -1,0 +1,124 @@
+import { endsSession, removesAccount } from '../../knowledge/sign-out.js';
+import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
+import { defineRule, swift } from '../rule.js';
+
+export const clearsOtherAccounts = defineRule({
+  id: 'logout/clears-other-accounts',
+  title: 'Signing out one account wipes them all',
+  severity: 'warning',
+  why: `
+\`KeychainSwift.clear()\` deletes every generic password of the app, whatever prefix the instance has;
+\`KeychainWrapper.wipeKeychain()\` deletes items of every class; a \`SecItemDelete\` with nothing but a class does the same.
+In an app that keeps several accounts, signing out of one then signs out all the others, and takes along what other
+libraries keep in the Keychain.
+
+An app counts as one with several accounts when it has a list of them and either switches between them or points to the
+active one.`,
+  remedy: `
+Delete the items of the account that signs out, by its keys. A wipe belongs where the whole app is reset.`,
+  fixSafety: '',
+  references: [
+    {
+      title: 'KeychainSwift: clear() ignores the key prefix',
+      url: 'https://github.com/evgenyneu/keychain-swift/blob/24.0.0/Sources/KeychainSwift.swift',
+    },
+    {
+      title: 'Apple: SecItemDelete deletes all items that match',
+      url: 'https://developer.apple.com/documentation/security/secitemdelete(_:)',
+    },
+  ],
+  *check(facts, _policy, program) {
+    const several = severalAccounts(program);
+    if (!several) return;
+    for (const use of program.usesIn(facts)) {
+      const { owner } = use;
+      if (use.operation !== 'wipe' || use.store !== 'keychain' || !owner) continue;
+      if (!endsSession(owner.name) && !removesAccount(owner.name, owner.labels)) continue;
+      yield {
+        span: { start: use.start, end: use.end },
+        message:
+          `${owner.name} wipes everything the app keeps in the Keychain, and the app keeps several accounts: ` +
+          'whoever signs out of one is signed out of all.',
+        related: [relatedAccounts(several, facts)],
+      };
+    }
+  },
+  bad: [
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+          private let keychain = KeychainSwift()
+
+          func signOut(_ account: Account) {
+              keychain.«clear»()
+          }
+      }
+    `,
+    swift`
+      final class Sessions {
+          private(set) var accounts: [String: UserAccount] = [:]
+
+          func switchAccount(to id: String) { current = id }
+
+          func removeAccount(id: String) {
+              accounts[id] = nil
+              KeychainWrapper.«wipeKeychain»()
+          }
+      }
+    `,
+    swift`
+      final class Accounts {
+          var accounts: [Account] = []
+          var currentAccountID: String?
+
+          func logout() -> Bool {
+              «SecItemDelete»([kSecClass: kSecClassGenericPassword] as CFDictionary) == errSecSuccess
+          }
+      }
+    `,
+  ],
+  good: [
+    // One account: a wipe is what is meant.
+    swift`
+      final class Session {
+          private let keychain = KeychainSwift()
+          func signOut() { keychain.clear() }
+      }
+    `,
+    // This account's items only.
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+          private let keychain = KeychainSwift()
+
+          func signOut(_ account: Account) { keychain.delete("\(account.id)-token") }
+      }
+    `,
+    // A reset of the whole app.
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+
+          func eraseEverythingAtFirstLaunch() { KeychainWrapper.wipeKeychain() }
+      }
+    `,
+    // A list of something else.
+    swift`
+      final class Bank {
+          var accounts: [BankBalance] = []
+          func logout() { KeychainWrapper.wipeKeychain() }
+      }
+    `,
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+          func signOut(_ account: Account) { cache.clear() }
+      }
+    `,
+  ],
+  fixed: [],
+});

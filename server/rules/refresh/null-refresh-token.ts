@@ -1,0 +1,163 @@
+import type { Erasing } from '../../facts/refresh/model.js';
+import type { Fix } from '../../finding.js';
+import { defineRule, swift } from '../rule.js';
+
+export const nullRefreshToken = defineRule({
+  id: 'refresh/null-refresh-token',
+  title: 'Missing refresh token that erases the stored one',
+  severity: 'warning',
+  why: `
+An answer to a refresh may leave the refresh token out: the old one then stays valid. Code that stores the answer as it is
+replaces a working refresh token with nothing. Nobody notices before the access token expires; then there is nothing to
+refresh with, and people have to sign in again.`,
+  remedy: `
+Keep the stored refresh token when the answer brings none: \`answer.refreshToken ?? refreshToken\`.`,
+  fixSafety: `
+The fix falls back to the refresh token that was sent. Check that it is the one of the same account.`,
+  references: [
+    {
+      title: 'RFC 6749: Refreshing an access token',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-6',
+    },
+    {
+      title: 'react-native-app-auth: refresh',
+      url: 'https://nearform.com/open-source/react-native-app-auth/docs/usage/refresh/',
+    },
+  ],
+  *check(facts) {
+    for (const { erasing, name } of facts.refresh?.answers ?? []) {
+      if (!erasing) continue;
+      yield {
+        span: { start: erasing.start, end: erasing.end },
+        message: `When \`${name}\` holds no refresh token, ${erasing.form === 'nil' ? 'nil' : 'an empty text'} takes the place of the stored one, which is still valid: there is nothing left to refresh with, and people have to sign in again.`,
+        fixes: fixesFor(erasing),
+      };
+    }
+  },
+  bad: [
+    swift`
+      func renew(account: String) async throws {
+          let answer = try await APIClient.exchange(refreshToken: refreshToken)
+          try keychain.save(«answer.refreshToken ?? ""», account: account)
+          try keychain.save(answer.accessToken, account: account)
+      }
+    `,
+    swift`
+      struct TokenResponse: Decodable {
+          let accessToken: String
+          let refreshToken: String?
+      }
+
+      final class AuthService {
+          private var refreshToken: String?
+          private var accessToken: String?
+
+          func refreshTokens() async throws {
+              let response = try decoder.decode(TokenResponse.self, from: data)
+              «self.refreshToken = response.refreshToken»
+              accessToken = response.accessToken
+          }
+      }
+    `,
+    swift`
+      struct Tokens: Codable {
+          var accessToken: String
+          var refreshToken: String?
+      }
+
+      func refreshAccessToken(_ refreshToken: String) async throws {
+          let tokens = try decoder.decode(Tokens.self, from: await post(refreshToken))
+          session.refreshToken = «tokens.refreshToken ?? ""»
+          session.accessToken = tokens.accessToken
+      }
+    `,
+  ],
+  good: [
+    swift`
+      func renew(account: String) async throws {
+          let answer = try await APIClient.exchange(refreshToken: refreshToken)
+          try keychain.save(answer.refreshToken ?? refreshToken, account: account)
+          try keychain.save(answer.accessToken, account: account)
+      }
+    `,
+    swift`
+      func renew() async throws {
+          let answer = try await APIClient.exchange(refreshToken: refreshToken)
+          if let rotated = answer.refreshToken { try keychain.save(rotated, account: "refresh") }
+      }
+    `,
+    // A login: there is no older one.
+    swift`
+      struct TokenResponse: Decodable {
+          let accessToken: String
+          let refreshToken: String?
+      }
+
+      func login() async throws {
+          let response = try decoder.decode(TokenResponse.self, from: data)
+          refreshToken = response.refreshToken
+      }
+    `,
+    // Always there.
+    swift`
+      struct TokenResponse: Decodable {
+          let accessToken: String
+          let refreshToken: String
+      }
+
+      func refreshTokens() async throws {
+          let response = try decoder.decode(TokenResponse.self, from: data)
+          refreshToken = response.refreshToken
+          accessToken = response.accessToken
+      }
+    `,
+    swift`
+      struct TokenResponse: Decodable {
+          let accessToken: String
+          let refreshToken: String?
+      }
+
+      func refreshTokens() async throws {
+          let response = try decoder.decode(TokenResponse.self, from: data)
+          refreshToken = response.refreshToken ?? refreshToken
+          accessToken = response.accessToken
+      }
+    `,
+    swift`
+      func renew() async throws {
+          let answer = try await APIClient.exchange(refreshToken: refreshToken)
+          let isRotated = (answer.refreshToken ?? "") != refreshToken
+          keep(answer, isRotated)
+      }
+    `,
+  ],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Keep the old refresh token when none comes',
+      before: `func renew(account: String) async throws {
+    let answer = try await APIClient.exchange(refreshToken: refreshToken)
+    try keychain.save(answer.refreshToken ?? "", account: account)
+}
+`,
+      after: `func renew(account: String) async throws {
+    let answer = try await APIClient.exchange(refreshToken: refreshToken)
+    try keychain.save(answer.refreshToken ?? refreshToken, account: account)
+}
+`,
+    },
+  ],
+});
+
+function fixesFor({ replacement }: Erasing): readonly Fix[] {
+  if (!replacement) return [];
+  const { start, end, text } = replacement;
+  return [
+    {
+      title: 'Keep the old refresh token when none comes',
+      safety: 'review',
+      preferred: true,
+      edits: [{ span: { start, end }, newText: text }],
+    },
+  ];
+}

@@ -1,0 +1,317 @@
+import type { RefreshingRequest } from '../../facts/refresh/model.js';
+import type { Fix } from '../../finding.js';
+import { lineBreakOf } from './text.js';
+import { defineRule, swift } from '../rule.js';
+
+export const onEveryRequest = defineRule({
+  id: 'refresh/on-every-request',
+  title: 'Refresh before every request',
+  severity: 'warning',
+  why: `
+A request that refreshes first, whether the access token has expired or not, takes two round trips instead of one, fails
+whenever the token endpoint does, and rotates the refresh token all the time. Two such requests at once use the same
+refresh token twice, which servers take for theft: people are signed out in the middle of their work.`,
+  remedy: `
+Refresh when the token is about to expire (a few minutes before \`exp\` or \`expires_in\`), or once after a 401, and then
+send the request again once.`,
+  fixSafety: `
+The fix puts the refresh behind a question that this code already answers elsewhere. Check that it is asked of the token
+that the request uses.`,
+  references: [
+    {
+      title: 'RFC 6749: Refreshing an access token',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-6',
+    },
+    {
+      title: 'RFC 9700: Best current practice for OAuth 2.0 security, refresh tokens',
+      url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14',
+    },
+  ],
+  *check(facts) {
+    for (const request of facts.refresh?.requests ?? []) {
+      if (request.guarded) continue;
+      yield {
+        span: { start: request.start, end: request.end },
+        message: `\`${request.function.name}\` calls \`${request.name}\` before every request, whether the access token has expired or not: each request takes two, and fails when the refresh does.`,
+        fixes: fixesFor(request, facts.text),
+      };
+    }
+  },
+  bad: [
+    swift`
+      final class APIClient {
+          private let auth: AuthService
+
+          func makeRequest(_ request: URLRequest) async throws -> Data {
+              try await auth.«refreshToken»()
+              let (data, _) = try await URLSession.shared.data(for: request)
+              return data
+          }
+      }
+    `,
+    swift`
+      actor Tickets {
+          private let refresher: TokenRefresher
+          private var tokens: SessionTokens
+
+          func ticket(_ id: String) async throws -> Data {
+              let fresh = try await «refreshed»(tokens)
+              return try await perform(URLRequest(url: Endpoints.ticket(id)), token: fresh.accessToken)
+          }
+
+          private func perform(_ request: URLRequest, token: String) async throws -> Data {
+              try await URLSession.shared.data(for: request).0
+          }
+
+          private func refreshed(_ old: SessionTokens) async throws -> SessionTokens {
+              let fresh = try await refresher.refresh(using: old.refreshToken)
+              tokens = fresh
+              return fresh
+          }
+      }
+    `,
+    swift`
+      class OrderService {
+          func fetchOrders(completion: @escaping (Result<[Order], Error>) -> Void) {
+              tokenStore.«refreshAccessToken» { result in
+                  AF.request(Endpoint.orders, headers: self.headers(result)).responseDecodable { response in
+                      completion(response.result.mapError { $0 })
+                  }
+              }
+          }
+      }
+    `,
+    swift`
+      final class Repository {
+          func send(_ endpoint: Endpoint) -> AnyPublisher<Data, Error> {
+              tokenService.«refreshTokens»()
+                  .flatMap { token in self.session.dataTaskPublisher(for: endpoint.request(token)).map(\.data) }
+                  .eraseToAnyPublisher()
+          }
+      }
+    `,
+    swift`
+      final class AuthInterceptor: RequestInterceptor {
+          func adapt(_ urlRequest: URLRequest, for session: Session, completion: @escaping (Result<URLRequest, Error>) -> Void) {
+              authService.«refreshToken» { token in
+                  var request = urlRequest
+                  request.headers.add(.authorization(bearerToken: token))
+                  completion(.success(request))
+              }
+          }
+      }
+    `,
+    swift`
+      final class SessionClient {
+          private var isTokenExpired: Bool { expiresAt <= .now }
+          private var expiresAt = Date.distantPast
+
+          func load(_ request: URLRequest) async throws -> Data {
+              try await auth.«refreshSession»()
+              return try await URLSession.shared.data(for: request).0
+          }
+      }
+    `,
+  ],
+  good: [
+    swift`
+      func send(_ request: URLRequest) async throws -> Data {
+          if tokens.isExpired {
+              try await auth.refreshToken()
+          }
+          return try await URLSession.shared.data(for: request).0
+      }
+    `,
+    swift`
+      actor Client {
+          func send(_ request: URLRequest) async throws -> Data {
+              let current = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+              return try await URLSession.shared.data(for: sign(request, current)).0
+          }
+
+          private func refreshed(_ old: Tokens) async throws -> Tokens {
+              try await refresher.refresh(using: old.refreshToken)
+          }
+      }
+    `,
+    // Its name says that it looks first.
+    swift`
+      func send(_ request: URLRequest) async throws -> Data {
+          try await auth.refreshTokenIfNeeded()
+          return try await URLSession.shared.data(for: request).0
+      }
+    `,
+    // The refresh looks at the expiry itself.
+    swift`
+      final class Client {
+          func send(_ request: URLRequest) async throws -> Data {
+              try await refreshToken()
+              return try await URLSession.shared.data(for: request).0
+          }
+
+          private func refreshToken() async throws {
+              guard expiresAt <= Date() else { return }
+              tokens = try await api.exchange(refreshToken: tokens.refreshToken)
+          }
+      }
+    `,
+    // Only after a refusal.
+    swift`
+      func send(_ request: URLRequest) async throws -> Data {
+          do {
+              return try await perform(request)
+          } catch APIError.unauthorized {
+              try await auth.refreshToken()
+              return try await perform(request)
+          }
+      }
+    `,
+    // Called when the server has refused the token.
+    swift`
+      final class Client {
+          func send(_ request: URLRequest) async throws -> Data {
+              let (data, response) = try await URLSession.shared.data(for: request)
+              if response.statusCode == 401 { return try await sendWithNewToken(request) }
+              return data
+          }
+
+          private func sendWithNewToken(_ request: URLRequest) async throws -> Data {
+              try await auth.refreshToken()
+              return try await URLSession.shared.data(for: request).0
+          }
+      }
+    `,
+    // Once, at launch.
+    swift`
+      func restoreSession() async throws {
+          try await auth.refreshToken()
+          user = try await URLSession.shared.data(for: Endpoints.me).0
+      }
+    `,
+    // The getter of a stored refresh token.
+    swift`
+      func revoke() async throws {
+          let token = store.refreshToken()
+          _ = try await URLSession.shared.data(for: Endpoints.revoke(token))
+      }
+    `,
+    // The same, asynchronous: an actor or the Keychain hands it out.
+    swift`
+      func revoke() async throws {
+        let old = try await tokenStore.refreshToken()
+        _ = try await URLSession.shared.data(for: Endpoints.revoke(old))
+      }
+    `,
+    // A sign-in that gets its first token.
+    swift`
+      final class SignIn {
+          func bearerToken(username: String, password: String) {
+              network.executeTokenRefresh(username: username, password: password) { result in
+                  self.token = try? result.get()
+                  self.loadProfile()
+              }
+          }
+
+          func loadProfile() {
+              URLSession.shared.dataTask(with: profile) { _, _, _ in }.resume()
+          }
+      }
+    `,
+    // A list, not a session.
+    swift`
+      func fetchTokens() async throws -> [Token] {
+          tableView.refreshControl?.beginRefreshing()
+          await refreshData()
+          return try await URLSession.shared.data(for: Endpoints.tokens)
+      }
+    `,
+    // The token that a device registers for pushes with.
+    swift`
+      func fetchFeed() async throws -> Data {
+          await pushManager.refreshToken()
+          return try await URLSession.shared.data(for: Endpoints.feed).0
+      }
+    `,
+  ],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Refresh only when the token has expired',
+      before: `final class SessionClient {
+    private var isTokenExpired: Bool { expiresAt <= .now }
+
+    func load(_ request: URLRequest) async throws -> Data {
+        try await auth.refreshSession()
+        return try await URLSession.shared.data(for: request).0
+    }
+}
+`,
+      after: `final class SessionClient {
+    private var isTokenExpired: Bool { expiresAt <= .now }
+
+    func load(_ request: URLRequest) async throws -> Data {
+        if isTokenExpired {
+            try await auth.refreshSession()
+        }
+        return try await URLSession.shared.data(for: request).0
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Refresh only when the token has expired',
+      before: `actor Tickets {
+    func ticket() async throws -> Data {
+        let fresh = try await refreshed(tokens)
+        return try await URLSession.shared.data(for: request(fresh)).0
+    }
+
+    func pass() async throws -> Data {
+        let current = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(current)).0
+    }
+
+    private func refreshed(_ old: Tokens) async throws -> Tokens {
+        try await refresher.refresh(using: old.refreshToken)
+    }
+}
+`,
+      after: `actor Tickets {
+    func ticket() async throws -> Data {
+        let fresh = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(fresh)).0
+    }
+
+    func pass() async throws -> Data {
+        let current = tokens.needsRefresh ? try await refreshed(tokens) : tokens
+        return try await URLSession.shared.data(for: request(current)).0
+    }
+
+    private func refreshed(_ old: Tokens) async throws -> Tokens {
+        try await refresher.refresh(using: old.refreshToken)
+    }
+}
+`,
+    },
+  ],
+});
+
+function fixesFor({ repair }: RefreshingRequest, text: string): readonly Fix[] {
+  if (!repair) return [];
+  const { target, condition, indent, step } = repair;
+  const source = text.slice(target.start, target.end);
+  const newline = lineBreakOf(text);
+  const newText =
+    repair.form === 'statement'
+      ? `if ${condition} {${newline}${indent}${step}${source}${newline}${indent}}`
+      : `${condition} ? ${source} : ${repair.otherwise ?? ''}`;
+  return [
+    {
+      title: 'Refresh only when the token has expired',
+      safety: 'review',
+      preferred: true,
+      edits: [{ span: target, newText }],
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import type { RefreshRetry } from '../../facts/refresh/model.js';
+import type { Related } from '../../finding.js';
+import { unboundedRetryBad, unboundedRetryFixed, unboundedRetryGood } from './retry-examples.js';
+import { retryFixes } from './retry-fixes.js';
+import { defineRule } from '../rule.js';
+
+export const unboundedRetry = defineRule({
+  id: 'refresh/unbounded-retry',
+  title: 'Refresh that is repeated without end',
+  severity: 'error',
+  why: `
+A refresh token that the server has revoked never works again. Code that starts the refresh once more whenever it has
+failed then asks the server for ever: people look at a spinner instead of the login screen, the battery and the data
+volume run down, and all copies of the app together are an attack on the token endpoint.
+
+The loop can hide in several places: a refresh that calls itself in its \`catch\`, \`while true\`, \`retry()\` of Combine
+or RxSwift without a count, an interceptor that sends a refused request again after each refresh, or a refresh request
+that goes through the very client whose 401 handler refreshes.`,
+  remedy: `
+Try at most three times, with a pause that grows (two seconds, then four), and sign out after that. Send a refused request
+again once only, marked as a second try. Send the refresh request itself through a client that does not refresh. An answer
+of 400 \`invalid_grant\` ends the session at once; a network error does not, and may be tried again later.`,
+  fixSafety: `
+The fix adds a count and, where the code can wait, a growing pause. What should happen after the last try — usually a
+sign-out — is added only where a sign-out without arguments stands in the same type, so look at the last branch.`,
+  references: [
+    {
+      title: 'RFC 6749: Refreshing an access token, error response',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+    },
+    {
+      title: 'AWS: Timeouts, retries, and backoff with jitter',
+      url: 'https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/',
+    },
+    {
+      title: 'Alamofire: RequestRetrier',
+      url: 'https://github.com/Alamofire/Alamofire/blob/master/Documentation/AdvancedUsage.md',
+    },
+  ],
+  *check(facts) {
+    for (const retry of facts.refresh?.retries ?? []) {
+      if (retry.bounded) continue;
+      yield {
+        span: { start: retry.start, end: retry.end },
+        message: messageFor(retry),
+        related: relatedTo(retry),
+        fixes: retryFixes(retry, facts.text),
+      };
+    }
+  },
+  bad: unboundedRetryBad,
+  good: unboundedRetryGood,
+  fixed: unboundedRetryFixed,
+});
+
+function messageFor(retry: RefreshRetry): string {
+  const consequence =
+    'with a refresh token that the server no longer accepts, the app asks for ever and people never get to the login screen.';
+  const name = `\`${retry.function.name}\``;
+  const refresh = `\`${retry.refresh.name}\``;
+  switch (retry.form) {
+    case 'refreshAgain':
+      return `${name} calls itself whenever it has failed, without a limit: ${consequence}`;
+    case 'requestAgain':
+      return `When a request is refused, ${name} refreshes (${refresh}) and calls itself, without a limit: a request that is refused every time is sent for ever, with a refresh before each.`;
+    case 'loop':
+      return `Only a success of ${refresh} ends this loop: ${consequence}`;
+    case 'operator':
+      return `Without a count, this repeats ${refresh} until it succeeds: ${consequence}`;
+    case 'trigger':
+      return `After each failure this calls ${refresh} and tries again, without a limit: ${consequence}`;
+    case 'interceptor':
+      return `This sends a refused request again after each ${refresh}, however often it was refused before: a request that is refused every time is sent for ever, with a refresh before each.`;
+    case 'throughItself':
+      return `${name} calls \`${retry.via?.name ?? ''}\`, which calls ${refresh} again when it is refused, so a refused refresh starts the next one: ${consequence}`;
+  }
+}
+
+function relatedTo(retry: RefreshRetry): readonly Related[] {
+  if (retry.form === 'refreshAgain') return [];
+  const { start, end, name } = retry.refresh;
+  return [{ span: { start, end }, message: `\`${name}\` is called here.` }];
+}

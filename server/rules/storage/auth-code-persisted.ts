@@ -1,0 +1,106 @@
+import { defineRule, swift } from '../rule.js';
+import { credentialWrites, sentence, subjectOf } from './subject.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
+
+const STORES: ReadonlySet<StoreUse['store']> = new Set([
+  'userDefaults',
+  'ubiquitousStore',
+  'preferences',
+  'file',
+  'coreData',
+  'swiftData',
+  'realm',
+  'keychain',
+]);
+
+export const authCodePersisted = defineRule({
+  id: 'storage/auth-code-persisted',
+  title: 'One-time authorization code or verifier kept on the device',
+  severity: 'error',
+  why: `
+An OAuth authorization code is good for one exchange and a few minutes; the PKCE verifier and the state of a request
+belong to that one exchange. Written to a store, even to the Keychain, they outlive it: a code that was never exchanged
+(the app was killed in between) can be taken from a backup together with its verifier and exchanged by someone else, and
+a kept state can be replayed.`,
+  remedy: `
+Keep the code, the verifier and the state in memory, in the object that runs the sign-in, and drop it afterwards. If the
+app is killed in between, the person signs in again.`,
+  fixSafety: '',
+  references: [
+    { title: 'RFC 7636: PKCE', url: 'https://www.rfc-editor.org/rfc/rfc7636' },
+    {
+      title: 'RFC 6749, section 4.1.2: the code expires shortly and is used once',
+      url: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2',
+    },
+    { title: 'RFC 8252: OAuth 2.0 for Native Apps', url: 'https://www.rfc-editor.org/rfc/rfc8252' },
+  ],
+  *check(facts, _policy, program) {
+    for (const use of credentialWrites(facts, program, STORES)) {
+      if (use.credential?.kind !== 'authCode') continue;
+      yield {
+        span: { start: use.start, end: use.end },
+        message:
+          `${sentence(subjectOf(use))} is kept in ${use.storeName}, though it serves one sign-in and is worthless ` +
+          'to the app afterwards: whoever finds it can finish that sign-in. Keep it in memory.',
+      };
+    }
+  },
+  bad: [
+    swift`
+      func begin(_ codeVerifier: String) {
+          «UserDefaults.standard.set(codeVerifier, forKey: "pkce_verifier")»
+      }
+    `,
+    swift`
+      let query: [CFString: Any] = [
+          kSecClass: kSecClassGenericPassword,
+          kSecAttrAccount: "authorizationCode",
+          kSecValueData: data,
+          kSecAttrAccessible: kSecAttrAccessibleAfterFirstUnlock,
+      ]
+      let status = «SecItemAdd»(query as CFDictionary, nil)
+    `,
+    swift`
+      struct SignInView: View {
+          «@AppStorage("oauthState") private var oauthState»: String = ""
+      }
+    `,
+    swift`
+      func remember(authCode: String) throws {
+          try «authCode.write(to: url, atomically: true, encoding: .utf8)»
+      }
+    `,
+  ],
+  good: [
+    // A payment's.
+    swift`
+      final class CardCharge: NSManagedObject {
+          @NSManaged var authorizationCode: String?
+      }
+    `,
+    swift`
+      final class SignIn {
+          private var codeVerifier: String?
+
+          func begin() { codeVerifier = makeVerifier() }
+      }
+    `,
+    swift`
+      UserDefaults.standard.set(countryCode, forKey: "countryCode")
+      UserDefaults.standard.set(promoCode, forKey: "code")
+    `,
+    swift`
+      UserDefaults.standard.removeObject(forKey: "pkce_verifier")
+    `,
+    swift`
+      let code = UserDefaults.standard.string(forKey: "authCode")
+    `,
+    swift`
+      try await exchange(authorizationCode: code, codeVerifier: verifier)
+    `,
+    swift`
+      UserDefaults.standard.set(authState == .signedIn, forKey: "signedIn")
+    `,
+  ],
+  fixed: [],
+});

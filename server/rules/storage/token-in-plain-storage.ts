@@ -1,0 +1,178 @@
+import type { StoreUse } from '../../facts/storage/storage-model.js';
+import { defineRule, swift } from '../rule.js';
+import { credentialWrites, sentence, subjectOf } from './subject.js';
+
+const STORES: ReadonlySet<StoreUse['store']> = new Set(['file', 'coreData', 'swiftData', 'realm']);
+
+const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
+  file: 'is written to a file without complete protection: it can be read while the device is locked and lies in backups',
+  coreData:
+    'is an attribute of a Core Data model, whose database is a plain SQLite file that lies in backups',
+  swiftData: 'is a property of a SwiftData model, whose database is a plain SQLite file that lies in backups',
+  realm:
+    'is a property of a Realm object, whose file lies in backups and is not encrypted unless a key is given',
+};
+
+export const tokenInPlainStorage = defineRule({
+  id: 'storage/token-in-plain-storage',
+  title: 'Credential in a plain file or database',
+  severity: 'error',
+  why: `
+A file of the app is readable as soon as the device was unlocked once after its start, by the app and by everything
+that runs as the app, and it is part of backups. The same holds for the SQLite files behind Core Data and SwiftData and
+for Realm's. A token that is written there outlives the session wherever a backup goes.
+
+The rule reads writes of data and text to files (\`write(to:)\`, \`createFile\`, archives) without complete file
+protection, and the attributes of Core Data, SwiftData and Realm models. What is written counts as a credential by its
+name, or because its type has a field that holds one, in this file or another.`,
+  remedy: `
+Keep the credential in the Keychain, and in the file or database only what is needed to find it there: an account id.
+A file that must hold secrets is written with \`.completeFileProtection\`.`,
+  fixSafety: '',
+  references: [
+    {
+      title: 'Apple: Encrypting your app’s files',
+      url: 'https://developer.apple.com/documentation/uikit/encrypting-your-app-s-files',
+    },
+    { title: 'OWASP MASVS-STORAGE-1', url: 'https://mas.owasp.org/MASVS/controls/MASVS-STORAGE-1/' },
+    {
+      title: 'CWE-312: Cleartext Storage of Sensitive Information',
+      url: 'https://cwe.mitre.org/data/definitions/312.html',
+    },
+  ],
+  *check(facts, _policy, program) {
+    for (const use of credentialWrites(facts, program, STORES)) {
+      if (use.credential?.kind === 'authCode') continue;
+      yield {
+        span: { start: use.start, end: use.end },
+        message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
+      };
+    }
+  },
+  bad: [
+    swift`
+      struct StoredSession: Codable {
+          let accessToken: String
+          let userID: String
+      }
+
+      final class SessionFile {
+          private var session: StoredSession
+
+          func save() throws {
+              let data = try JSONEncoder().encode(session)
+              try «data.write(to: fileURL, options: .atomic)»
+          }
+      }
+    `,
+    swift`
+      func export(_ refreshToken: String) throws {
+          try «refreshToken.write(toFile: path, atomically: true, encoding: .utf8)»
+      }
+    `,
+    swift`
+      final class AccountEntity: NSManagedObject {
+          «@NSManaged var accessToken»: String?
+          @NSManaged var name: String?
+      }
+    `,
+    swift`
+      @Model
+      final class Account {
+          «var refreshToken»: String
+          var expiresAt: Date
+
+          init(refreshToken: String, expiresAt: Date) {
+              self.refreshToken = refreshToken
+              self.expiresAt = expiresAt
+          }
+      }
+    `,
+    swift`
+      final class StoredUser: Object {
+          @Persisted var name: String = ""
+          «@Persisted var password»: String = ""
+      }
+    `,
+    swift`
+      «NSKeyedArchiver.archiveRootObject(credentials, toFile: path)»
+    `,
+    swift`
+      FileManager.default.createFile(atPath: log, contents: nil)
+      «FileManager.default.createFile(atPath: path, contents: Data(sessionToken.utf8))»
+    `,
+  ],
+  good: [
+    swift`
+      try data.write(to: url)
+      try image.pngData()?.write(to: url)
+    `,
+    swift`
+      try Data(accessToken.utf8).write(to: url, options: [.atomic, .completeFileProtection])
+    `,
+    swift`
+      final class AccountEntity: NSManagedObject {
+          @NSManaged var pushToken: String?
+          @NSManaged var tokenExpiry: Date?
+          @NSManaged var hasPassword: Bool
+      }
+    `,
+    swift`
+      @Model
+      final class Account {
+          var name: String
+          @Transient var accessToken: String = ""
+          static var sharedToken: String = ""
+      }
+    `,
+    swift`
+      struct Token: Codable { let symbol: String; let balance: Int }
+
+      func cache(_ tokens: [Token]) throws {
+          try JSONEncoder().encode(tokens.map(\.symbol)).write(to: url)
+      }
+    `,
+    swift`
+      struct Account: Codable {
+          let accessToken: String
+      }
+
+      final class Log: Object {
+          @Persisted var message: String = ""
+      }
+    `,
+    swift`
+      try encrypted(refreshToken).write(to: url)
+    `,
+    // The session of an upload.
+    swift`
+      final class UploadSession: Object {
+          @Persisted var token: String = ""
+          @Persisted var sessionIdentifier: String?
+      }
+    `,
+    // An encrypted Realm.
+    swift`
+      final class Receiver: Object {
+          @Persisted var password: String = ""
+      }
+
+      func open(with key: Data) throws -> Realm {
+          try Realm(configuration: Realm.Configuration(encryptionKey: key))
+      }
+    `,
+    // Goes out by a stream and is kept nowhere.
+    swift`
+      func send(_ credentials: Credentials) {
+          credentials.write(to: outputStream)
+      }
+    `,
+    // Not an object of a database.
+    swift`
+      final class Session: NSObject {
+          @objc dynamic var accessToken: String = ""
+      }
+    `,
+  ],
+  fixed: [],
+});
