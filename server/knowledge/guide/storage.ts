@@ -61,6 +61,7 @@ export const STORAGE_TREE: GuideTree = {
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
+            'keychain/always-accessible',
             'keychain/non-atomic-replace',
             'keychain/overspecified-query',
             'keychain/locked-read-as-logout',
@@ -94,6 +95,7 @@ export const STORAGE_TREE: GuideTree = {
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
+            'keychain/always-accessible',
             'keychain/conflicting-attributes',
             'keychain/level-not-migrated',
             'storage/token-in-user-defaults',
@@ -123,6 +125,7 @@ export const STORAGE_TREE: GuideTree = {
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
+            'keychain/always-accessible',
             'storage/token-in-user-defaults',
             'storage/token-in-plain-storage',
           ],
