@@ -49,10 +49,12 @@ describe('fixes of a finding', () => {
       expect.stringMatching('^Switch to kSecAttrAccessible'),
       `Disable ${RULE} for this line`,
       `Disable ${RULE} for this file`,
+      'Open in the guide: Access token (short-lived, under 1 hour)',
       `Explain ${RULE}`,
     ]);
     expect(actions.map(({ isPreferred }) => isPreferred ?? false)).toEqual([
       true,
+      false,
       false,
       false,
       false,
