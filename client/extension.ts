@@ -1,7 +1,9 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
+import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
 import { RulePages } from './rulePages.js';
+import { registerSnippets } from './snippets.js';
 import { StatusItem } from './status.js';
 
 /** Starts the analysis server and wires what it reports to what the user sees. */
@@ -16,6 +18,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     server.onDidChangeState((state) => status.showState(state)),
     server.onDidAnalyse((analysis) => status.record(analysis)),
     ...registerCommands(server, pages),
+    registerSnippets(server),
+    new GuideView(context.extensionUri, server),
   );
   await server.start();
 }

@@ -32,6 +32,7 @@ export class AnalysisServer implements Disposable {
   private readonly trace = new TraceChannel(this.output);
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly analysed = new EventEmitter<Analysis>();
+  private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
   private everRan = false;
@@ -40,6 +41,8 @@ export class AnalysisServer implements Disposable {
 
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidAnalyse = this.analysed.event;
+  /** What the decision guide shows may be different now. */
+  readonly onDidChangeGuide = this.guideChanged.event;
 
   /** @param modulePath the bundled server */
   constructor(private readonly modulePath: string) {}
@@ -58,6 +61,15 @@ export class AnalysisServer implements Disposable {
     }
   }
 
+  /**
+   * Asks the server something of SessionLint's own.
+   * @throws when the server is not running, or refuses
+   */
+  async request<Answer>(method: string, params: object): Promise<Answer> {
+    if (!this.client) throw new Error('The SessionLint server is not running.');
+    return this.client.sendRequest<Answer>(method, params);
+  }
+
   /** Stops the server, whatever state it is in, and starts a new one with a clean record. */
   async restart(): Promise<void> {
     await this.stop();
@@ -70,6 +82,7 @@ export class AnalysisServer implements Disposable {
     await this.stop();
     this.stateChanged.dispose();
     this.analysed.dispose();
+    this.guideChanged.dispose();
     this.trace.dispose();
     this.output.dispose();
   }
@@ -92,6 +105,8 @@ export class AnalysisServer implements Disposable {
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,
       middleware: openFirst(),
+      initializationOptions: { commandLinks: true },
+      markdown: { isTrusted: { enabledCommands: ['sessionlint.openGuide'] }, supportHtml: false },
       diagnosticPullOptions: { onChange: true, onFocus: true },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
@@ -104,6 +119,7 @@ export class AnalysisServer implements Disposable {
       if (client === this.client) this.follow(newState);
     });
     client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
+    client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
     client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
     return client;
   }

@@ -20,6 +20,8 @@ describe('The VSIX', () => {
       'extension/changelog.md',
       'extension/package.json',
       'extension/readme.md',
+      'extension/snippets/swift.json',
+      'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
       'extension/dist/client.cjs',
       'extension/dist/server.cjs',
