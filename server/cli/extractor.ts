@@ -117,6 +117,7 @@ export class Workers implements Extractor {
     const id = (this.count += 1);
     this.underway.set(id, next);
     this.load.set(worker, load + 1);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     worker.postMessage({ ...next.task, id } satisfies Order);
     this.feed(worker);
   }

@@ -41,8 +41,8 @@ export function replaceSource(file: string, before: string, after: string): stri
  */
 export function replaceFile(file: string, bytes: string | Uint8Array, mode?: number): void {
   const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  const handle = openSync(temporary, 'wx', mode);
   try {
-    const handle = openSync(temporary, 'wx', mode);
     try {
       writeFileSync(handle, bytes);
       fsyncSync(handle);

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { discoverSources } from '../../server/workspace/discover.js';
 import { main, type Environment } from '../../server/cli/main.js';
 
 export const WEAK = `import Security
@@ -35,6 +36,11 @@ export class Folder {
     return new Folder(await realpath(await mkdtemp(join(tmpdir(), 'sessionlint-cli-'))));
   }
 
+  /** A folder that is there already, which somebody else removes. */
+  static at(path: string): Folder {
+    return new Folder(path);
+  }
+
   remove(): Promise<void> {
     return rm(this.path, { recursive: true, force: true });
   }
@@ -47,6 +53,29 @@ export class Folder {
 
   read(path: string): Promise<string> {
     return readFile(join(this.path, path), 'utf8');
+  }
+
+  bytes(path: string): Promise<Uint8Array> {
+    return readFile(join(this.path, path));
+  }
+
+  delete(path: string): Promise<void> {
+    return rm(join(this.path, path));
+  }
+
+  list(path: string): Promise<string[]> {
+    return readdir(join(this.path, path));
+  }
+
+  /** The paths of its sources, as the analysis finds them. */
+  async sources(): Promise<readonly string[]> {
+    return (await discoverSources(this.path)).sources.map(({ path }) => path);
+  }
+
+  /** The symbolic links of the folder itself. */
+  async links(): Promise<readonly string[]> {
+    const entries = await readdir(this.path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
   }
 
   /** Runs the program that ships, in a process of its own, whose user has no cache yet but the one in this folder. */

@@ -43,7 +43,8 @@ describe('check --format sarif', () => {
     await folder.write('Clean.swift', CLEAN);
     for (const paths of [['app'], ['Clean.swift'], ['gone.swift', 'app']]) {
       const log = await sarif(...paths);
-      expect(validate(log), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+      validate(log);
+      expect(validate.errors ?? []).toEqual([]);
     }
   });
 
