@@ -9,7 +9,13 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { openFirst } from './openFirst.js';
-import { type Analysis, DOCUMENTS, type ServerState, type ServerStatus } from './protocol.js';
+import {
+  type Analysis,
+  DOCUMENTS,
+  POLICY_DOCUMENTS,
+  type ServerState,
+  type ServerStatus,
+} from './protocol.js';
 import { RestartBudget } from './restartBudget.js';
 import { TraceChannel } from './trace.js';
 
@@ -100,7 +106,7 @@ export class AnalysisServer implements Disposable {
 
   private createClient(): LanguageClient {
     const options: LanguageClientOptions = {
-      documentSelector: [...DOCUMENTS],
+      documentSelector: [...DOCUMENTS, ...POLICY_DOCUMENTS],
       outputChannel: this.output,
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,

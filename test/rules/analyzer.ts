@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { Analyzer } from '../../server/analysis.js';
+import { Analyzer, judgePolicyFile } from '../../server/analysis.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
 import type { Finding, TextEdit } from '../../server/finding.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
+import { readPolicy } from '../../server/policy/read.js';
+import { POLICY_FILE } from '../../server/policy/schema.js';
 import { TextParser, type GrammarReader } from '../../server/syntax/parser.js';
 
 const readGrammar: GrammarReader = (name) =>
@@ -14,6 +17,8 @@ const swift = await TextParser.load('swift', readGrammar);
 export const EXAMPLE_PATH = 'Example.swift';
 
 export function findingsIn(text: string, path: string = EXAMPLE_PATH): readonly Finding[] {
+  if (path === POLICY_FILE)
+    return judgePolicyFile({ problems: readPolicy(text).problems, policy: DEFAULT_POLICY });
   return analyzer.analyse(path, text).findings;
 }
 
