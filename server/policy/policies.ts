@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { policyOf } from './effective.js';
 import { DEFAULT_POLICY, type Policy } from './policy.js';
 import type { PolicyProblem } from './problem.js';
@@ -85,8 +85,9 @@ export class Policies {
 
   /** Something happened to a file or a folder on disk. Returns the policy files that are different now. */
   changed(path: string, root: string): readonly string[] {
-    const affected = [...this.files.keys()].filter((file) => file === path || isBelow(file, path));
-    return affected.filter((file) => this.renew(file, root));
+    const affected = new Set([...this.files.keys()].filter((file) => file === path || isBelow(file, path)));
+    if (basename(path) === POLICY_FILE) affected.add(path);
+    return [...affected].filter((file) => this.renew(file, root));
   }
 
   private known(file: string, root: string): KnownFile {
