@@ -1,6 +1,7 @@
 import { lowerSwift } from './code/swift/lower.js';
-import { factsOf, mayHoldFacts } from './facts/extract.js';
+import { factsOf } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
+import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
