@@ -72,19 +72,19 @@ export class ClearingEvidence {
   }
 }
 
-/** What deletes an item, all of whose places are given. */
+/** What deletes an item, all of whose places are given; doubts only where no way out is seen to delete it. */
 export function clearsOf(
   places: readonly Placed[],
   evidence: ClearingEvidence,
 ): { readonly clears: readonly Clear[]; readonly clearing: Clearing; readonly doubts: readonly string[] } {
   const found = new Set(places.flatMap((one) => evidence.of(one)));
   const clears = [...found].map((placed) => ({ placed, atSignOut: evidence.atSignOut(placed) }));
+  if (clears.some(({ atSignOut }) => atSignOut)) return { clears, clearing: 'atSignOut', doubts: [] };
   const doubts = [...new Set(places.flatMap((one) => evidence.doubts(one)))];
   return { clears, clearing: judge(clears, doubts, evidence.paths.roots.length > 0), doubts };
 }
 
 function judge(clears: readonly Clear[], doubts: readonly string[], signsOut: boolean): Clearing {
-  if (clears.some(({ atSignOut }) => atSignOut)) return 'atSignOut';
   if (clears.length > 0) return 'elsewhere';
   if (doubts.length > 0) return 'maybe';
   return signsOut ? 'never' : 'noSignOut';
