@@ -21,8 +21,8 @@ describe('The session inventory', () => {
 
   it('lists the credentials of the workspace by kind', async () => {
     await window.runCommand('SessionLint: Focus on Session Inventory View');
-    await row('Access tokens').waitFor();
-    await row('Refresh tokens').waitFor();
+    await expect.poll(() => row('Access tokens').isVisible(), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => row('Refresh tokens').isVisible(), { timeout: 30_000 }).toBe(true);
     await window.screenshot('inventory-1');
   });
 
@@ -38,7 +38,8 @@ describe('The session inventory', () => {
   it('opens the place of a write', async () => {
     await row('widget.accessToken').click();
     await row('WidgetBridge.publish').click();
-    await window.page.locator('.tab.active', { hasText: 'WidgetBridge.swift' }).waitFor();
+    const tab = window.page.locator('.tab.active', { hasText: 'WidgetBridge.swift' });
+    await expect.poll(() => tab.isVisible(), { timeout: 30_000 }).toBe(true);
     await window.screenshot('inventory-3');
   });
 });
