@@ -12,6 +12,7 @@ import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { beginProgress } from './progress.js';
+import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
@@ -41,6 +42,7 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...ACTION_KINDS] },
     hoverProvider: true,
+    codeLensProvider: {},
     completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
     ...(pullDiagnostics && {
       diagnosticProvider: {
@@ -64,6 +66,7 @@ class LanguageServer {
   private readonly publisher: Publisher | undefined;
   private readonly refresher: Refresher;
   private readonly questions: Questions;
+  private readonly inventory: InventoryService;
 
   constructor(
     private readonly connection: Connection,
@@ -76,7 +79,7 @@ class LanguageServer {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
       progress: () => beginProgress(connection),
-      changed: () => this.refresher.schedule(),
+      changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     });
     this.session = new Session(this.engine, this.settings, this.workspace, {
@@ -99,6 +102,20 @@ class LanguageServer {
       features.versionedEdits,
       (what, error) => this.failed(what, error),
     );
+    this.inventory = new InventoryService(
+      connection,
+      this.session,
+      this.workspace,
+      this.settings,
+      features.refreshLenses,
+      (what, error) => this.failed(what, error),
+    );
+  }
+
+  /** Facts of some file are new. */
+  private otherFilesChanged(): void {
+    this.refresher.schedule();
+    this.inventory.changed();
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -108,6 +125,7 @@ class LanguageServer {
     this.followDocuments();
     this.followSettings();
     this.questions.listen(this.connection);
+    this.inventory.listen();
   }
 
   private start(): void {
@@ -127,6 +145,7 @@ class LanguageServer {
   private stop(): void {
     this.workspace.dispose();
     this.refresher.dispose();
+    this.inventory.dispose();
     this.publisher?.dispose();
     this.session.dispose();
   }

@@ -20,6 +20,7 @@ describe('The VSIX', () => {
       'extension/changelog.md',
       'extension/package.json',
       'extension/readme.md',
+      'extension/client/media/sessionlint.svg',
       'extension/dist/cli.cjs',
       'extension/dist/client.cjs',
       'extension/dist/server.cjs',
