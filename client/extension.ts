@@ -3,6 +3,7 @@ import { registerCommands } from './commands.js';
 import { InventoryView } from './inventory/view.js';
 import { AnalysisServer } from './node.js';
 import { RulePages } from './rulePages.js';
+import { registerSnippets } from './snippets.js';
 import { StatusItem } from './status.js';
 
 /** Starts the analysis server and wires what it reports to what the user sees. */
@@ -18,6 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     server.onDidChangeState((state) => status.showState(state)),
     server.onDidAnalyse((analysis) => status.record(analysis)),
     ...registerCommands(server, pages),
+    registerSnippets(server),
   );
   await server.start();
 }

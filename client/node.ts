@@ -66,6 +66,15 @@ export class AnalysisServer implements Disposable {
     }
   }
 
+  /**
+   * Asks the server something of SessionLint's own.
+   * @throws when the server is not running, or refuses
+   */
+  async request<Answer>(method: string, params: object): Promise<Answer> {
+    if (!this.client) throw new Error('The SessionLint server is not running.');
+    return this.client.sendRequest<Answer>(method, params);
+  }
+
   /** Stops the server, whatever state it is in, and starts a new one with a clean record. */
   async restart(): Promise<void> {
     await this.stop();

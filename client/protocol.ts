@@ -67,3 +67,16 @@ export interface ShownFolder {
   readonly ready: boolean;
   readonly items: readonly ShownItem[];
 }
+
+/** What `sessionlint/snippet` and `sessionlint/snippets` answer: a snippet under the policy of a document. */
+export interface Snippet {
+  readonly id: string;
+  readonly title: string;
+  readonly prefix: readonly string[];
+  readonly description: string;
+  /** In the editor's snippet syntax. */
+  readonly body: string;
+  readonly library?: string;
+  /** Ids of other snippets whose declarations the code uses. */
+  readonly needs: readonly string[];
+}

@@ -5,6 +5,7 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { DEFAULT_POLICY } from '../policy/policy.js';
 import { ACTION_KINDS } from './actions.js';
 import { COMPLETION_TRIGGERS } from './completion.js';
 import { Engine, type EngineStatus } from './engine.js';
@@ -19,6 +20,7 @@ import { Refresher } from './refresher.js';
 import { Reports } from './reports.js';
 import { Session } from './session.js';
 import { Settings } from './settings.js';
+import { serveSnippets } from './snippets.js';
 import { watchFiles } from './watching.js';
 import { Workspace } from './workspace.js';
 
@@ -126,6 +128,10 @@ class LanguageServer {
     this.followSettings();
     this.questions.listen(this.connection);
     this.inventory.listen();
+    serveSnippets(this.connection, {
+      policy: () => DEFAULT_POLICY,
+      text: (uri) => this.session.snapshot(uri)?.getText(),
+    });
   }
 
   private start(): void {

@@ -21,6 +21,8 @@ describe('The VSIX', () => {
       'extension/package.json',
       'extension/readme.md',
       'extension/client/media/sessionlint.svg',
+      'extension/snippets/swift.json',
+      'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
       'extension/dist/client.cjs',
       'extension/dist/server.cjs',
