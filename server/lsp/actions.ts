@@ -7,11 +7,12 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText } from '../analysis.js';
+import { combine } from '../combine.js';
 import type { Finding, Fix, TextEdit } from '../finding.js';
 import type { Span } from '../span.js';
 import { diagnosticOf } from './diagnostics.js';
 import { disableForFile, disableForLine } from './disable.js';
-import { combine, fixEverything } from './fixAll.js';
+import { fixEverything } from './fixAll.js';
 import { editsOf, sameRange } from './positions.js';
 import type { Elsewhere } from './workspace.js';
 
