@@ -39,6 +39,7 @@ export class AnalysisServer implements Disposable {
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly analysed = new EventEmitter<Analysis>();
   private readonly inventoryChanged = new EventEmitter<void>();
+  private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
   private everRan = false;
@@ -48,6 +49,8 @@ export class AnalysisServer implements Disposable {
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidAnalyse = this.analysed.event;
   readonly onDidChangeInventory = this.inventoryChanged.event;
+  /** What the decision guide shows may be different now. */
+  readonly onDidChangeGuide = this.guideChanged.event;
 
   /** @param modulePath the bundled server */
   constructor(private readonly modulePath: string) {}
@@ -110,6 +113,7 @@ export class AnalysisServer implements Disposable {
     this.stateChanged.dispose();
     this.analysed.dispose();
     this.inventoryChanged.dispose();
+    this.guideChanged.dispose();
     this.trace.dispose();
     this.output.dispose();
   }
@@ -132,6 +136,8 @@ export class AnalysisServer implements Disposable {
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,
       middleware: openFirst(),
+      initializationOptions: { commandLinks: true },
+      markdown: { isTrusted: { enabledCommands: ['sessionlint.openGuide'] }, supportHtml: false },
       diagnosticPullOptions: { onChange: true, onFocus: true },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
@@ -145,6 +151,7 @@ export class AnalysisServer implements Disposable {
     });
     client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
     client.onNotification('sessionlint/inventoryChanged', () => this.inventoryChanged.fire());
+    client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
     client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
     return client;
   }

@@ -17,9 +17,14 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   /** It takes a registration for what happens to files. */
   readonly watchFiles: boolean;
+  /** It runs its commands from links in a hover; it says so in its initialization options. */
+  readonly commandLinks: boolean;
 }
 
-export function featuresOf({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function featuresOf(
+  { textDocument, workspace }: ClientCapabilities,
+  options: unknown,
+): ClientFeatures {
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
@@ -29,5 +34,7 @@ export function featuresOf({ textDocument, workspace }: ClientCapabilities): Cli
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    commandLinks:
+      typeof options === 'object' && options !== null && Reflect.get(options, 'commandLinks') === true,
   };
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { FileChangeType, type FileEvent as WatchedEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -23,6 +24,17 @@ export interface FolderProgram {
   /** False until all its files have been read. */
   readonly ready: boolean;
   readonly program: Program;
+}
+
+/** What is known of the files around a document. */
+export interface Surrounded {
+  /** `none`: no folder is open; `off`: its files are not to be read; `reading`: not all of them are read yet. */
+  readonly state: 'none' | 'off' | 'reading' | 'ready';
+  /** The name of the folder. */
+  readonly name?: string;
+  /** All files of the folder, once they are read. */
+  readonly program?: Program;
+  readonly uriOf: (path: string) => string;
 }
 
 /** The other document that a finding speaks of, by the path that facts know it by. */
@@ -97,6 +109,19 @@ export class Workspace {
           return program;
         },
       },
+    };
+  }
+
+  /** The folder that holds a document, else the first one. */
+  around(uri: string | undefined): Surrounded {
+    const [first] = this.folders.values();
+    const folder = (uri === undefined ? undefined : this.folderOf(uri)) ?? first;
+    if (!folder) return { state: 'none', uriOf: (path) => path };
+    return {
+      state: folder.progress,
+      name: posix.basename(URI.parse(folder.uri).path),
+      ...(folder.ready && { program: folder.index.program }),
+      uriOf: (path) => uriBelow(folder.uri, path),
     };
   }
 

@@ -68,6 +68,7 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly load?: () => Promise<TextAnalyzer>;
   readonly folders?: readonly string[];
+  readonly initializationOptions?: unknown;
   /** Answers `workspace/configuration` for one document. */
   readonly configuration?: (scope: string | undefined) => unknown;
 }
@@ -123,6 +124,7 @@ export class TestClient {
       processId: null,
       rootUri: null,
       capabilities: options.capabilities ?? PULLING,
+      initializationOptions: options.initializationOptions,
       workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
     });
     const client = new TestClient(connection, initialized);
