@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** Random numbers that come out the same from the same seed. */
 export class Dice {
