@@ -12,6 +12,7 @@ function partsOf(node: Node): readonly Node[] {
     case 'boolean':
     case 'nil':
     case 'import':
+    case 'export':
       return [];
     case 'member':
       return node.object ? [node.object] : [];
@@ -49,7 +50,7 @@ function partsOf(node: Node): readonly Node[] {
 
 type Compound = Exclude<
   Node,
-  { readonly kind: 'block' | 'import' | 'other' | 'assign' | 'binary' | 'closure' }
+  { readonly kind: 'block' | 'import' | 'export' | 'other' | 'assign' | 'binary' | 'closure' }
 >;
 
 function partsOfStatement(node: Compound): readonly Node[] {
@@ -114,6 +115,7 @@ const STATEMENTS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'type',
   'enumCase',
   'import',
+  'export',
   'if',
   'switch',
   'loop',
