@@ -96,6 +96,8 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     valueParameter: _value,
     owner: _owner,
     move: _move,
+    account: _account,
+    deletion: _deletion,
     isScoped,
     ...rest
   } = use;
@@ -122,6 +124,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     ...(key && { keyText: key.span }),
     ...(call.statement && { statement: call.statement }),
     ...(call.owner && { owner: call.owner }),
+    ...(call.account && { account: call.account }),
   };
 }
 

@@ -55,8 +55,26 @@ export interface StoreUse extends Span {
   readonly owner?: Owner;
   /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
   readonly propertyWrapper?: string;
+  /** The id of the account at hand there. */
+  readonly account?: AccountReach;
+  /** For a wipe by a library: how the same library deletes one item. */
+  readonly deletion?: Deletion;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
+}
+
+/** An account's id as it can be written at a place: `accountID`, or `account.id` if the type has one. */
+export interface AccountReach {
+  readonly text: string;
+  /** The type whose `id` it is, for other files to tell. */
+  readonly type?: string;
+}
+
+/** A call that deletes one item: `before`, its key, `after`. */
+export interface Deletion {
+  readonly before: string;
+  readonly after: string;
+  readonly throws: boolean;
 }
 
 /** Strings and data are what the Keychain and UserDefaults both keep. */
@@ -104,6 +122,8 @@ export interface FunctionShape extends Span {
 }
 
 export interface ParameterShape {
+  /** As the function itself names it. */
+  readonly name: string;
   /** `_` for none. */
   readonly label: string;
   readonly type?: string;
@@ -133,6 +153,7 @@ export interface PassingCall extends Span {
   readonly owner?: Owner;
   readonly canThrow: boolean;
   readonly statement?: Span;
+  readonly account?: AccountReach;
 }
 
 /** A type with what it holds, for lookups by name. */

@@ -64,7 +64,7 @@ export function addedHelper(stores: KeychainHelper['stores']): KeychainHelper {
   const shape = (name: string, labels: readonly string[]): HelperFunction['shape'] => ({
     path: [HELPER_NAME],
     name,
-    parameters: labels.map((label) => ({ label, hasDefault: false })),
+    parameters: labels.map((label) => ({ label, name: label, hasDefault: false })),
     throws: true,
     async: false,
     isStatic: true,
