@@ -96,6 +96,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     valueParameter: _value,
     owner: _owner,
     move: _move,
+    protection: _protection,
     account: _account,
     deletion: _deletion,
     isScoped,

@@ -1,3 +1,4 @@
+import type { TextEdit } from '../../finding.js';
 import type { Span } from '../../span.js';
 import type { CredentialGuess } from '../model.js';
 
@@ -59,6 +60,8 @@ export interface StoreUse extends Span {
   readonly account?: AccountReach;
   /** For a wipe by a library: how the same library deletes one item. */
   readonly deletion?: Deletion;
+  /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
+  readonly protection?: Protection;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
 }
@@ -75,6 +78,17 @@ export interface Deletion {
   readonly before: string;
   readonly after: string;
   readonly throws: boolean;
+}
+
+/**
+ * An edit that protects what is stored.
+ *
+ * - `complete`: the file is written with complete protection;
+ * - `leaveOut`: the property stays, but the database does not keep it.
+ */
+export interface Protection {
+  readonly kind: 'complete' | 'leaveOut';
+  readonly edits: readonly TextEdit[];
 }
 
 /** Strings and data are what the Keychain and UserDefaults both keep. */
@@ -97,8 +111,11 @@ export interface Move {
   readonly replaced: Span;
   /** What is written or read; undefined for a removal. */
   readonly type?: StoredType | FieldPath;
-  /** The key is a String here; `constant` when it is one if the constant of another file is. */
-  readonly key: 'string' | 'constant';
+  /**
+   * The key is a String here; `constant` when it is one if the constant of another file is; `file` when it is the
+   * place of a file, which is no key of another store.
+   */
+  readonly key: 'string' | 'constant' | 'file';
   /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
   readonly isWhole: boolean;
   /** For a write of something optional: a name for what is in it. */

@@ -5,7 +5,8 @@ import { guessCredential } from '../credential.js';
 import { accountAt } from './account-reach.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from '../keychain/library-calls.js';
-import { fileWrite } from './file-writes.js';
+import { FileMoves } from './file-moves.js';
+import { fileAccess, fileWrite } from './file-writes.js';
 import { functionShapes, importsOf } from './functions.js';
 import { MadeTypes } from './made-types.js';
 import { Moves } from './move.js';
@@ -81,6 +82,7 @@ const LIBRARY_OPERATIONS: Readonly<Record<LibraryCall['use'], StoreOperation>> =
 class StorageReader {
   private readonly defaults: Defaults;
   private readonly moves: Moves;
+  private readonly fileMoves: FileMoves;
   private readonly text: string;
 
   constructor(
@@ -89,6 +91,7 @@ class StorageReader {
   ) {
     this.defaults = new Defaults(code, scopes);
     this.text = code.text;
+    this.fileMoves = new FileMoves(code.text, scopes);
     this.moves = new Moves(code.text, scopes);
   }
 
@@ -101,7 +104,7 @@ class StorageReader {
     if (node.kind !== 'call') return undefined;
     const access = this.defaults.call(node);
     if (access) return this.access(access, node, node);
-    return fileWrite(node, this.scopes);
+    return fileWrite(node, this.scopes, this.fileMoves) ?? fileAccess(node, this.scopes, this.fileMoves);
   }
 
   /** A SecItem call as an operation on the item that its query names. */

@@ -52,21 +52,30 @@ export function moveFixes(use: StoreUse, facts: FileFacts, policy: Policy, progr
   ];
 }
 
+const MOVABLE: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'userDefaults',
+  'ubiquitousStore',
+  'file',
+]);
+
 /** All uses of the same item, when all of them are in this file and can be moved. */
 function itemOf(use: StoreUse, facts: FileFacts, program: Program): readonly Movable[] | undefined {
-  if (use.store !== 'userDefaults' && use.store !== 'ubiquitousStore') return undefined;
+  if (!MOVABLE.has(use.store)) return undefined;
   if (/App Group/.test(use.storeName)) return undefined;
   const uses = plainUses(program);
   if (uses.wiped.has(use.store)) return undefined;
   const same = uses.sameAs(use);
   if (same.some(({ file }) => file !== facts)) return undefined;
   const item = same.map((one) => one.use);
+  // A file that this one only writes is read somewhere else.
+  if (use.store === 'file' && !item.some(({ operation }) => operation === 'read')) return undefined;
   const movable = item.filter((one): one is Movable => isMovable(one, program));
   const complete = movable.length === item.length && movable.includes(use as Movable);
   return complete && item.every((one) => one.storeName === use.storeName) ? movable : undefined;
 }
 
 function isMovable(use: StoreUse, program: Program): boolean {
+  if (use.move?.key === 'file') return use.valueParameter === undefined || use.credential !== undefined;
   if (!use.move || !use.keyText || use.keyParameter !== undefined) return false;
   return use.move.key === 'string' || use.key.names.some((name) => program.isText(name));
 }
@@ -208,7 +217,7 @@ class Rewriting {
   }
 
   private call({ shape, roles }: HelperFunction, value: string): string {
-    const key = this.use.keyText ? slice(this.facts.text, this.use.keyText) : '';
+    const key = this.key();
     const values: Readonly<Record<'key' | 'value' | 'level', string>> = { key, value, level: this.level };
     const args = shape.parameters.flatMap(({ label }, index) => {
       const role = roles[index];
@@ -217,6 +226,15 @@ class Rewriting {
     });
     const { receiver } = this.helper;
     return `${receiver === '' ? '' : `${receiver}.`}${shape.name}(${args.join(', ')})`;
+  }
+
+  /** The key as written; for a file, what its place is called. */
+  private key(): string {
+    const { move, key, keyText } = this.use;
+    if (move.key !== 'file') return keyText ? slice(this.facts.text, keyText) : '';
+    const path = key.pieces.length === 1 ? key.pieces[0] : key.names[0];
+    const name = path?.split(/[./]/).findLast((part) => part !== '') ?? this.kind;
+    return `"${name.replace(/(File)?(URL|Url|Path|Location)$/, '') || this.kind}"`;
   }
 
   private indented(lines: readonly string[]): readonly string[] {
