@@ -1,6 +1,6 @@
 import type { EntryState, GuideState, Leaf, NeverRow } from '../model.js';
 import type { FromPage } from '../messages.js';
-import { button, h, icon, prose } from './dom.js';
+import { breakable, button, h, icon, prose } from './dom.js';
 import { counted } from './search.js';
 
 /** What the buttons of an answer need. */
@@ -83,13 +83,6 @@ function spellings(leaf: Leaf, { send }: DetailHost): HTMLElement {
   );
 }
 
-/** A long name may be broken before a capital, behind an underscore or a dot: in a narrow view, it has to be. */
-function breakable(code: string): DocumentFragment {
-  const fragment = document.createDocumentFragment();
-  for (const part of code.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.(])/)) fragment.append(part, h('wbr'));
-  return fragment;
-}
-
 function actions(entry: Leaf | NeverRow, { state, send }: DetailHost): HTMLElement | undefined {
   const [snippet] = entry.snippets;
   const known = state?.entries[entry.id];
@@ -99,7 +92,7 @@ function actions(entry: Leaf | NeverRow, { state, send }: DetailHost): HTMLEleme
       ? []
       : [
           button('Insert', () => send({ type: 'insert', snippet }), {
-            iconName: 'insert',
+            iconName: 'add',
             className: 'secondary',
             title: `Insert “${snippet}” at the cursor`,
           }),
@@ -203,7 +196,7 @@ function moreSnippets({ snippets }: Leaf | NeverRow, { send }: DetailHost): read
             'li',
             {},
             button(snippet, () => send({ type: 'insert', snippet }), {
-              iconName: 'insert',
+              iconName: 'add',
               className: 'link',
               title: `Insert “${snippet}” at the cursor`,
             }),

@@ -36,7 +36,7 @@ export const STORAGE_TREE: GuideTree = {
   branches: [
     {
       id: 'storage/keychain',
-      title: 'It lets somebody act as the user, and has to outlive the app’s process',
+      title: 'A credential that has to last',
       leaves: [
         {
           id: 'storage/access-token',
@@ -136,7 +136,7 @@ export const STORAGE_TREE: GuideTree = {
     },
     {
       id: 'storage/elsewhere',
-      title: 'It is used once, or is no credential at all',
+      title: 'Used once, or no credential',
       leaves: [
         {
           id: 'storage/auth-code',
