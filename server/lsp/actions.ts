@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText } from '../analysis.js';
+import { combine } from '../combine.js';
 import type { Finding, Fix, TextEdit } from '../finding.js';
 import { entryOfFinding } from '../guide/evidence.js';
 import { headingOf } from '../knowledge/guide/index.js';
@@ -15,7 +16,7 @@ import type { Program } from '../workspace/program.js';
 import { GUIDE_COMMAND } from './guide.js';
 import { diagnosticOf } from './diagnostics.js';
 import { disableForFile, disableForLine } from './disable.js';
-import { combine, fixEverything } from './fixAll.js';
+import { fixEverything } from './fixAll.js';
 import { editsOf, sameRange } from './positions.js';
 import type { Elsewhere } from './workspace.js';
 

@@ -6,6 +6,8 @@ export interface ClientFeatures {
   readonly pullDiagnostics: boolean;
   /** It can be told to ask again. */
   readonly refreshDiagnostics: boolean;
+  /** It can be told to ask for code lenses again. */
+  readonly refreshLenses: boolean;
   /** It answers `workspace/configuration`. */
   readonly configuration: boolean;
   /** It takes a registration for changed settings. */
@@ -26,6 +28,7 @@ export function featuresOf(
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,

@@ -14,6 +14,7 @@ import { type ClientFeatures, featuresOf } from './features.js';
 import { GuideService } from './guide.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { beginProgress } from './progress.js';
+import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
@@ -44,6 +45,7 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...ACTION_KINDS] },
     hoverProvider: true,
+    codeLensProvider: {},
     completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
     ...(pullDiagnostics && {
       diagnosticProvider: {
@@ -67,6 +69,7 @@ class LanguageServer {
   private readonly publisher: Publisher | undefined;
   private readonly refresher: Refresher;
   private readonly questions: Questions;
+  private readonly inventory: InventoryService;
   private readonly guide: GuideService;
 
   constructor(
@@ -80,10 +83,7 @@ class LanguageServer {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
       progress: () => beginProgress(connection),
-      changed: () => {
-        this.refresher.schedule();
-        this.guide.changed();
-      },
+      changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     });
     this.session = new Session(this.engine, this.settings, this.workspace, {
@@ -102,7 +102,22 @@ class LanguageServer {
     this.questions = new Questions(this.session, this.settings, this.reports, features, (what, error) =>
       this.failed(what, error),
     );
+    this.inventory = new InventoryService(
+      connection,
+      this.session,
+      this.workspace,
+      this.settings,
+      features.refreshLenses,
+      (what, error) => this.failed(what, error),
+    );
     this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+  }
+
+  /** Facts of some file are new. */
+  private otherFilesChanged(): void {
+    this.refresher.schedule();
+    this.inventory.changed();
+    this.guide.changed();
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -112,6 +127,7 @@ class LanguageServer {
     this.followDocuments();
     this.followSettings();
     this.questions.listen(this.connection);
+    this.inventory.listen();
     this.guide.listen();
     serveSnippets(this.connection, {
       policy: () => DEFAULT_POLICY,
@@ -136,6 +152,7 @@ class LanguageServer {
   private stop(): void {
     this.workspace.dispose();
     this.refresher.dispose();
+    this.inventory.dispose();
     this.guide.dispose();
     this.publisher?.dispose();
     this.session.dispose();
