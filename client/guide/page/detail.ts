@@ -130,13 +130,12 @@ function use(leaf: Leaf, { state, send }: DetailHost): HTMLElement | undefined {
   if (leaf.policy.length === 0) return undefined;
   const { standing, option } = state?.entries[leaf.id] ?? {};
   const select = leaf.options && optionsOf(leaf, option);
-  const isWritten = (): boolean =>
-    standing?.state === 'chosen' || standing?.state === 'other'
-      ? select?.value === undefined
-        ? standing.state === 'chosen'
-        : option !== undefined && select.value === option
-      : false;
-  const label = leaf.item === undefined ? 'Use in this project' : 'Write to the policy';
+  const written = option ?? leaf.options?.recommended;
+  const isWritten = (): boolean => {
+    if (!standing || standing.state === 'default') return false;
+    return select ? select.value === written : standing.state === 'chosen';
+  };
+  const label = 'Use in this project';
   const write = button(
     label,
     () => {
@@ -163,12 +162,10 @@ function use(leaf: Leaf, { state, send }: DetailHost): HTMLElement | undefined {
 
 function optionsOf(leaf: Leaf, current: string | undefined): HTMLSelectElement {
   const { options } = leaf;
-  const path = options?.path.join('.');
-  const recommended = leaf.policy.find((entry) => entry.path.join('.') === path)?.value;
   const select = h('select');
   for (const { value, title, note } of options?.values ?? []) {
-    const isRecommended = value === recommended;
-    const isCurrent = current === undefined ? isRecommended : value === current;
+    const isRecommended = value === options?.recommended;
+    const isCurrent = value === (current ?? options?.recommended);
     const text = isRecommended ? `${title} (recommended)` : title;
     select.append(h('option', { value, selected: isCurrent, title: note }, text));
   }

@@ -55,7 +55,7 @@ const LONG_WORD = 15;
 export function breakable(text: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const word of text.split(/(?<=\s)/)) {
-    const parts = word.length > LONG_WORD ? word.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.(\/])(?=\S)/) : [word];
+    const parts = word.length > LONG_WORD ? word.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.(/])(?=\S)/) : [word];
     for (const [at, part] of parts.entries()) {
       if (at > 0) fragment.append(h('wbr'));
       fragment.append(part);
