@@ -77,6 +77,11 @@ export function swiftAt(path: string): (strings: TemplateStringsArray) => Exampl
   return (strings) => ({ ...swift(strings), path });
 }
 
+/** A TypeScript example. */
+export function typescript(strings: TemplateStringsArray): Example {
+  return { language: 'typescript', text: dedent(strings) };
+}
+
 /** Takes the first line break and the common indentation off a template. */
 function dedent(strings: TemplateStringsArray): string {
   const text = strings.raw

@@ -2,7 +2,7 @@ import type { CacheUse } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut } from '../../workspace/sign-out.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, typescript } from '../rule.js';
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -14,9 +14,11 @@ When neither is cleared at sign-out, the next person's requests go out with the 
 served from the cache.
 
 The rule speaks only of stores that the app uses on purpose: it sets cookies or hands its sessions the shared cookie
-store, sets up a cache on disk or stores responses in one, and nothing in it ever clears that store.`,
+store, sets up a cache on disk or stores responses in one, makes a \`QueryClient\` or an \`ApolloClient\`, and nothing in
+it ever clears that store or starts the app anew.`,
   remedy: `
-Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache.`,
+Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache. In
+TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.clearAll()\`.`,
   fixSafety: '',
   references: [
     {
@@ -74,8 +76,55 @@ Where the session ends, delete the cookies of your hosts and call \`removeAllCac
           func signOut() { token = nil }
       }
     `,
+    typescript`
+      export const queryClient = «new QueryClient»({ defaultOptions: { queries: { staleTime: 60000 } } });
+
+      export async function logout() {
+        await clearTokens();
+      }
+    `,
+    typescript`
+      const client = «new ApolloClient»({ link, cache: new InMemoryCache() });
+      const signOut = () => SecureStore.deleteItemAsync('token');
+    `,
+    typescript`
+      import CookieManager from '@react-native-cookies/cookies';
+
+      export const adopt = (session: string) => «CookieManager.set»(base, { name: 'sid', value: session });
+      export const logout = () => navigation.replace('Login');
+    `,
   ],
   good: [
+    typescript`
+      export const queryClient = new QueryClient();
+
+      export async function logout() {
+        await clearTokens();
+        queryClient.clear();
+      }
+    `,
+    typescript`
+      const client = new ApolloClient({ link, cache: new InMemoryCache() });
+
+      const signOut = async () => {
+        await SecureStore.deleteItemAsync('token');
+        await client.clearStore();
+      };
+    `,
+    // The app starts anew.
+    typescript`
+      const queryClient = new QueryClient();
+
+      async function logout() {
+        await clearTokens();
+        await Updates.reloadAsync();
+      }
+    `,
+    // Nothing to sign out of.
+    typescript`
+      const queryClient = new QueryClient();
+      const token = await loadDesignToken();
+    `,
     swift`
       let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
 
@@ -111,12 +160,16 @@ const WHAT: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Cookies are kept in the shared store',
   urlCache: 'Responses are cached on disk',
   webData: 'Web views keep their data',
+  queries: 'This client keeps the answers of all queries in memory',
+  graphql: 'This client keeps the answers of all GraphQL queries in memory',
 };
 
 const THEM: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'the cookies',
   urlCache: 'the cache',
   webData: 'it',
+  queries: 'them',
+  graphql: 'them',
 };
 
 /** The first filling of each store that nothing clears. */

@@ -1,6 +1,7 @@
 import type { RefreshRetry } from '../../facts/refresh/model.js';
 import type { Related } from '../../finding.js';
-import { unboundedRetryBad, unboundedRetryFixed, unboundedRetryGood } from './retry-examples.js';
+import * as inSwift from './retry-examples.js';
+import * as inTypeScript from './retry-examples-typescript.js';
 import { retryFixes } from './retry-fixes.js';
 import { defineRule } from '../rule.js';
 
@@ -44,13 +45,13 @@ sign-out — is added only where a sign-out without arguments stands in the same
         span: { start: retry.start, end: retry.end },
         message: messageFor(retry),
         related: relatedTo(retry),
-        fixes: retryFixes(retry, facts.text),
+        fixes: retryFixes(retry, facts),
       };
     }
   },
-  bad: unboundedRetryBad,
-  good: unboundedRetryGood,
-  fixed: unboundedRetryFixed,
+  bad: [...inSwift.unboundedRetryBad, ...inTypeScript.unboundedRetryBad],
+  good: [...inSwift.unboundedRetryGood, ...inTypeScript.unboundedRetryGood],
+  fixed: [...inSwift.unboundedRetryFixed, ...inTypeScript.unboundedRetryFixed],
 });
 
 function messageFor(retry: RefreshRetry): string {
