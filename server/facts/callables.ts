@@ -45,6 +45,12 @@ export function closureIn(value: Expression): ClosureNode | undefined {
   return undefined;
 }
 
+/** The function or closure that a value is: an entry of an object holds its function as a part. */
+export function functionIn(value: Expression): FunctionNode | ClosureNode | undefined {
+  const [only, ...others] = value.kind === 'other' ? value.parts : [];
+  return only?.kind === 'function' && others.length === 0 ? only : closureIn(value);
+}
+
 /** The callables of a text, and what its calls run. */
 export class Callables {
   readonly all: readonly Callable[];
@@ -200,7 +206,8 @@ export class Callables {
       nameSpan: { start, end },
       parameters: node.parameters,
       body,
-      async: node.kind === 'function' ? node.async : /^async\b/.test(this.code.text.slice(node.start, body.start)),
+      async:
+        node.kind === 'function' ? node.async : /^async\b/.test(this.code.text.slice(node.start, body.start)),
       ...(node.kind === 'function' && node.returnType !== undefined && { returnType: node.returnType }),
       ...(holder !== undefined && { holder }),
     });
@@ -216,7 +223,8 @@ function calledIn({ callee, args }: CallNode): Expression {
 
 /** What a closure is called that a client keeps for each request or answer. */
 function handlerName(callee: Expression): string | undefined {
-  if (callee.kind === 'name') return /^(onError|setContext|createAuthRefresh(Interceptor)?)$/.exec(callee.name)?.[0];
+  if (callee.kind === 'name')
+    return /^(onError|setContext|createAuthRefresh(Interceptor)?)$/.exec(callee.name)?.[0];
   if (callee.kind !== 'member' || callee.name !== 'use') return undefined;
   const stage = callee.object && bare(callee.object);
   if (stage?.kind !== 'member' || !/^(request|response)$/.test(stage.name)) return undefined;
@@ -240,13 +248,16 @@ function holderOf(node: Node): string | undefined {
 
 /** `create(…)` of zustand, also curried: `create<State>()(persist(…))`; slices and stores of Redux, Pinia and the like. */
 function makesStore(call: CallNode): boolean {
-  return /^(create|createStore|createSlice|createWithEqualityFn|defineStore|persist)$/.test(lastNameOf(call) ?? '');
+  return /^(create|createStore|createSlice|createWithEqualityFn|defineStore|persist)$/.test(
+    lastNameOf(call) ?? '',
+  );
 }
 
 /** `new Session()` makes a `Session`. */
 function madeType(value: Expression): string | undefined {
   const node = bare(value);
-  if (node.kind === 'call' && node.callee.kind === 'name' && /^[A-Z]/.test(node.callee.name)) return node.callee.name;
+  if (node.kind === 'call' && node.callee.kind === 'name' && /^[A-Z]/.test(node.callee.name))
+    return node.callee.name;
   return undefined;
 }
 

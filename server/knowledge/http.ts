@@ -2,9 +2,11 @@ import { isRefreshToken } from './refresh.js';
 import { wordsOf } from './credentials.js';
 
 /** Functions that send a request when they are called by themselves. */
-const SENDING = /^(fetch|axios|ky|got|wretch|request|superagent|authFetch|apiFetch|fetchJson|\w*[bB]aseQuery)$/;
+const SENDING =
+  /^(fetch|axios|ky|got|wretch|request|superagent|authFetch|apiFetch|fetchJson|\w*[bB]aseQuery)$/;
 /** Methods of clients that send one: axios, ky, got, Apollo, urql, ofetch. */
-const METHODS = /^(get|post|put|patch|delete|head|request|fetch|send|query|mutate|mutation|postForm|toPromise)$/;
+const METHODS =
+  /^(get|post|put|patch|delete|head|request|fetch|send|query|mutate|mutation|postForm|toPromise)$/;
 const CLIENTS = new Set(
   'api axios http https client instance ky got fetcher rest backend server network request requests apollo urql graphql wretch'.split(
     ' ',
@@ -31,7 +33,10 @@ export const MAKES_CLIENT = /^(create|extend|createInstance|createClient)$/;
 export function isRenewalAddress(text: string): boolean {
   if (/log_?-?out|sign_?-?out|revoke|push|device/i.test(text)) return false;
   if (/(^|[/_.-])(refresh|renew|reissue)([/_.-]?(token|session|auth|jwt|access))?s?\/?(\?|$)/i.test(text)) {
-    return /^\/?(refresh|renew|reissue)\/?(\?|$)/i.test(text) || /token|auth|session|jwt|login|user|account|access/i.test(text);
+    return (
+      /^\/?(refresh|renew|reissue)\/?(\?|$)/i.test(text) ||
+      /token|auth|session|jwt|login|user|account|access/i.test(text)
+    );
   }
   return /(token|auth|session|jwt)s?[/_.-]?(refresh|renew|reissue)|(refresh|renew|reissue)[/_.-]?(token|auth|session|jwt|access)/i.test(
     text,
@@ -42,9 +47,10 @@ export function isRenewalAddress(text: string): boolean {
 export function isRenewalConstant(name: string, holder: string | undefined): boolean {
   if (/url|path|endpoint|route|uri/i.test(name) && /refresh|renew|reissue/i.test(name)) return true;
   if (holder === undefined) return false;
-  const isList = /^(api|urls?|paths?|endpoints?|routes?|uris?|auth|\w*(endpoints?|urls?|routes?|paths?))$/i.test(
-    holder.replaceAll('_', ''),
-  );
+  const isList =
+    /^(api|urls?|paths?|endpoints?|routes?|uris?|auth|\w*(endpoints?|urls?|routes?|paths?))$/i.test(
+      holder.replaceAll('_', ''),
+    );
   return isList && /refresh|renew|reissue/i.test(name);
 }
 
@@ -60,7 +66,8 @@ export function isRenewalEntry(key: string, text: string | undefined): boolean {
 }
 
 /** Properties of a request by which an interceptor leaves it alone. */
-const EXEMPTING = /^(_|skip|no|without|ignore|bypass|is(Refresh|Retry|Auth|Public)|anonymous|public|allow|x-)/i;
+const EXEMPTING =
+  /^(_|skip|no|without|ignore|bypass|is(Refresh|Retry|Auth|Public)|anonymous|public|allow|x-)/i;
 
 /** Whether an option marks a request for an interceptor: `skipAuthRefresh`, `_retry`, `__isRefresh`. */
 export function marksRequest(option: string): boolean {
@@ -68,7 +75,8 @@ export function marksRequest(option: string): boolean {
 }
 
 /** Names by which a condition looks at where a request goes. */
-export const LOOKS_AT_ADDRESS = /^(\w*url|\w*path(name)?|\w*endpoint|\w*route|pathname|href|includes|endsWith|startsWith|indexOf|match)$/i;
+export const LOOKS_AT_ADDRESS =
+  /^(\w*url|\w*path(name)?|\w*endpoint|\w*route|pathname|href|includes|endsWith|startsWith|indexOf|match)$/i;
 
 /** Packages that let callers wait for each other. */
 export const GATE_PACKAGES: ReadonlySet<string> = new Set([
@@ -93,5 +101,7 @@ export const MANAGING_PACKAGES =
 
 /** Whether a call is one of a library's own session, which it renews once for all callers. */
 export function isManaged(receivers: readonly string[]): boolean {
-  return receivers.some((name) => /^(supabase|firebase|auth0|clerk|amplify|Amplify|msal|pb|appwrite|nhost|keycloak)$/i.test(name));
+  return receivers.some((name) =>
+    /^(supabase|firebase|auth0|clerk|amplify|Amplify|msal|pb|appwrite|nhost|keycloak)$/i.test(name),
+  );
 }

@@ -1,13 +1,13 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import { difference } from './difference.js';
-import { prepareSwift, type PreparedText } from './prepare.js';
+import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
 import { snapshot, type SyntaxNode } from './tree.js';
 
 /** Gives the bytes of a grammar file such as `tree-sitter-swift.wasm`; rejects when it cannot be read. */
 export type GrammarReader = (fileName: string) => Promise<Uint8Array>;
 
-/** Languages that texts can be parsed in. */
-export type Grammar = 'swift';
+/** Grammars that texts can be parsed with; JavaScript is read as TSX. */
+export type Grammar = 'swift' | 'typescript' | 'tsx';
 
 /** A parsed text. It holds memory of the parser until it is disposed of. */
 export interface ParsedText extends PreparedText {
@@ -17,7 +17,11 @@ export interface ParsedText extends PreparedText {
   dispose(): void;
 }
 
-const PREPARATIONS: Readonly<Record<Grammar, (text: string) => PreparedText>> = { swift: prepareSwift };
+const PREPARATIONS: Readonly<Record<Grammar, (text: string) => ReadableText>> = {
+  swift: prepareSwift,
+  typescript: asItStands,
+  tsx: asItStands,
+};
 
 let runtime: Promise<void> | undefined;
 
@@ -33,7 +37,7 @@ function startRuntime(read: GrammarReader): Promise<void> {
 export class TextParser {
   private constructor(
     private readonly parser: Parser,
-    private readonly prepare: (text: string) => PreparedText,
+    private readonly prepare: (text: string) => ReadableText,
   ) {}
 
   /**
@@ -91,12 +95,12 @@ class HeldText implements ParsedText {
 
   constructor(
     readonly text: string,
-    prepared: PreparedText,
+    prepared: ReadableText,
     private tree: Tree | undefined,
     readonly root: SyntaxNode,
   ) {
     this.readable = prepared.readable;
-    this.comments = prepared.comments;
+    this.comments = prepared.comments ?? commentsIn(root, text);
     this.directives = prepared.directives;
   }
 
@@ -110,6 +114,19 @@ class HeldText implements ParsedText {
   dispose(): void {
     this.take()?.delete();
   }
+}
+
+/** The comments that a grammar reads itself. */
+function commentsIn(root: SyntaxNode, text: string): readonly Snippet[] {
+  const comments: Snippet[] = [];
+  const pending: SyntaxNode[] = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const { type, start, end } = node;
+    if (type === 'comment' || type === 'html_comment')
+      comments.push({ text: text.slice(start, end), start, end });
+    else pending.push(...node.children);
+  }
+  return comments.toSorted((a, b) => a.start - b.start);
 }
 
 /** Tells a tree what became of its text. */

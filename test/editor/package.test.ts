@@ -24,6 +24,8 @@ describe('The VSIX', () => {
       'extension/dist/client.cjs',
       'extension/dist/server.cjs',
       'extension/dist/grammars/tree-sitter-swift.wasm',
+      'extension/dist/grammars/tree-sitter-tsx.wasm',
+      'extension/dist/grammars/tree-sitter-typescript.wasm',
       'extension/dist/grammars/web-tree-sitter.wasm',
       ...rulePages.map((path) => `extension/dist/docs/rules/${path}`),
       ...pictures.map((name) => `extension/docs/images/${name}`),

@@ -3,7 +3,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, signOutPaths } from '../../workspace/sign-out.js';
-import { defineRule, swift, typescript, type Report } from '../rule.js';
+import { defineRule, swift, ts, type Report } from '../rule.js';
 
 export const backgroundWorkContinues = defineRule({
   id: 'logout/background-work-continues',
@@ -96,7 +96,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
           }
       }
     `,
-    typescript`
+    ts`
       let keepAlive: ReturnType<typeof setInterval> | null = null;
 
       export function startKeepAlive() {
@@ -107,7 +107,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
         await clearTokens();
       }
     `,
-    typescript`
+    ts`
       class SocketService {
         private socket: Socket | null = null;
 
@@ -120,7 +120,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
         await SecureStore.deleteItemAsync('accessToken');
       };
     `,
-    typescript`
+    ts`
       export function AuthProvider({ children }) {
         const refreshTimer = useRef(null);
 
@@ -135,7 +135,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
     `,
   ],
   good: [
-    typescript`
+    ts`
       let keepAlive: ReturnType<typeof setInterval> | null = null;
 
       export function startKeepAlive() {
@@ -153,7 +153,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       }
     `,
     // Cleared when the component that started it goes.
-    typescript`
+    ts`
       export function AuthProvider({ children }) {
         const refreshTimer = useRef(null);
 
@@ -168,7 +168,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       }
     `,
     // A reducer's listener disconnects.
-    typescript`
+    ts`
       class SocketService {
         private socket: Socket | null = null;
         connect(token: string) {
@@ -184,7 +184,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       export const logout = () => async (dispatch) => dispatch(signedOut());
     `,
     // Nothing of the session.
-    typescript`
+    ts`
       let carousel = null;
       export const start = () => {
         carousel = setInterval(next, 5000);
@@ -192,7 +192,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       export const logout = () => clearTokens();
     `,
     // No way out.
-    typescript`
+    ts`
       let keepAlive = null;
       export const start = () => {
         keepAlive = setInterval(() => refreshTokens(), 5000);

@@ -2,7 +2,7 @@ import type { CacheUse } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut } from '../../workspace/sign-out.js';
-import { defineRule, swift, typescript } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -76,18 +76,18 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
           func signOut() { token = nil }
       }
     `,
-    typescript`
+    ts`
       export const queryClient = «new QueryClient»({ defaultOptions: { queries: { staleTime: 60000 } } });
 
       export async function logout() {
         await clearTokens();
       }
     `,
-    typescript`
+    ts`
       const client = «new ApolloClient»({ link, cache: new InMemoryCache() });
       const signOut = () => SecureStore.deleteItemAsync('token');
     `,
-    typescript`
+    ts`
       import CookieManager from '@react-native-cookies/cookies';
 
       export const adopt = (session: string) => «CookieManager.set»(base, { name: 'sid', value: session });
@@ -95,7 +95,7 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
     `,
   ],
   good: [
-    typescript`
+    ts`
       export const queryClient = new QueryClient();
 
       export async function logout() {
@@ -103,7 +103,7 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
         queryClient.clear();
       }
     `,
-    typescript`
+    ts`
       const client = new ApolloClient({ link, cache: new InMemoryCache() });
 
       const signOut = async () => {
@@ -112,7 +112,7 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
       };
     `,
     // The app starts anew.
-    typescript`
+    ts`
       const queryClient = new QueryClient();
 
       async function logout() {
@@ -121,7 +121,7 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
       }
     `,
     // Nothing to sign out of.
-    typescript`
+    ts`
       const queryClient = new QueryClient();
       const token = await loadDesignToken();
     `,

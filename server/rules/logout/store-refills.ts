@@ -3,7 +3,7 @@ import type { PersistedStore, StorePurge } from '../../facts/session/session-mod
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { signOutPaths } from '../../workspace/sign-out.js';
-import { defineRule, typescript } from '../rule.js';
+import { defineRule, ts } from '../rule.js';
 
 export const storeRefills = defineRule({
   id: 'logout/store-refills',
@@ -49,7 +49,7 @@ The fix gives the store the state that it was made with, its actions included, b
     }
   },
   bad: [
-    typescript`
+    ts`
       import { create } from 'zustand';
       import { persist } from 'zustand/middleware';
 
@@ -62,7 +62,7 @@ The fix gives the store the state that it was made with, its actions included, b
         «useAuthStore.persist.clearStorage()»;
       }
     `,
-    typescript`
+    ts`
       import { configureStore, createSlice } from '@reduxjs/toolkit';
       import { persistReducer, persistStore } from 'redux-persist';
 
@@ -77,7 +77,7 @@ The fix gives the store the state that it was made with, its actions included, b
     `,
   ],
   good: [
-    typescript`
+    ts`
       export const useAuthStore = create(persist((set) => ({ accessToken: null }), { name: 'auth' }));
 
       export function logout() {
@@ -86,7 +86,7 @@ The fix gives the store the state that it was made with, its actions included, b
       }
     `,
     // An action of the store resets it.
-    typescript`
+    ts`
       export const useAuthStore = create(
         persist((set) => ({ accessToken: null, reset: () => set({ accessToken: null }) }), { name: 'auth' }),
       );
@@ -100,7 +100,7 @@ The fix gives the store the state that it was made with, its actions included, b
       }
     `,
     // Nothing secret is written.
-    typescript`
+    ts`
       export const useAuthStore = create(
         persist((set) => ({ accessToken: null, theme: 'dark' }), {
           name: 'auth',
@@ -110,12 +110,12 @@ The fix gives the store the state that it was made with, its actions included, b
 
       export const logout = () => useAuthStore.persist.clearStorage();
     `,
-    typescript`
+    ts`
       export const useThemeStore = create(persist((set) => ({ theme: 'dark' }), { name: 'theme' }));
       export const logout = () => useThemeStore.persist.clearStorage();
     `,
     // The reducers start anew.
-    typescript`
+    ts`
       const auth = createSlice({ name: 'auth', initialState: { token: null }, reducers: {} });
       export const persistor = persistStore(store);
 
@@ -125,7 +125,7 @@ The fix gives the store the state that it was made with, its actions included, b
       };
     `,
     // The whole app starts anew.
-    typescript`
+    ts`
       export const useAuthStore = create(persist((set) => ({ accessToken: null }), { name: 'auth' }));
 
       export async function logout() {
@@ -175,10 +175,14 @@ function isResetBeside(purge: StorePurge, facts: FileFacts, program: Program): b
   const paths = signOutPaths(program);
   const own = facts.session.functions.find(({ start }) => start === at.start);
   const around = program.files.flatMap((file) =>
-    file.session.functions.filter(({ calls }) => calls.some(({ name }) => name === at.name)).map((fact) => ({ file, fact })),
+    file.session.functions
+      .filter(({ calls }) => calls.some(({ name }) => name === at.name))
+      .map((fact) => ({ file, fact })),
   );
   const roots = [...(own ? [{ file: facts, fact: own }] : []), ...around];
-  return roots.some((root) => paths.from(root).some(({ fact }) => fact.calls.some((call) => resets(call, purge))));
+  return roots.some((root) =>
+    paths.from(root).some(({ fact }) => fact.calls.some((call) => resets(call, purge))),
+  );
 }
 
 function resets(
@@ -186,7 +190,9 @@ function resets(
   { store, library }: StorePurge,
 ): boolean {
   if (library === 'redux-persist') return name === 'dispatch' || name === 'pause';
-  return receiver === store && !/^(clearStorage|rehydrate|getState|hasHydrated|setOptions|getOptions)$/.test(name);
+  return (
+    receiver === store && !/^(clearStorage|rehydrate|getState|hasHydrated|setOptions|getOptions)$/.test(name)
+  );
 }
 
 function fixesFor({ statement, store, library }: StorePurge, { text }: FileFacts): readonly Fix[] {

@@ -1,8 +1,8 @@
-import { typescript, type Example, type FixExample } from '../rule.js';
+import { ts, type Example, type FixExample } from '../rule.js';
 
 /** Refreshes of TypeScript that several callers start at once. */
 export const notSingleFlightBad: readonly Example[] = [
-  typescript`
+  ts`
     const client = axios.create({ baseURL });
 
     export async function «renewAccessToken»(accountId: string): Promise<string> {
@@ -22,7 +22,7 @@ export const notSingleFlightBad: readonly Example[] = [
     });
   `,
   // Right in the interceptor.
-  typescript`
+  ts`
     api.interceptors.response.use(
       (response) => response,
       async (error) => {
@@ -39,7 +39,7 @@ export const notSingleFlightBad: readonly Example[] = [
       },
     );
   `,
-  typescript`
+  ts`
     export async function «refreshSession»(): Promise<boolean> {
       const response = await fetch(base + '/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
       if (!response.ok) return false;
@@ -58,7 +58,7 @@ export const notSingleFlightBad: readonly Example[] = [
 
 export const notSingleFlightGood: readonly Example[] = [
   // A flag and a queue.
-  typescript`
+  ts`
     let isRefreshing = false;
     let failedQueue = [];
 
@@ -82,7 +82,7 @@ export const notSingleFlightGood: readonly Example[] = [
     });
   `,
   // A promise that everybody waits for.
-  typescript`
+  ts`
     let refreshPromise: Promise<string> | null = null;
 
     async function exchange(): Promise<string> {
@@ -99,7 +99,7 @@ export const notSingleFlightGood: readonly Example[] = [
     });
   `,
   // One per account.
-  typescript`
+  ts`
     const running = new Map<string, Promise<Tokens>>();
 
     export function refreshTokens(accountId: string): Promise<Tokens> {
@@ -122,7 +122,7 @@ export const notSingleFlightGood: readonly Example[] = [
       return api(error.config);
     });
   `,
-  typescript`
+  ts`
     import { Mutex } from 'async-mutex';
 
     const mutex = new Mutex();
@@ -140,7 +140,7 @@ export const notSingleFlightGood: readonly Example[] = [
     };
   `,
   // The library lets one through at a time.
-  typescript`
+  ts`
     import createAuthRefreshInterceptor from 'axios-auth-refresh';
 
     const refreshAuthLogic = async (failed) => {
@@ -151,7 +151,7 @@ export const notSingleFlightGood: readonly Example[] = [
     createAuthRefreshInterceptor(api, refreshAuthLogic);
   `,
   // Once, when the app starts.
-  typescript`
+  ts`
     export async function refreshSession() {
       const { data } = await axios.post('/auth/refresh', { refreshToken });
       return data;
@@ -162,7 +162,7 @@ export const notSingleFlightGood: readonly Example[] = [
     }
   `,
   // Firebase renews its tokens itself.
-  typescript`
+  ts`
     import auth from '@react-native-firebase/auth';
 
     api.interceptors.response.use(undefined, async (error) => {

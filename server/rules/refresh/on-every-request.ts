@@ -3,7 +3,7 @@ import type { RefreshingRequest } from '../../facts/refresh/model.js';
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { lineBreakOf } from './text.js';
-import { defineRule, swift, typescript } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const onEveryRequest = defineRule({
   id: 'refresh/on-every-request',
@@ -120,20 +120,20 @@ that the request uses.`,
           }
       }
     `,
-    typescript`
+    ts`
       crewClient.interceptors.request.use(async (request) => {
         const { accessToken } = await «refreshTokens»(currentAccount());
         request.headers.Authorization = accessToken;
         return request;
       });
     `,
-    typescript`
+    ts`
       export async function apiFetch(path: string, options: RequestInit) {
         await «refreshAccessToken»();
         return fetch(base + path, { ...options, headers: { Authorization: 'Bearer ' + (await readToken()) } });
       }
     `,
-    typescript`
+    ts`
       class Api {
         async load(path: string) {
           const token = await this.auth.«refreshToken»();
@@ -143,7 +143,7 @@ that the request uses.`,
     `,
   ],
   good: [
-    typescript`
+    ts`
       client.interceptors.request.use(async (request) => {
         if (isTokenExpired(accessToken)) {
           accessToken = await refreshAccessToken();
@@ -153,7 +153,7 @@ that the request uses.`,
       });
     `,
     // It only reads the stored token.
-    typescript`
+    ts`
       client.interceptors.request.use(async (request) => {
         const token = await SecureStore.getItemAsync('accessToken');
         const refreshToken = await getRefreshToken();
@@ -163,7 +163,7 @@ that the request uses.`,
       });
     `,
     // The refresh looks at the expiry itself.
-    typescript`
+    ts`
       async function refreshToken() {
         if (Date.now() < expiresAt - 60000) return;
         const { data } = await axios.post('/auth/refresh', { refreshToken: stored });
@@ -175,7 +175,7 @@ that the request uses.`,
         return request;
       });
     `,
-    typescript`
+    ts`
       client.interceptors.request.use(async (request) => {
         const { exp } = jwtDecode(accessToken);
         if (exp * 1000 > Date.now()) return request;
@@ -184,20 +184,20 @@ that the request uses.`,
       });
     `,
     // Once, when the app starts.
-    typescript`
+    ts`
       export async function restoreSession() {
         await refreshAccessToken();
         user = await fetch(base + '/me').then((response) => response.json());
       }
     `,
-    typescript`
+    ts`
       client.interceptors.request.use(async (request) => {
         request.headers.Authorization = await getToken();
         return request;
       });
     `,
     // Pull to refresh.
-    typescript`
+    ts`
       const onRefresh = async () => {
         setIsRefreshing(true);
         await refetchTokens();

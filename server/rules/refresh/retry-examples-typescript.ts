@@ -1,9 +1,9 @@
-import { typescript, type Example, type FixExample } from '../rule.js';
+import { ts, type Example, type FixExample } from '../rule.js';
 
 /** Ways of repeating a refresh without end in TypeScript. */
 export const unboundedRetryBad: readonly Example[] = [
   // No mark tells the second request from the first.
-  typescript`
+  ts`
     import axios from 'axios';
     import { refreshAccessToken } from './auth';
 
@@ -21,7 +21,7 @@ export const unboundedRetryBad: readonly Example[] = [
       },
     );
   `,
-  typescript`
+  ts`
     axios.interceptors.response.use(undefined, (error) => {
       const original = error.config;
       if (error.response.status !== 401) return Promise.reject(error);
@@ -32,7 +32,7 @@ export const unboundedRetryBad: readonly Example[] = [
     });
   `,
   // Mark or no mark, the refresh is a new request each time.
-  typescript`
+  ts`
     const api = axios.create({ baseURL });
 
     api.interceptors.response.use(
@@ -49,7 +49,7 @@ export const unboundedRetryBad: readonly Example[] = [
       },
     );
   `,
-  typescript`
+  ts`
     export const client = axios.create({ baseURL });
 
     async function renewTokens(): Promise<string> {
@@ -69,7 +69,7 @@ export const unboundedRetryBad: readonly Example[] = [
       return client.request(request);
     });
   `,
-  typescript`
+  ts`
     export async function refreshTokens() {
       try {
         const answer = await fetch(url + '/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
@@ -79,7 +79,7 @@ export const unboundedRetryBad: readonly Example[] = [
       }
     }
   `,
-  typescript`
+  ts`
     class Session {
       async refreshToken(): Promise<Tokens> {
         try {
@@ -91,7 +91,7 @@ export const unboundedRetryBad: readonly Example[] = [
       }
     }
   `,
-  typescript`
+  ts`
     async function apiFetch(path: string, options: RequestInit): Promise<Response> {
       const response = await fetch(baseUrl + path, options);
       if (response.status === 401) {
@@ -101,7 +101,7 @@ export const unboundedRetryBad: readonly Example[] = [
       return response;
     }
   `,
-  typescript`
+  ts`
     const keepSession = async () => {
       «while (true)» {
         try {
@@ -113,7 +113,7 @@ export const unboundedRetryBad: readonly Example[] = [
       }
     };
   `,
-  typescript`
+  ts`
     import createAuthRefreshInterceptor from 'axios-auth-refresh';
 
     const refreshAuthLogic = async (failed) => {
@@ -123,7 +123,7 @@ export const unboundedRetryBad: readonly Example[] = [
 
     createAuthRefreshInterceptor(api, refreshAuthLogic, { deduplicateRefresh: false });
   `,
-  typescript`
+  ts`
     export const api = ky.create({
       prefixUrl,
       retry: { limit: «Infinity», statusCodes: [401] },
@@ -134,7 +134,7 @@ export const unboundedRetryBad: readonly Example[] = [
 
 /** Code that looks like it, and ends. */
 export const unboundedRetryGood: readonly Example[] = [
-  typescript`
+  ts`
     client.interceptors.response.use(undefined, async (error) => {
       const original = error.config;
       if (error.response?.status === 401 && !original._retry) {
@@ -145,7 +145,7 @@ export const unboundedRetryGood: readonly Example[] = [
       throw error;
     });
   `,
-  typescript`
+  ts`
     timetables.interceptors.response.use(undefined, async (error: AxiosError) => {
       const request = error.config as (InternalAxiosRequestConfig & { sent?: boolean }) | undefined;
       if (error.response?.status !== 401 || !request || request.sent) throw error;
@@ -156,7 +156,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // Counted.
-  typescript`
+  ts`
     api.interceptors.response.use(undefined, async (error) => {
       const config = error.config;
       config.retryCount = config.retryCount ?? 0;
@@ -169,7 +169,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // A mark in the copy that is sent.
-  typescript`
+  ts`
     api.interceptors.response.use(undefined, async (error) => {
       if (error.response?.status !== 401 || error.config.metadata?.isRetry) throw error;
       const token = await refreshToken();
@@ -177,7 +177,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // One refresh at a time, behind a flag.
-  typescript`
+  ts`
     let isRefreshing = false;
 
     api.interceptors.response.use(undefined, async (error) => {
@@ -192,7 +192,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // Sent by a client without the handler.
-  typescript`
+  ts`
     const api = axios.create({ baseURL });
 
     api.interceptors.response.use(undefined, async (error) => {
@@ -202,7 +202,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // The refresh is left out of the refreshing.
-  typescript`
+  ts`
     api.interceptors.response.use(undefined, async (error) => {
       const original = error.config;
       const isRefresh = original.url?.includes('/auth/refresh');
@@ -215,7 +215,7 @@ export const unboundedRetryGood: readonly Example[] = [
     });
   `,
   // The number of tries goes down.
-  typescript`
+  ts`
     const refreshAccessToken = async (code: string, retries = 3, pause = 200) => {
       try {
         return await renew(code);
@@ -228,7 +228,7 @@ export const unboundedRetryGood: readonly Example[] = [
       }
     };
   `,
-  typescript`
+  ts`
     async function apiFetch(path: string, options: RequestInit, retry = true): Promise<Response> {
       const response = await fetch(baseUrl + path, options);
       if (response.status === 401 && retry) {
@@ -239,14 +239,14 @@ export const unboundedRetryGood: readonly Example[] = [
     }
   `,
   // Apollo hands the operation to the next link only, not to this one again.
-  typescript`
+  ts`
     const errorLink = onError(({ graphQLErrors, operation, forward }) => {
       if (graphQLErrors?.some(({ extensions }) => extensions.code === 'UNAUTHENTICATED')) {
         return fromPromise(refreshToken()).flatMap(() => forward(operation));
       }
     });
   `,
-  typescript`
+  ts`
     createAuthRefreshInterceptor(api, refreshAuthLogic, { deduplicateRefresh: false });
 
     async function refreshAuthLogic(failed) {
@@ -254,14 +254,14 @@ export const unboundedRetryGood: readonly Example[] = [
       failed.response.config.headers.Authorization = data.accessToken;
     }
   `,
-  typescript`
+  ts`
     export const api = ky.create({
       retry: { limit: 2, statusCodes: [401] },
       hooks: { beforeRetry: [async ({ request }) => request.headers.set('Authorization', await refreshToken())] },
     });
   `,
   // Pull to refresh.
-  typescript`
+  ts`
     const refreshTokens = async () => {
       while (isMounted.current) {
         await loadTokenPrices();

@@ -48,7 +48,11 @@ const WRITING: Readonly<Record<FileFacts['language'], Writing>> = {
 export function retryFixes({ repair }: RefreshRetry, { text, language }: FileFacts): readonly Fix[] {
   if (!repair) return [];
   const step = language === 'swift' ? undefined : stepIn(text);
-  const edits = editsOf(repair, { ...WRITING[language], ...(step !== undefined && { step }) }, lineBreakOf(text));
+  const edits = editsOf(
+    repair,
+    { ...WRITING[language], ...(step !== undefined && { step }) },
+    lineBreakOf(text),
+  );
   return [{ title: titleOf(repair), safety: 'review', preferred: true, edits }];
 }
 
@@ -111,12 +115,7 @@ function marking(repair: Extract<RetryRepair, { kind: 'marker' }>, newline: stri
 }
 
 /** The statements that end the tries, before those that try again. */
-function guard(
-  place: GuardPlace,
-  counting: readonly string[],
-  writing: Writing,
-  newline: string,
-): TextEdit {
+function guard(place: GuardPlace, counting: readonly string[], writing: Writing, newline: string): TextEdit {
   const step = writing.step ?? stepOf(place.indent);
   const lines = [
     ...counting,

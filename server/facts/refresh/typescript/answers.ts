@@ -1,4 +1,11 @@
-import type { CallNode, ClosureNode, Expression, MemberNode, Node, VariableNode } from '../../../code/model.js';
+import type {
+  CallNode,
+  ClosureNode,
+  Expression,
+  MemberNode,
+  Node,
+  VariableNode,
+} from '../../../code/model.js';
 import { ancestorsOf, walk } from '../../../code/walk.js';
 import { isAccessToken, isRefreshToken } from '../../../knowledge/refresh.js';
 import { contains, slice } from '../../../span.js';
@@ -23,7 +30,9 @@ function exchangeIn(one: Callable, renewals: Renewals): CallNode | undefined {
   const calls = renewals.callables.callsIn(one.body);
   return (
     calls.find((call) => renewals.isRenewalRequest(call)) ??
-    calls.find((call) => passesRefreshToken(call) && renewals.isRenewal(call) && !renewals.callables.target(call))
+    calls.find(
+      (call) => passesRefreshToken(call) && renewals.isRenewal(call) && !renewals.callables.target(call),
+    )
   );
 }
 
@@ -34,20 +43,15 @@ interface Reads {
   readonly holders: Set<Holder>;
   /** Properties read from it. */
   readonly members: MemberNode[];
-  /** Properties taken out of it by a pattern. */
-  readonly taken: { readonly key: string; readonly variable: VariableNode }[];
   whole: boolean;
 }
 
 function answerOf(one: Callable, exchange: CallNode, renewals: Renewals): RefreshAnswer | undefined {
-  const reads: Reads = { holders: new Set(), members: [], taken: [], whole: false };
+  const reads: Reads = { holders: new Set(), members: [], whole: false };
   follow(exchange, one, reads, renewals);
-  const holder = [...reads.holders].at(-1);
+  const holder = [...reads.holders].findLast(({ name }) => /^\w/.test(name));
   const member = reads.members.find(({ name }) => isAccessToken(name));
-  const taken = reads.taken.find(({ key }) => isAccessToken(key));
-  const at = member
-    ? { name: member.name, ...member.nameSpan }
-    : taken && { name: taken.key, ...taken.variable.nameSpan };
+  const at = member && { name: member.name, ...member.nameSpan };
   const place: Named | undefined = holder ? { name: holder.name, ...holder.nameSpan } : at;
   if (!place) return undefined;
   const type = answerType(exchange, holder, renewals);
@@ -61,8 +65,7 @@ function answerOf(one: Callable, exchange: CallNode, renewals: Renewals): Refres
     ...(field && { field }),
     ...(at && { access: at }),
     whole: reads.whole,
-    readsRefreshToken:
-      reads.members.some(({ name }) => isNewRefreshToken(name)) || reads.taken.some(({ key }) => isNewRefreshToken(key)),
+    readsRefreshToken: reads.members.some(({ name }) => isNewRefreshToken(name)),
     ...(erasing && { erasing }),
     ...(repair && { repair }),
   };
@@ -73,7 +76,8 @@ function isNewRefreshToken(name: string): boolean {
 }
 
 /** Parts of an answer that hold the tokens, and steps to them. */
-const STEPS = /^(data|json|body|tokens?|result|results|payload|response|session|auth|content|value|credentials)$/;
+const STEPS =
+  /^(data|json|body|tokens?|result|results|payload|response|session|auth|content|value|credentials)$/;
 
 /** Follows a value to where it gets a name or is read. */
 function follow(value: Expression, one: Callable, reads: Reads, renewals: Renewals): void {
@@ -101,13 +105,18 @@ function stepFrom(current: Node, up: Node): 'on' | undefined {
   if (up.kind === 'await' || up.kind === 'cast' || up.kind === 'try') return 'on';
   if (up.kind === 'unary' && up.operator === 'unwrap') return 'on';
   // `response.json()`
-  if (up.kind === 'call' && up.callee === current && current.kind === 'member' && current.name === 'json') return 'on';
+  if (up.kind === 'call' && up.callee === current && current.kind === 'member' && current.name === 'json')
+    return 'on';
   return undefined;
 }
 
 function isStep({ name, parent }: MemberNode): boolean {
   // `data.token` where nothing is read from it is the token itself.
-  const isRead = parent?.kind === 'member' || parent?.kind === 'call' || parent?.kind === 'variable' || parent?.kind === 'unary';
+  const isRead =
+    parent?.kind === 'member' ||
+    parent?.kind === 'call' ||
+    parent?.kind === 'variable' ||
+    parent?.kind === 'unary';
   return STEPS.test(name) && (name !== 'token' || isRead) && !(name === 'token' && parent?.kind !== 'member');
 }
 
@@ -130,25 +139,28 @@ function ofThen(call: CallNode, one: Callable, reads: Reads, renewals: Renewals)
   }
   const [parameter] = closure.parameters;
   if (!parameter) return;
-  if (/^\W/.test(parameter.name)) reads.whole = true;
-  else hold(parameter, parameter.name, closure.body, one, reads, renewals);
+  hold(parameter, parameter.name, closure.body, one, reads, renewals);
 }
 
 function ofVariable(variable: VariableNode, one: Callable, reads: Reads, renewals: Renewals): void {
-  const value = variable.value && bare(variable.value);
-  const isTaken = variable.binding === 'pattern' && value?.kind === 'member';
-  if (isTaken && !STEPS.test(value.name)) {
-    reads.taken.push({ key: value.name, variable });
-    return;
-  }
   hold(variable, variable.name, one.body, one, reads, renewals);
 }
 
-function hold(holder: Holder, name: string, within: Node, one: Callable, reads: Reads, renewals: Renewals): void {
+function hold(
+  holder: Holder,
+  name: string,
+  within: Node,
+  one: Callable,
+  reads: Reads,
+  renewals: Renewals,
+): void {
   if (reads.holders.has(holder)) return;
   reads.holders.add(holder);
+  // What is left over of a pattern may be the refresh token.
+  if (/^\W.*\.\.\./s.test(name)) reads.whole = true;
   for (const use of renewals.scopes.names.inside(within, name)) {
-    if (contains(holder, use) || !isOf(holder, use, renewals)) continue;
+    const value = 'value' in holder ? holder.value : undefined;
+    if ((value && contains(value, use)) || !isOf(holder, use, renewals)) continue;
     follow(use, one, reads, renewals);
   }
 }
@@ -185,7 +197,8 @@ function fieldOf(type: string, renewals: Renewals): RefreshAnswer['field'] {
     if (node.kind !== 'type' || node.name !== type) return;
     for (const member of node.members) {
       if (member.kind !== 'variable' || !isRefreshToken(member.name)) continue;
-      const optional = /\?|undefined|null/.test(slice(renewals.code.text, member)) || /\?$/.test(member.type ?? '');
+      const optional =
+        /\?|undefined|null/.test(slice(renewals.code.text, member)) || (member.type ?? '').endsWith('?');
       field ??= { name: member.name, ...member.nameSpan, optional };
     }
   });
@@ -205,7 +218,8 @@ function sameShape(access: Named | undefined, one: Callable, renewals: Renewals)
   });
   for (const shape of shapes.values()) {
     const refresh = shape.find(({ name }) => isRefreshToken(name));
-    if (refresh && shape.some(({ name }) => name === access.name)) return { name: refresh.name, ...refresh.nameSpan };
+    if (refresh && shape.some(({ name }) => name === access.name))
+      return { name: refresh.name, ...refresh.nameSpan };
   }
   return undefined;
 }
@@ -248,7 +262,8 @@ function keptPlace(read: MemberNode): Extract<Expression, { kind: 'binary' }> | 
       inner = up;
       continue;
     }
-    const isKept = up.kind === 'call' || up.kind === 'dictionary' || (up.kind === 'assign' && up.value === inner);
+    const isKept =
+      up.kind === 'call' || up.kind === 'dictionary' || (up.kind === 'assign' && up.value === inner);
     return isKept ? (fallback ?? read) : undefined;
   }
   return undefined;

@@ -63,7 +63,7 @@ function importsGate({ code }: Renewals): boolean {
 
 /** urql's `authExchange` and axios-auth-refresh run one refresh at a time. */
 function isManagedBy({ name, node }: Callable): boolean {
-  if (/^createAuthRefresh/.test(name)) return true;
+  if (name.startsWith('createAuthRefresh')) return true;
   for (const up of ancestorsOf(node)) {
     if (up.kind === 'call' && /^authExchange|^createAuthRefresh/.test(calleeOf(up)?.name ?? '')) return true;
   }
@@ -76,7 +76,9 @@ function gateOf(one: Callable, renewals: Renewals): string | undefined {
   if (stored) return stored.name;
   const { callables } = renewals;
   const around = [one, ...callables.callersOf(one).flatMap((call) => callables.around(call) ?? [])];
-  return around.flatMap(({ body }) => [...namesIn(body)]).find((name) => isGateName(name) || /locks?$/i.test(name));
+  return around
+    .flatMap(({ body }) => [...namesIn(body)])
+    .find((name) => isGateName(name) || /locks?$/i.test(name));
 }
 
 /** Variables of the file, of the class and of the functions around, but not of the function itself. */
@@ -130,9 +132,14 @@ function requestPath(call: CallNode, caller: Callable, renewals: Renewals): Name
   if (interceptor) return { name: caller.name, ...interceptor.place };
   if (renewals.renewers.has(caller)) return undefined;
   const sends = renewals.callables.callsIn(caller.body).some((one) => renewals.isRequest(one));
-  if (sends && (failureBranch(call, caller.node)?.kind === 'condition' || asksExpiry(caller))) return named(caller);
-  const handsOut = /^(get|ensure|load|with)\w*(Token|Auth|Headers?|Session)s?$/.test(caller.name) && isAboutSession(caller.name);
-  return handsOut && renewalOfName(caller.name) === undefined && asksExpiry(caller) ? named(caller) : undefined;
+  if (sends && (failureBranch(call, caller.node)?.kind === 'condition' || asksExpiry(caller)))
+    return named(caller);
+  const handsOut =
+    /^(get|ensure|load|with)\w*(Token|Auth|Headers?|Session)s?$/.test(caller.name) &&
+    isAboutSession(caller.name);
+  return handsOut && renewalOfName(caller.name) === undefined && asksExpiry(caller)
+    ? named(caller)
+    : undefined;
 }
 
 function asksExpiry({ node }: Callable): boolean {
@@ -177,7 +184,8 @@ function mayRenew(call: CallNode, renewals: Renewals): boolean {
 function repairOf(one: Callable, { code }: Renewals): FlightRepair | undefined {
   const { text } = code;
   const { node, parameters, body } = one;
-  if (node.kind !== 'function' || !one.async || parameters.some(({ name }) => !/token/i.test(name))) return undefined;
+  if (node.kind !== 'function' || !one.async || parameters.some(({ name }) => !/token/i.test(name)))
+    return undefined;
   const holder = enclosing(node, 'type');
   const isTopLevel = node.parent === code.root;
   const inner = /\n([ \t]*)\S/.exec(text.slice(body.start, body.end))?.[1];
@@ -187,7 +195,8 @@ function repairOf(one: Callable, { code }: Renewals): FlightRepair | undefined {
   const lineStart = lineStartOf(text, node.start);
   const outer = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const head = text.slice(lineStart + outer.length, node.nameSpan.start);
-  if (!/^(export\s+)?(default\s+)?((public|private|protected|static)\s+)*async\s+(function\s+)?$/.test(head)) return undefined;
+  if (!/^(export\s+)?(default\s+)?((public|private|protected|static)\s+)*async\s+(function\s+)?$/.test(head))
+    return undefined;
   return {
     form: 'promise',
     above: aboveDocumentation(text, lineStart),

@@ -94,7 +94,8 @@ const HOOKS: ReadonlyMap<string, Interceptor['stage']> = new Map([
 /** `axios.create(…)`, `ky.extend(…)` */
 function makesClient(value: Expression): boolean {
   const node = bare(value);
-  if (node.kind !== 'call' || node.callee.kind !== 'member' || !MAKES_CLIENT.test(node.callee.name)) return false;
+  if (node.kind !== 'call' || node.callee.kind !== 'member' || !MAKES_CLIENT.test(node.callee.name))
+    return false;
   const maker = node.callee.object && lastNameOf(node.callee.object);
   return maker !== undefined && /^(axios|ky|got|api|client|http|ofetch)$/i.test(maker);
 }

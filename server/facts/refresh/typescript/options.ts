@@ -6,13 +6,16 @@ import type { RefreshRetry } from '../model.js';
 import type { Renewals } from './renewals.js';
 
 /** Options of retrying libraries that set no limit: ky, async-retry, axios-retry, p-retry, urql, React Query. */
-const LIMITS = /^(limit|retries|retry|maxRetries|maxAttempts|maxNumberAttempts|numOfAttempts|times|max|maxTries|forever)$/;
+const LIMITS =
+  /^(limit|retries|retry|maxRetries|maxAttempts|maxNumberAttempts|numOfAttempts|times|max|maxTries|forever)$/;
 
 /** A call of a retrying function around a refresh, or with a refresh in its hooks, whose options set no limit. */
 export function* endlessOptions(call: CallNode, renewals: Renewals): Generator<RefreshRetry> {
   yield* undeduplicated(call, renewals);
   if (!/retry|^(create|extend)$|backOff|useQuery|useMutation/i.test(calleeOf(call)?.name ?? '')) return;
-  const option = call.args.map(({ value }) => endlessEntry(value, renewals)).find((found) => found !== undefined);
+  const option = call.args
+    .map(({ value }) => endlessEntry(value, renewals))
+    .find((found) => found !== undefined);
   const refresh = option && renewals.renewalIn(callsIn(call).filter((inner) => inner !== call));
   const around = refresh && renewals.callables.around(call);
   const callee = calleeOf(call);
@@ -39,7 +42,8 @@ function endlessEntry(value: Expression, renewals: Renewals): Expression | undef
     if (inner) return inner;
     const { node: limit } = trace(entry, renewals.scopes);
     if (limit.kind === 'name' && limit.name === 'Infinity') return bare(entry);
-    if (limit.kind === 'member' && /^(POSITIVE_INFINITY|MAX_VALUE|MAX_SAFE_INTEGER)$/.test(limit.name)) return bare(entry);
+    if (limit.kind === 'member' && /^(POSITIVE_INFINITY|MAX_VALUE|MAX_SAFE_INTEGER)$/.test(limit.name))
+      return bare(entry);
   }
   return undefined;
 }
@@ -75,13 +79,17 @@ function* undeduplicated(call: CallNode, renewals: Renewals): Generator<RefreshR
 
 function offEntry(value: Expression): Expression | undefined {
   const node = bare(value);
-  const entry = node.kind === 'dictionary' && node.entries.find(({ key }) => key && keyName(key) === 'deduplicateRefresh');
+  const entry =
+    node.kind === 'dictionary' &&
+    node.entries.find(({ key }) => key && keyName(key) === 'deduplicateRefresh');
   return entry && entry.value.kind === 'boolean' && entry.value.text === 'false' ? entry.value : undefined;
 }
 
 function mentionsKey(call: CallNode, name: string): boolean {
   return call.args.some(({ value }) => {
     const node = bare(value);
-    return node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && keyName(key) === name);
+    return (
+      node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && keyName(key) === name)
+    );
   });
 }

@@ -85,7 +85,8 @@ export class Renewals {
         typeof part === 'string' ? isRenewalAddress(part) : this.isRenewalPlace(bare(part)),
       );
     }
-    if (node.kind === 'binary') return this.isRenewalPlace(bare(node.left)) || this.isRenewalPlace(bare(node.right));
+    if (node.kind === 'binary')
+      return this.isRenewalPlace(bare(node.left)) || this.isRenewalPlace(bare(node.right));
     if (node.kind === 'member') {
       return isRenewalConstant(node.name, node.object && lastNameOf(node.object));
     }

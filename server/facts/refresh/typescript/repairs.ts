@@ -16,7 +16,8 @@ export function attemptRepair(
   renewals: Renewals,
 ): RetryRepair | undefined {
   const { text } = renewals.code;
-  if (!one.async || mentions(one.node, 'attempt') || branch.kind !== 'catch' || !call.parens) return undefined;
+  if (!one.async || mentions(one.node, 'attempt') || branch.kind !== 'catch' || !call.parens)
+    return undefined;
   const guard = guardPlace(branch, one, renewals);
   const parameter = parameterPlace(one, text);
   const last = call.args.at(-1);
@@ -50,7 +51,9 @@ function guardPlace(branch: FailureBranch, one: Callable, renewals: Renewals): G
     at: first.start,
     indent,
     error,
-    waits: callsIn(branch.body).some((call) => /^(sleep|delay|wait|setTimeout)$/.test(calleeOf(call)?.name ?? '')),
+    waits: callsIn(branch.body).some((call) =>
+      /^(sleep|delay|wait|setTimeout)$/.test(calleeOf(call)?.name ?? ''),
+    ),
     ...(signOut !== undefined && { signOut }),
   };
 }
@@ -95,7 +98,8 @@ export function markerRepair(again: CallNode, body: Callable, renewals: Renewals
   const indent = indentAt(text, node.start);
   const first = node.then?.statements[0];
   const inside = isExit ? indent : first && indentAt(text, first.start);
-  if (!condition || node.conditions.length !== 1 || indent === undefined || inside === undefined) return undefined;
+  if (!condition || node.conditions.length !== 1 || indent === undefined || inside === undefined)
+    return undefined;
   const path = text.slice(request.start, request.end);
   const isDeclaredBefore = request.kind !== 'name' || isDeclared(request.name, node, body);
   const after = isExit ? node.end : first?.start;
@@ -113,7 +117,9 @@ export function markerRepair(again: CallNode, body: Callable, renewals: Renewals
       leaves: isExit,
       isCompound: isCompound(condition, isExit),
     },
-    mark: isExit ? { at: after, before: `\n${inside}`, after: '' } : { at: after, before: '', after: `\n${inside}` },
+    mark: isExit
+      ? { at: after, before: `\n${inside}`, after: '' }
+      : { at: after, before: '', after: `\n${inside}` },
   };
 }
 
@@ -136,7 +142,8 @@ function decisionBefore(again: CallNode, { body }: Callable): { node: IfNode; is
     return { node: outer, isExit: false };
   }
   const exit = body.statements.find(
-    (one) => one.kind === 'if' && one.end < again.start && !one.else && leaves(one.then) && speaksOfStatus(one),
+    (one) =>
+      one.kind === 'if' && one.end < again.start && !one.else && leaves(one.then) && speaksOfStatus(one),
   );
   return exit?.kind === 'if' ? { node: exit, isExit: true } : undefined;
 }
@@ -178,7 +185,10 @@ function isTyped(request: Expression, { parameters, body }: Callable, text: stri
   const declared = body.statements.find((one) => root !== undefined && declares(one, root));
   const source = declared ? text.slice(declared.start, declared.end) : '';
   if (/_retry|\bany\b/.test(source)) return false;
-  return parameters.some(({ type }) => type !== undefined && !/\bany\b/.test(type)) || /\bas\b|:\s*\w+Config/.test(source);
+  return (
+    parameters.some(({ type }) => type !== undefined && !/\bany\b/.test(type)) ||
+    /\bas\b|:\s*\w+Config/.test(source)
+  );
 }
 
 function rootOf(node: Expression): string | undefined {

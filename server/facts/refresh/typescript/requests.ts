@@ -20,7 +20,8 @@ export function refreshingRequests(renewals: Renewals): readonly RefreshingReque
       .callsIn(one.body)
       .find(
         (call) =>
-          (renewals.isRenewal(call) || (interceptor && renewals.isRenewalRequest(call))) && isAlwaysReached(call, one),
+          (renewals.isRenewal(call) || (interceptor && renewals.isRenewalRequest(call))) &&
+          isAlwaysReached(call, one),
       );
     const callee = refresh && calleeOf(refresh);
     if (!refresh || !callee || (!interceptor && !sendsAfter(refresh, one, renewals))) return [];
@@ -80,7 +81,8 @@ function sendsAfter(refresh: CallNode, one: Callable, renewals: Renewals): boole
     if (failureBranch(call, one.node)?.kind === 'catch') return false;
     if (renewals.isRequest(call)) return true;
     const target = callables.target(call);
-    if (!target || target === one || renewals.renewers.has(target) || runsAtMoments(target.name)) return false;
+    if (!target || target === one || renewals.renewers.has(target) || runsAtMoments(target.name))
+      return false;
     return callables.callsIn(target.body).some((inner) => renewals.isRequest(inner));
   });
 }
@@ -96,7 +98,9 @@ export function looksFirst(one: Callable, { callables }: Renewals): boolean {
   const conditions = conditionsIn(one.node);
   const inner = callables.callsIn(one.body).flatMap((call) => callables.target(call) ?? []);
   const all = [...conditions, ...inner.flatMap(({ node }) => conditionsIn(node))];
-  return [...namesIn(...all)].some((name) => speaksOfExpiry(name) && !/^(error|errors|isValid|validateStatus)$/.test(name));
+  return [...namesIn(...all)].some(
+    (name) => speaksOfExpiry(name) && !/^(error|errors|isValid|validateStatus)$/.test(name),
+  );
 }
 
 /** All callers of a function call it only when something failed or is due. */
@@ -113,7 +117,8 @@ function isCalledWhenDue(one: Callable, { callables }: Renewals): boolean {
   );
 }
 
-const DUE = /^is(Access)?(Token|Session)(Expired|Expiring)|^(access)?(token|session)(Is|Has)?Expired$|^needs(Token)?Refresh$|^should(Refresh|Renew)(Token)?$/i;
+const DUE =
+  /^is(Access)?(Token|Session)(Expired|Expiring)|^(access)?(token|session)(Is|Has)?Expired$|^needs(Token)?Refresh$|^should(Refresh|Renew)(Token)?$/i;
 
 /** A function of the text that tells without arguments whether a refresh is due. */
 function expiryRepair(refresh: CallNode, one: Callable, renewals: Renewals): ExpiryRepair | undefined {

@@ -60,7 +60,9 @@ function* callsAgain(one: Callable, renewals: Renewals): Generator<RefreshRetry>
     const { body } = branch;
     const refresh = isRenewer
       ? call
-      : renewals.renewalIn(calls.filter((other) => other.start < call.start && (!body || contains(body, other))));
+      : renewals.renewalIn(
+          calls.filter((other) => other.start < call.start && (!body || contains(body, other))),
+        );
     if (!refresh) continue;
     const repair = attemptRepair(one, call, branch, renewals);
     yield {
@@ -120,7 +122,8 @@ function* sentAgain(one: Interceptor, renewals: Renewals): Generator<RefreshRetr
     const calls = renewals.callables.callsIn(body.body);
     const again = calls.find((call) => sendsAgain(call, one, renewals));
     const before = again && calls.filter((call) => call.start < again.start && !contains(call, again));
-    const refresh = again && renewals.renewalIn([...(before ?? []), ...calls.filter((call) => contains(call, again))]);
+    const refresh =
+      again && renewals.renewalIn([...(before ?? []), ...calls.filter((call) => contains(call, again))]);
     if (!again || !refresh) continue;
     const repair = markerRepair(again, body, renewals);
     yield {
@@ -155,7 +158,8 @@ function sendsAgain(call: CallNode, { client }: Interceptor, renewals: Renewals)
   return call.args.some(({ value }) => isConfig(value, renewals));
 }
 
-const CONFIG = /^(original|prev(ious)?|failed|retry|initial|last|new)?_?(request|config|req|cfg|options|requestConfig)$/i;
+const CONFIG =
+  /^(original|prev(ious)?|failed|retry|initial|last|new)?_?(request|config|req|cfg|options|requestConfig)$/i;
 
 function isConfig(value: Expression, renewals: Renewals): boolean {
   const node = bare(value);
@@ -184,11 +188,17 @@ function isMarked(again: CallNode, body: Callable, renewals: Renewals): boolean 
 
 /** `_retry`, `__isRetryRequest`, `_isRetry`, `sent`: properties that only marked requests have. */
 function isRequestMark(name: string): boolean {
-  return /^_+\w*(retr|sent|refresh)/i.test(name) || /^(sent|retry|isRetry|retried|skipAuthRefresh)$/.test(name);
+  return (
+    /^_+\w*(retr|sent|refresh)/i.test(name) || /^(sent|retry|isRetry|retried|skipAuthRefresh)$/.test(name)
+  );
 }
 
 /** `shouldRefresh(error)` of another file. */
-function asksElsewhere(conditions: readonly Node[], { parameters }: Callable, { callables }: Renewals): boolean {
+function asksElsewhere(
+  conditions: readonly Node[],
+  { parameters }: Callable,
+  { callables }: Renewals,
+): boolean {
   const given = new Set(parameters.map(({ name }) => name));
   return conditions.some((condition) =>
     callables.callsIn(condition).some((call) => {
@@ -270,13 +280,16 @@ export function isExempt(one: Interceptor, request: CallNode | undefined, renewa
   const bodies = bodiesOf(one, renewals);
   const conditions = bodies.flatMap((body) => conditionsAround(body, renewals));
   const names = [...namesIn(...conditions)];
-  if (names.some((name) => LOOKS_AT_ADDRESS.test(name) || remembersRenewal(name) || exempts(name))) return true;
+  if (names.some((name) => LOOKS_AT_ADDRESS.test(name) || remembersRenewal(name) || exempts(name)))
+    return true;
   if (bodies.some((body) => asksElsewhere(conditions, body, renewals))) return true;
   if (bodies.some(({ body }) => ejects(body))) return true;
   return (
     request?.args.some(({ value }) => {
       const node = bare(value);
-      return node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && marksOption(key));
+      return (
+        node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && marksOption(key))
+      );
     }) ?? false
   );
 }
@@ -287,7 +300,9 @@ function marksOption(key: Expression): boolean {
 }
 
 function exempts(name: string): boolean {
-  return /^(skip|no|ignore|bypass|exclude)[A-Z]|whitelist|blacklist|public|isAuth|isRefresh|isLogin|isLoggingOut/.test(name);
+  return /^(skip|no|ignore|bypass|exclude)[A-Z]|whitelist|blacklist|public|isAuth|isRefresh|isLogin|isLoggingOut/.test(
+    name,
+  );
 }
 
 /** `client.interceptors.response.eject(id)` while the refresh runs. */

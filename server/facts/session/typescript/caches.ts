@@ -15,7 +15,11 @@ const CLEARS: readonly (readonly [CacheUse['cache'], RegExp, RegExp])[] = [
   // Apollo Client: ApolloClient.clearStore, .resetStore; InMemoryCache.reset, .evict; `cache.gc`
   ['graphql', /^(clearStore|resetStore|reset|evict)$/, /client|apollo|cache/i],
   // @react-native-cookies/cookies
-  ['cookies', /^(clearAll|clearByName|clearCookies|removeSessionCookies|deleteCookies|deleteAllCookies)$/, /cookie/i],
+  [
+    'cookies',
+    /^(clearAll|clearByName|clearCookies|removeSessionCookies|deleteCookies|deleteAllCookies)$/,
+    /cookie/i,
+  ],
 ];
 
 /** Functions that start the app anew, with which everything in memory goes. */

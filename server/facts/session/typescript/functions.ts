@@ -1,7 +1,7 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
 import { handlesEnd, removesAccount, STOPS } from '../../../knowledge/sign-out.js';
-import { closureIn, keyName, lastNameOf, type Callable, type Callables } from '../../callables.js';
+import { functionIn, keyName, lastNameOf, type Callable, type Callables } from '../../callables.js';
 import { bare, literalText } from '../../trace.js';
 import type { CalledName, FunctionFact } from '../session-model.js';
 
@@ -29,7 +29,8 @@ function functionFact(one: Callable): FunctionFact {
 }
 
 /** Calls that have a function run when an event of a name happens: sagas, reducers, emitters. */
-const LISTENING = /^(on|once|addListener|addEventListener|subscribe|listen|addCase|addMatcher|takeLatest|takeEvery|takeLeading|take)$/;
+const LISTENING =
+  /^(on|once|addListener|addEventListener|subscribe|listen|addCase|addMatcher|takeLatest|takeEvery|takeLeading|take)$/;
 
 /** Functions that events run, by the name of the event: `builder.addCase(logout.fulfilled, (state) => …)`. */
 function handlers({ code }: Callables): readonly FunctionFact[] {
@@ -68,7 +69,11 @@ function eventNames(value: Expression): readonly string[] {
   if (node.kind === 'call') return node.args.flatMap((argument) => eventNames(argument.value));
   const text = literalText(node);
   if (text !== undefined) return [text];
-  if (node.kind === 'member' && node.object && /^(fulfilled|pending|rejected|type|match|settled)$/.test(node.name)) {
+  if (
+    node.kind === 'member' &&
+    node.object &&
+    /^(fulfilled|pending|rejected|type|match|settled)$/.test(node.name)
+  ) {
     return eventNames(node.object);
   }
   const name = lastNameOf(node);
@@ -76,8 +81,8 @@ function eventNames(value: Expression): readonly string[] {
 }
 
 function handling(event: string, handler: Expression): readonly FunctionFact[] {
-  const closure = closureIn(handler);
-  if (closure) return [pseudo(event, closure, closure.body, closure.body.start + 1)];
+  const closure = functionIn(handler);
+  if (closure?.body) return [pseudo(event, closure, closure.body, closure.body.start + 1)];
   const name = lastNameOf(handler);
   if (name === undefined) return [];
   const { start, end } = handler;
@@ -146,7 +151,8 @@ export function effectsOf(body: Node): Pick<FunctionFact, 'calls' | 'dropped'> {
 /** A call, the functions and events that it is handed, and the type of an action that it sends. */
 function calledNames(node: CallNode): readonly CalledName[] {
   const name = lastNameOf(node.callee);
-  const receiver = node.callee.kind === 'member' && node.callee.object ? receiverName(node.callee.object) : undefined;
+  const receiver =
+    node.callee.kind === 'member' && node.callee.object ? receiverName(node.callee.object) : undefined;
   const own: CalledName[] =
     name === undefined
       ? []
@@ -186,10 +192,13 @@ export function heldBy(target: Expression): string | undefined {
 /** `clearInterval(timer)` and `socket.disconnect()` stop what they are about. */
 function stoppedBy({ callee, args }: CallNode): readonly string[] {
   const name = lastNameOf(callee) ?? '';
-  if (/^clear(Interval|Timeout|Immediate)$/.test(name)) return args.flatMap(({ value }) => heldBy(value) ?? []);
+  if (/^clear(Interval|Timeout|Immediate)$/.test(name))
+    return args.flatMap(({ value }) => heldBy(value) ?? []);
   if (callee.kind === 'name') return args.length === 0 ? [callee.name] : [];
   if (callee.kind !== 'member' || !callee.object) return [];
-  const isStop = STOPS.test(callee.name) || /^(unsubscribe|remove|destroy|abort|deactivate|removeAllListeners|off|end)$/.test(callee.name);
+  const isStop =
+    STOPS.test(callee.name) ||
+    /^(unsubscribe|remove|destroy|abort|deactivate|removeAllListeners|off|end)$/.test(callee.name);
   const holder = heldBy(callee.object);
   return isStop && holder !== undefined ? [holder] : [];
 }

@@ -1,7 +1,7 @@
 import type { CallNode, Expression, Node, VariableNode } from '../../../code/model.js';
 import { ancestorsOf, enclosing, walk } from '../../../code/walk.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../../knowledge/credentials.js';
-import { keyName, lastNameOf, type Callables } from '../../callables.js';
+import { functionIn, keyName, lastNameOf, type Callables } from '../../callables.js';
 import { bare, trace } from '../../trace.js';
 import { indentAt } from '../../refresh/repairs.js';
 import type { PersistedStore, StorePurge } from '../session-model.js';
@@ -47,8 +47,7 @@ function stateOf(creator: Expression): readonly string[] {
     if (keys.length > 0) return false;
     if (inner.kind === 'dictionary') {
       keys = inner.entries.flatMap(({ key, value }) => {
-        const isFunction = bare(value).kind === 'closure';
-        const name = key && !isFunction ? keyName(key) : undefined;
+        const name = key && !functionIn(value) ? keyName(key) : undefined;
         return name ?? [];
       });
     }
@@ -80,7 +79,8 @@ function slice(call: CallNode, { scopes }: Callables): readonly PersistedStore[]
   const entries = options?.kind === 'dictionary' ? options.entries : [];
   const initial = entries.find(({ key }) => key && keyName(key) === 'initialState')?.value;
   const state = initial && trace(initial, scopes).node;
-  const keys = state?.kind === 'dictionary' ? state.entries.flatMap(({ key }) => (key ? (keyName(key) ?? []) : [])) : [];
+  const keys =
+    state?.kind === 'dictionary' ? state.entries.flatMap(({ key }) => (key ? (keyName(key) ?? []) : [])) : [];
   const credential = keys.find(isCredential);
   if (credential === undefined) return [];
   return [{ library: 'redux-persist', name: '', credential, start: call.start, end: call.callee.end }];
@@ -109,7 +109,8 @@ export function storePurges(callables: Callables): readonly StorePurge[] {
   walk(callables.code.root, (node) => {
     if (node.kind !== 'call' || node.callee.kind !== 'member' || !node.callee.object) return;
     const object = bare(node.callee.object);
-    const isZustand = node.callee.name === 'clearStorage' && object.kind === 'member' && object.name === 'persist';
+    const isZustand =
+      node.callee.name === 'clearStorage' && object.kind === 'member' && object.name === 'persist';
     const holder = isZustand ? object.object && lastNameOf(object.object) : heldBy(object);
     const isPersistor = node.callee.name === 'purge' && /persistor$/i.test(holder ?? '');
     if (holder === undefined || (!isZustand && !isPersistor)) return;
@@ -130,7 +131,9 @@ function purge(
   return {
     library,
     store,
-    ...(around && { function: { name: around.name, start: around.nameSpan.start, end: around.nameSpan.end } }),
+    ...(around && {
+      function: { name: around.name, start: around.nameSpan.start, end: around.nameSpan.end },
+    }),
     resets: outermost !== undefined && resets(outermost, store, library, callables),
     ...(statement && { statement }),
     start: call.start,
@@ -139,13 +142,19 @@ function purge(
 }
 
 /** Whether code beside the purge gives the store a new state: `setState`, `set(…)`, an action of the store, `dispatch`. */
-function resets(within: Node, store: string, library: PersistedStore['library'], callables: Callables): boolean {
+function resets(
+  within: Node,
+  store: string,
+  library: PersistedStore['library'],
+  callables: Callables,
+): boolean {
   let found = false;
   walk(within, (node) => {
     if (found || node.kind !== 'call') return !found;
     const name = lastNameOf(node.callee) ?? '';
     if (/^(reloadAsync|restart|Restart|reloadAppAsync)$/.test(name)) found = true;
-    else if (library === 'redux-persist') found = /^(dispatch|pause)$|^(reset|clear|logout|signOut)/i.test(name);
+    else if (library === 'redux-persist')
+      found = /^(dispatch|pause)$|^(reset|clear|logout|signOut)/i.test(name);
     else found = name === 'set' || name === 'setState' || isActionOf(node, store, callables);
     return !found;
   });
@@ -156,7 +165,8 @@ function resets(within: Node, store: string, library: PersistedStore['library'],
 function isActionOf({ callee }: CallNode, store: string, { code, scopes }: Callables): boolean {
   if (callee.kind === 'member' && callee.object) {
     const object = bare(callee.object);
-    const isState = object.kind === 'call' && object.callee.kind === 'member' && object.callee.name === 'getState';
+    const isState =
+      object.kind === 'call' && object.callee.kind === 'member' && object.callee.name === 'getState';
     return isState && object.callee.kind === 'member' && lastNameOf(object.callee.object ?? callee) === store;
   }
   if (callee.kind !== 'name') return false;
@@ -165,7 +175,10 @@ function isActionOf({ callee }: CallNode, store: string, { code, scopes }: Calla
   return value !== undefined && new RegExp(`\\b${store}\\b`).test(code.text.slice(value.start, value.end));
 }
 
-function statementOf(call: CallNode, text: string): { readonly start: number; readonly end: number } | undefined {
+function statementOf(
+  call: CallNode,
+  text: string,
+): { readonly start: number; readonly end: number } | undefined {
   const whole = call.parent?.kind === 'await' ? call.parent : call;
   if (whole.parent?.kind !== 'block' || indentAt(text, whole.start) === undefined) return undefined;
   return { start: whole.start, end: whole.end };

@@ -11,7 +11,8 @@ import { heldBy, isNothing } from './functions.js';
 export function workOf(callables: Callables): BackgroundWork[] {
   const work = new Map<string, BackgroundWork>();
   walk(callables.code.root, (node) => {
-    const kept = node.kind === 'assign' && node.operator === '=' ? keptIn(node.target, callables) : declared(node);
+    const kept =
+      node.kind === 'assign' && node.operator === '=' ? keptIn(node.target, callables) : declared(node);
     const value = node.kind === 'assign' || node.kind === 'variable' ? node.value : undefined;
     const call = value && startingCall(value);
     const form = call && formOf(call);
@@ -87,7 +88,10 @@ function startingCall(value: Expression): CallNode | undefined {
 
 const FORMS: readonly (readonly [BackgroundWork['form'], RegExp])[] = [
   ['timer', /^(setInterval|setTimeout)$/],
-  ['socket', /^(io|WebSocket|ReconnectingWebSocket|EventSource|Pusher|Centrifuge|connectSocket|createConsumer)$/],
+  [
+    'socket',
+    /^(io|WebSocket|ReconnectingWebSocket|EventSource|Pusher|Centrifuge|connectSocket|createConsumer)$/,
+  ],
 ];
 
 function formOf({ callee }: CallNode): BackgroundWork['form'] | undefined {
@@ -98,7 +102,8 @@ function formOf({ callee }: CallNode): BackgroundWork['form'] | undefined {
 /** By its name, or because it renews the session, or brings its token along. */
 function belongsToSession(property: string, call: CallNode): boolean {
   const isTimeout = lastNameOf(call.callee) === 'setTimeout';
-  if (isSessionWork(property) && !(isTimeout && !/refresh|renew|session|token|expir/i.test(property))) return true;
+  if (isSessionWork(property) && !(isTimeout && !/refresh|renew|session|token|expir/i.test(property)))
+    return true;
   let belongs = false;
   walk(call, (node) => {
     if (node.kind === 'call') belongs ||= renewalOfName(lastNameOf(node.callee) ?? '') !== undefined;
@@ -111,5 +116,7 @@ function stopOf(call: CallNode, written: string): string {
   const name = lastNameOf(call.callee);
   if (name === 'setInterval') return `clearInterval(${written})`;
   if (name === 'setTimeout') return `clearTimeout(${written})`;
-  return name === 'io' || name === 'Pusher' || name === 'Centrifuge' ? `${written}.disconnect()` : `${written}.close()`;
+  return name === 'io' || name === 'Pusher' || name === 'Centrifuge'
+    ? `${written}.disconnect()`
+    : `${written}.close()`;
 }
