@@ -50,7 +50,7 @@ export function handlesEnd(name: string): boolean {
 }
 
 const HOUSEKEEPING = new Set(
-  'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording'.split(
+  'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording with without'.split(
     ' ',
   ),
 );

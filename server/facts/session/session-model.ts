@@ -32,6 +32,8 @@ export interface BackgroundWork extends Span {
   /** The place where it is started. */
   readonly started: Span;
   readonly isOptional: boolean;
+  /** What a component holds in a ref. */
+  readonly isRef?: boolean;
   /** How it is ended, when that is not the way of its form: `clearInterval(keepAlive)`. */
   readonly stop?: string;
 }

@@ -183,6 +183,18 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       listener.startListening({ actionCreator: signedOut, effect: () => socketService.disconnect() });
       export const logout = () => async (dispatch) => dispatch(signedOut());
     `,
+    // A component's own timer, where no session ends.
+    ts`
+      export function Verification() {
+        const pollingTimer = useRef(null);
+        const poll = () => {
+          pollingTimer.current = setInterval(() => checkStatus(), 5000);
+        };
+        return <Status onStart={poll} />;
+      }
+
+      export const deleteWithAuth = (path: string) => axios.delete(path, withToken());
+    `,
     // Nothing of the session.
     ts`
       let carousel = null;
@@ -348,6 +360,8 @@ function* workOfModules(facts: FileFacts, program: Program): Generator<Report> {
   );
   const stopping = [...paths.roots, ...reactions].flatMap((one) => paths.from(one));
   for (const work of facts.session.work) {
+    // What a component holds in a ref goes with it, unless the component itself is where the session ends.
+    if (work.isRef && !facts.session.functions.some(({ endsSession }) => endsSession)) continue;
     const isStopped = stopping.some(({ fact }) => fact.dropped.includes(work.property));
     if (isStopped || reacting.has(work.property)) continue;
     const { file, fact } = root;

@@ -161,6 +161,25 @@ export const notSingleFlightGood: readonly Example[] = [
       user = await refreshSession();
     }
   `,
+  ts`
+    export function AuthProvider({ children }) {
+      const refreshToken = async () => {
+        const { data } = await axios.post(base + '/auth/refresh', { refresh_token: await stored() });
+        return data.access_token;
+      };
+
+      const loadSession = async () => {
+        try {
+          setUser((await axios.get(base + '/me')).data);
+        } catch (error) {
+          if (error.response?.status === 401) {
+            await refreshToken();
+            setUser((await axios.get(base + '/me')).data);
+          }
+        }
+      };
+    }
+  `,
   // Firebase renews its tokens itself.
   ts`
     import auth from '@react-native-firebase/auth';

@@ -130,7 +130,7 @@ function concurrentCallers(one: Callable, renewals: Renewals): readonly Named[] 
 function requestPath(call: CallNode, caller: Callable, renewals: Renewals): Named | undefined {
   const interceptor = renewals.interceptors.of(caller);
   if (interceptor) return { name: caller.name, ...interceptor.place };
-  if (renewals.renewers.has(caller)) return undefined;
+  if (renewals.renewers.has(caller) || RESTORES.test(caller.name)) return undefined;
   const sends = renewals.callables.callsIn(caller.body).some((one) => renewals.isRequest(one));
   if (sends && (failureBranch(call, caller.node)?.kind === 'condition' || asksExpiry(caller)))
     return named(caller);
@@ -141,6 +141,10 @@ function requestPath(call: CallNode, caller: Callable, renewals: Renewals): Name
     ? named(caller)
     : undefined;
 }
+
+/** Functions that run once, when the app starts or comes back. */
+const RESTORES =
+  /^(load|restore|init|initialize|bootstrap|hydrate|rehydrate|check|verify|validate|resume)\w*(Session|Auth|User|Tokens?|App|State)?$/;
 
 function asksExpiry({ node }: Callable): boolean {
   return [...namesIn(...conditionsIn(node))].some((name) => /expir|\bexp\b|stale|fresh|valid/i.test(name));

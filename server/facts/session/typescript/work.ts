@@ -38,6 +38,7 @@ interface Kept {
   /** As the code writes it: `this.timer`. */
   readonly written: string;
   readonly isOptional: boolean;
+  readonly isRef?: boolean;
 }
 
 /** A variable of the file, a property of a class, a ref of a component. */
@@ -57,7 +58,7 @@ function keptIn(target: Expression, { code, scopes }: Callables): Kept | undefin
     const type = enclosing(node, 'type')?.name;
     return type === undefined ? undefined : { type, property, written, isOptional: true };
   }
-  return node.name === 'current' ? { property, written, isOptional: true } : undefined;
+  return node.name === 'current' ? { property, written, isOptional: true, isRef: true } : undefined;
 }
 
 /** `const socket = io(url)` of a file: whoever is signed in, it is the same connection. */
