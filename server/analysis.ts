@@ -8,7 +8,7 @@ import { grammarFor } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
 import { run, runOnSuppressions } from './rules/rule.js';
-import { applySuppressions } from './suppression.js';
+import { applySuppressions, type Suppression } from './suppression.js';
 import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
 
@@ -143,15 +143,45 @@ class AnalysedText implements OpenText {
   }
 }
 
+/** A finding that a comment hides, and the comment. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly suppression: Suppression;
+}
+
+/** All that the rules find in one text, in its order: what stays, and what its comments hide. */
+export interface Judgement {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+}
+
 /** All findings of all rules on one text, less what the text suppresses; tests have none. */
 export function judge(facts: FileFacts, policy: Policy, program: Program): readonly Finding[] {
-  if (facts.isTest) return [];
+  return judgement(facts, policy, program).kept;
+}
+
+/** The same, with what the text suppresses beside it. */
+export function judgement(facts: FileFacts, policy: Policy, program: Program): Judgement {
+  if (facts.isTest) return { kept: [], suppressed: [] };
   const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
     const { uses } = applySuppressions(found, facts);
     found.push(...runOnSuppressions(rule, uses, facts));
   }
-  const { kept } = applySuppressions(found, facts);
-  return kept.toSorted((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+  const { kept, uses } = applySuppressions(found, facts);
+  const hidden = new Map<Finding, Suppression>();
+  for (const use of uses) {
+    for (const finding of use.hidden) if (!hidden.has(finding)) hidden.set(finding, use.suppression);
+  }
+  return {
+    kept: kept.toSorted(inOrder),
+    suppressed: Array.from(hidden, ([finding, suppression]) => ({ finding, suppression })).toSorted((a, b) =>
+      inOrder(a.finding, b.finding),
+    ),
+  };
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.rule.localeCompare(b.rule);
 }

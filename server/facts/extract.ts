@@ -13,6 +13,7 @@ import { refreshFacts } from './refresh/refresh.js';
 import { refreshFacts as typescriptRefresh } from './refresh/typescript/refresh.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './keychain/secitem.js';
+import { withLevels } from './storage/stored-levels.js';
 import { hardcodedSecrets } from './secrets/secrets.js';
 import { NO_SESSION } from './session/session-model.js';
 import { sessionFacts } from './session/session.js';
@@ -64,17 +65,18 @@ export function factsOf(path: string, code: Code): FileFacts {
   const background = backgroundEvidence(code);
   const callables = code.language === 'typescript' ? new Callables(code, scopes) : undefined;
   const refresh = callables ? typescriptRefresh(callables) : refreshFacts(code, scopes);
+  const writes = [
+    ...secItems.writes(mentions),
+    ...libraryWrites(calls, scopes, mentions),
+    ...ownWrites(code, scopes, mentions),
+  ].toSorted((a, b) => a.start - b.start);
   return {
     ...base,
     levels: mentions.all(),
-    writes: [
-      ...secItems.writes(mentions),
-      ...libraryWrites(calls, scopes, mentions),
-      ...ownWrites(code, scopes, mentions),
-    ].toSorted((a, b) => a.start - b.start),
+    writes,
     queries: secItems.queries(mentions),
     keychain: keychainFacts(code, scopes, secItems.calls, calls, mentions),
-    storage: storageFacts(code, scopes, platforms, calls),
+    storage: withLevels(storageFacts(code, scopes, platforms, calls), writes),
     session: callables ? typescriptSession(callables, platforms) : sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),

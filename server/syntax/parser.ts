@@ -23,11 +23,20 @@ const PREPARATIONS: Readonly<Record<Grammar, (text: string) => ReadableText>> = 
   tsx: asItStands,
 };
 
+const RUNTIME = 'web-tree-sitter.wasm';
+
+/** The files that the grammars are read from, and their runtime. */
+export const GRAMMAR_FILES: readonly string[] = [...Object.keys(PREPARATIONS).map(fileOf), RUNTIME];
+
+function fileOf(grammar: string): string {
+  return `tree-sitter-${grammar}.wasm`;
+}
+
 let runtime: Promise<void> | undefined;
 
 /** Starts the WebAssembly runtime once per process. */
 function startRuntime(read: GrammarReader): Promise<void> {
-  runtime ??= read('web-tree-sitter.wasm').then((bytes) => Parser.init({ wasmBinary: bytes }));
+  runtime ??= read(RUNTIME).then((bytes) => Parser.init({ wasmBinary: bytes }));
   // A failed start (file missing) must be tried again once the file is there.
   runtime.catch(() => (runtime = undefined));
   return runtime;
@@ -46,7 +55,7 @@ export class TextParser {
    */
   static async load(grammar: Grammar, read: GrammarReader): Promise<TextParser> {
     await startRuntime(read);
-    const language = await Language.load(await read(`tree-sitter-${grammar}.wasm`));
+    const language = await Language.load(await read(fileOf(grammar)));
     const parser = new Parser();
     parser.setLanguage(language);
     return new TextParser(parser, PREPARATIONS[grammar]);

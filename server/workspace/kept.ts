@@ -17,10 +17,12 @@ export interface KeptCredential {
   readonly functionName: string;
 }
 
-const REMOVING =
+/** How functions begin that take something away. */
+export const REMOVING =
   /^(delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
 
-interface Placed {
+/** An operation on a store in its file. */
+export interface Placed {
   readonly use: StoreUse;
   readonly file: FileFacts;
 }
@@ -66,7 +68,7 @@ function findKept(program: Program): readonly KeptCredential[] {
 }
 
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
-function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
+export function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
   if (use.operation !== 'wipe') return false;
   const owner = file.session.functions.find((one) => use.owner && one.start === use.owner.start);
   return !owner || signOutPaths(program).reaches(owner);
@@ -98,17 +100,20 @@ function mayRemove(removal: Placed, write: Placed, writers: ReadonlySet<string>)
   return file === write.file || !writers.has(`${use.store} ${file.path}`);
 }
 
-function isKnown(key: StoreKey): boolean {
+export function isKnown(key: StoreKey): boolean {
   return key.pieces.some((piece) => piece !== '');
 }
 
 /** Keys that may name the same item: the same constant, or texts of which one fits the other's pattern. */
 export function sameKey(a: StoreKey, b: StoreKey): boolean {
-  const names = new Set(
-    a.names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName),
-  );
-  if (b.names.some((name) => names.has(lastName(name)))) return true;
+  const names = new Set(tellingNames(a));
+  if (tellingNames(b).some((name) => names.has(name))) return true;
   return isKnown(a) && isKnown(b) && (fitsPattern(a, b) || fitsPattern(b, a));
+}
+
+/** The constants that a key comes from, without their types; `key` alone is what any key may be called. */
+export function tellingNames({ names }: StoreKey): readonly string[] {
+  return names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName);
 }
 
 /** What stands for a part of a key that is not known. */
@@ -131,12 +136,12 @@ function patternOf(key: StoreKey): RegExp {
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
-function mayPass(call: PassingCall, write: StoreUse): boolean {
+export function mayPass(call: PassingCall, write: StoreUse): boolean {
   return call.args.some(({ key, parameter }) => parameter === undefined && sameKey(key, write.key));
 }
 
 /** The property whose setter writes, or which is stored by its attribute, is set to nothing somewhere. */
-function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean {
+export function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean {
   const names = [
     use.owner && use.owner.labels.length === 0 ? use.owner.name : '',
     ...use.key.names.map(lastName),
