@@ -275,6 +275,7 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
   fixed: [
     {
       language: 'typescript',
+      path: 'Example.ts',
       title: 'Cancel keepAlive and let go of it',
       before: `let keepAlive: ReturnType<typeof setInterval> | null = null;
 

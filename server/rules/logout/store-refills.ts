@@ -75,6 +75,23 @@ The fix gives the store the state that it was made with, its actions included, b
         navigation.replace('Login');
       };
     `,
+    // In a hook, beside everything else that is cleared.
+    ts`
+      export const useSession = create<Session>()(
+        persist((set) => ({ refreshToken: '', user: null, setUser: (user) => set({ user }) }), {
+          name: 'session',
+          storage: createJSONStorage(() => AsyncStorage),
+        }),
+      );
+
+      export function useLogout() {
+        return useCallback(async () => {
+          await SecureStore.deleteItemAsync('accessToken');
+          «useSession.persist.clearStorage()»;
+          router.replace('/login');
+        }, []);
+      }
+    `,
   ],
   good: [
     ts`
@@ -137,6 +154,7 @@ The fix gives the store the state that it was made with, its actions included, b
   fixed: [
     {
       language: 'typescript',
+      path: 'Example.ts',
       title: 'Reset the state of useAuthStore as well',
       before: `export const useAuthStore = create(persist((set) => ({ accessToken: null }), { name: 'auth' }));
 

@@ -189,6 +189,7 @@ The fix falls back to the refresh token that was sent. Check that it is the one 
   fixed: [
     {
       language: 'typescript',
+      path: 'Example.ts',
       title: 'Keep the old refresh token when none comes',
       before: `import { refresh } from 'react-native-app-auth';
 

@@ -327,6 +327,7 @@ that the request uses.`,
   fixed: [
     {
       language: 'typescript',
+      path: 'Example.ts',
       title: 'Refresh only when the token has expired',
       before: `const isTokenExpired = () => Date.now() >= expiresAt;
 

@@ -274,6 +274,7 @@ export const unboundedRetryGood: readonly Example[] = [
 export const unboundedRetryFixed: readonly FixExample[] = [
   {
     language: 'typescript',
+    path: 'Example.ts',
     title: 'Mark the request, so that it is sent again once only',
     before: `client.interceptors.response.use(undefined, async (error) => {
   const original = error.config;
@@ -297,6 +298,7 @@ export const unboundedRetryFixed: readonly FixExample[] = [
   },
   {
     language: 'typescript',
+    path: 'Example.ts',
     title: 'Mark the request, so that it is sent again once only',
     before: `client.interceptors.response.use(undefined, async (error: AxiosError) => {
   if (error.response?.status !== 401 || !error.config) throw error;
@@ -315,6 +317,7 @@ export const unboundedRetryFixed: readonly FixExample[] = [
   },
   {
     language: 'typescript',
+    path: 'Example.ts',
     title: 'Try at most three times',
     before: `export async function refreshTokens() {
   try {
@@ -339,6 +342,7 @@ export const unboundedRetryFixed: readonly FixExample[] = [
   },
   {
     language: 'typescript',
+    path: 'Example.ts',
     title: 'Try at most three times',
     before: `export const api = ky.create({
   retry: { limit: Infinity, statusCodes: [401] },
