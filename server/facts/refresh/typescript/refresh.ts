@@ -4,6 +4,7 @@ import type { Callables } from '../../callables.js';
 import type { RefreshFacts } from '../model.js';
 import { refreshAnswers } from './answers.js';
 import { awaitedRefreshes, refreshesOnRequests, refreshFlights } from './flights.js';
+import { refreshingClients, sentRefreshes } from './clients.js';
 import { Renewals } from './renewals.js';
 import { looksFirst, refreshingRequests } from './requests.js';
 import { refreshRetries } from './retries.js';
@@ -32,8 +33,8 @@ export function refreshFacts(callables: Callables): RefreshFacts | undefined {
     awaited: [],
     onRequests: [],
     lookingFirst,
-    clients: [],
-    sent: [],
+    clients: refreshingClients(renewals),
+    sent: sentRefreshes(renewals),
   };
   // What such a library renews, it renews once for all callers, and keeps the answer itself.
   if (isManaged) return none;

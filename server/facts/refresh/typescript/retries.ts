@@ -284,14 +284,17 @@ export function isExempt(one: Interceptor, request: CallNode | undefined, renewa
     return true;
   if (bodies.some((body) => asksElsewhere(conditions, body, renewals))) return true;
   if (bodies.some(({ body }) => ejects(body))) return true;
-  return (
-    request?.args.some(({ value }) => {
-      const node = bare(value);
-      return (
-        node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && marksOption(key))
-      );
-    }) ?? false
-  );
+  return request !== undefined && isMarkedRequest(request);
+}
+
+/** An option of a request tells that it is the refresh itself: `skipAuthRefresh`, `_retry`. */
+export function isMarkedRequest(request: CallNode): boolean {
+  return request.args.some(({ value }) => {
+    const node = bare(value);
+    return (
+      node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && marksOption(key))
+    );
+  });
 }
 
 function marksOption(key: Expression): boolean {
