@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
+import { InventoryView } from './inventory/view.js';
 import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
 import { RulePages } from './rulePages.js';
@@ -15,6 +16,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     server,
     status,
+    new InventoryView(server),
     server.onDidChangeState((state) => status.showState(state)),
     server.onDidAnalyse((analysis) => status.record(analysis)),
     ...registerCommands(server, pages),

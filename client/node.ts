@@ -15,6 +15,7 @@ import {
   POLICY_DOCUMENTS,
   type ServerState,
   type ServerStatus,
+  type ShownFolder,
 } from './protocol.js';
 import { RestartBudget } from './restartBudget.js';
 import { TraceChannel } from './trace.js';
@@ -38,6 +39,7 @@ export class AnalysisServer implements Disposable {
   private readonly trace = new TraceChannel(this.output);
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly analysed = new EventEmitter<Analysis>();
+  private readonly inventoryChanged = new EventEmitter<void>();
   private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
@@ -47,6 +49,7 @@ export class AnalysisServer implements Disposable {
 
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidAnalyse = this.analysed.event;
+  readonly onDidChangeInventory = this.inventoryChanged.event;
   /** What the decision guide shows may be different now. */
   readonly onDidChangeGuide = this.guideChanged.event;
 
@@ -84,10 +87,33 @@ export class AnalysisServer implements Disposable {
     await this.start();
   }
 
+  /** The credentials that each workspace folder keeps; nothing while the server is not there. */
+  inventory(): Promise<readonly ShownFolder[]> {
+    return this.ask('sessionlint/inventory', []);
+  }
+
+  /** The same as a Markdown document. */
+  inventoryText(): Promise<string> {
+    return this.ask('sessionlint/inventoryText', '');
+  }
+
+  private async ask<T>(method: string, otherwise: T): Promise<T> {
+    const { client } = this;
+    if (client?.state !== State.Running) return otherwise;
+    try {
+      return await client.sendRequest<T>(method);
+    } catch (error) {
+      // It may have gone away while it was asked.
+      this.output.warn(`${method} was not answered.`, String(error));
+      return otherwise;
+    }
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
     this.stateChanged.dispose();
     this.analysed.dispose();
+    this.inventoryChanged.dispose();
     this.guideChanged.dispose();
     this.trace.dispose();
     this.output.dispose();
@@ -125,6 +151,7 @@ export class AnalysisServer implements Disposable {
       if (client === this.client) this.follow(newState);
     });
     client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
+    client.onNotification('sessionlint/inventoryChanged', () => this.inventoryChanged.fire());
     client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
     client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
     return client;

@@ -1,13 +1,17 @@
+import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
-import { factsOf, mayHoldFacts } from './facts/extract.js';
+import { lowerTypeScript } from './code/typescript/lower.js';
+import { factsOf } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
+import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
+import { grammarFor } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
 import { run, runOnPolicyFile, runOnSuppressions } from './rules/rule.js';
 import { applySuppressions, type Suppression } from './suppression.js';
-import { TextParser, type GrammarReader, type ParsedText } from './syntax/parser.js';
+import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
 
 /** A text and all that is known of it. */
@@ -51,22 +55,26 @@ export interface OpenText {
 
 /** The whole of the analysis, from text to findings, the same for the editor and the command line. */
 export class Analyzer {
-  private constructor(private readonly swift: TextParser) {}
+  private constructor(private readonly parsers: Readonly<Record<Grammar, TextParser>>) {}
 
   /**
    * Loads the grammars.
    * @throws when a grammar file is missing or broken; the message names the file.
    */
   static async load(read: GrammarReader): Promise<Analyzer> {
-    return new Analyzer(await TextParser.load('swift', read));
+    const swift = await TextParser.load('swift', read);
+    const typescript = await TextParser.load('typescript', read);
+    const tsx = await TextParser.load('tsx', read);
+    return new Analyzer({ swift, typescript, tsx });
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
   facts(path: string, text: string): FileFacts | undefined {
     if (!mayHoldFacts(text)) return undefined;
-    const parsed = this.swift.parse(text);
+    const grammar = grammarFor(path);
+    const parsed = this.parsers[grammar].parse(text);
     try {
-      return factsOf(path, lowerSwift(parsed));
+      return factsOf(path, lower(grammar, parsed));
     } finally {
       parsed.dispose();
     }
@@ -81,23 +89,31 @@ export class Analyzer {
 
   /** Analyses a text that will be edited. Must be disposed of. */
   open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
-    return new AnalysedText(this.swift, path, text, surroundings);
+    return new AnalysedText(this.parsers, path, text, surroundings);
   }
 }
 
+function lower(grammar: Grammar, parsed: ParsedText): Code {
+  return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
+}
+
 class AnalysedText implements OpenText {
+  private readonly grammar: Grammar;
+  private readonly parser: TextParser;
   private parsed: ParsedText;
   private facts: FileFacts;
   private judged:
     { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
   constructor(
-    private readonly parser: TextParser,
+    parsers: Readonly<Record<Grammar, TextParser>>,
     private readonly path: string,
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.parsed = parser.parse(text);
+    this.grammar = grammarFor(path);
+    this.parser = parsers[this.grammar];
+    this.parsed = this.parser.parse(text);
     try {
       this.facts = this.readFacts();
     } catch (error) {
@@ -129,7 +145,7 @@ class AnalysedText implements OpenText {
   }
 
   private readFacts(): FileFacts {
-    return factsOf(this.path, lowerSwift(this.parsed));
+    return factsOf(this.path, lower(this.grammar, this.parsed));
   }
 }
 

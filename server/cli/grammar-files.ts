@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Analyzer } from '../analysis.js';
-
-const FILES = ['tree-sitter-swift.wasm', 'web-tree-sitter.wasm'] as const;
+import { GRAMMAR_FILES } from '../syntax/parser.js';
 
 /** The grammars of the product as they are on disk. */
 export class GrammarFiles {
@@ -11,7 +10,7 @@ export class GrammarFiles {
   /** @throws when one is missing; the message names it. */
   static async read(folder: URL): Promise<GrammarFiles> {
     const files = new Map<string, Uint8Array>();
-    for (const name of FILES) files.set(name, await readFile(new URL(name, folder)));
+    for (const name of GRAMMAR_FILES) files.set(name, await readFile(new URL(name, folder)));
     return new GrammarFiles(files);
   }
 

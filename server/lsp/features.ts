@@ -6,12 +6,16 @@ export interface ClientFeatures {
   readonly pullDiagnostics: boolean;
   /** It can be told to ask again. */
   readonly refreshDiagnostics: boolean;
+  /** It can be told to ask for code lenses again. */
+  readonly refreshLenses: boolean;
   /** It answers `workspace/configuration`. */
   readonly configuration: boolean;
   /** It takes a registration for changed settings. */
   readonly registerConfiguration: boolean;
   /** It takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
+  /** It takes edits that create files. */
+  readonly createsFiles: boolean;
   readonly workspaceFolders: boolean;
   /** It takes a registration for what happens to files. */
   readonly watchFiles: boolean;
@@ -26,9 +30,13 @@ export function featuresOf(
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshLenses: workspace?.codeLens?.refreshSupport === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     commandLinks:

@@ -14,11 +14,13 @@ import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
 import type { IndexHost } from './indexedFolder.js';
 import { GuideService } from './guide.js';
+import { guidePolicy } from './guidePolicy.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { PolicyService } from './policyService.js';
 import { beginProgress } from './progress.js';
 import { ProjectPolicies } from './projectPolicies.js';
 import type { PolicyChanged } from './protocol.js';
+import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
@@ -49,6 +51,7 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...ACTION_KINDS] },
     hoverProvider: true,
+    codeLensProvider: {},
     completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
     ...(pullDiagnostics && {
       diagnosticProvider: {
@@ -74,6 +77,7 @@ class LanguageServer {
   private readonly publisher: Publisher | undefined;
   private readonly refresher: Refresher;
   private readonly questions: Questions;
+  private readonly inventory: InventoryService;
   private readonly guide: GuideService;
 
   constructor(
@@ -89,10 +93,7 @@ class LanguageServer {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
       progress: () => beginProgress(connection),
-      changed: () => {
-        this.refresher.schedule();
-        this.guide.changed();
-      },
+      changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     };
     this.workspace = new Workspace(host, (uri) => this.policies.for(uri));
@@ -118,7 +119,27 @@ class LanguageServer {
       { files: this.policyService, policies: this.policies },
       (what, error) => this.failed(what, error),
     );
-    this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+    this.inventory = new InventoryService(
+      connection,
+      this.session,
+      this.workspace,
+      this.settings,
+      features.refreshLenses,
+      (what, error) => this.failed(what, error),
+    );
+    this.guide = new GuideService(
+      connection,
+      this.workspace,
+      (uri) => guidePolicy(this.policies.at(uri)),
+      (what, error) => this.failed(what, error),
+    );
+  }
+
+  /** Facts of some file are new. */
+  private otherFilesChanged(): void {
+    this.refresher.schedule();
+    this.inventory.changed();
+    this.guide.changed();
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -128,6 +149,7 @@ class LanguageServer {
     this.followDocuments();
     this.followSettings();
     this.questions.listen(this.connection);
+    this.inventory.listen();
     this.guide.listen();
     this.policyService.listen(this.connection);
     serveSnippets(this.connection, {
@@ -153,6 +175,7 @@ class LanguageServer {
   private stop(): void {
     this.workspace.dispose();
     this.refresher.dispose();
+    this.inventory.dispose();
     this.guide.dispose();
     this.publisher?.dispose();
     this.session.dispose();

@@ -18,6 +18,14 @@ export interface DocumentSurroundings {
   readonly trial: Surroundings;
 }
 
+/** A workspace folder and the facts of its files. */
+export interface FolderProgram {
+  readonly uri: string;
+  /** False until all its files have been read. */
+  readonly ready: boolean;
+  readonly program: Program;
+}
+
 /** What is known of the files around a document. */
 export interface Surrounded {
   /** `none`: no folder is open; `off`: its files are not to be read; `reading`: not all of them are read yet. */
@@ -55,6 +63,18 @@ export class Workspace {
   /** Whether any documents are judged by what is indexed. */
   get ready(): boolean {
     return [...this.folders.values()].some((folder) => folder.ready);
+  }
+
+  /** The folders with all files of each put together. */
+  get programs(): readonly FolderProgram[] {
+    return [...this.folders.values()].map((folder) => programIn(folder));
+  }
+
+  /** The folder that a document belongs to and is judged in. */
+  programOf(uri: string): FolderProgram | undefined {
+    const folder = this.folderOf(uri);
+    const path = folder && pathBelow(uri, folder.uri);
+    return folder && path !== undefined && folder.index.has(path) ? programIn(folder) : undefined;
   }
 
   setFolders(uris: readonly string[]): void {
@@ -166,4 +186,8 @@ export class Workspace {
     const folder = innermost(uri, [...this.folders.keys()]);
     return folder === undefined ? undefined : this.folders.get(folder);
   }
+}
+
+function programIn({ uri, ready, index }: IndexedFolder): FolderProgram {
+  return { uri, ready, program: index.program };
 }

@@ -13,12 +13,17 @@ interface FixCase {
   readonly fix: Fix;
 }
 
+/** What is written down in the policy instead is tried out in its own tests. */
+function changesText({ policy }: Fix): boolean {
+  return policy === undefined;
+}
+
 /** Every fix of every finding, whichever rule it is of, of every bad example. */
 const FIX_CASES: readonly FixCase[] = BAD_CASES.flatMap(({ name, example }) => {
   const { text } = unmark(example.text);
   const before = findingsIn(text, example.path);
   return before.flatMap((finding) =>
-    finding.fixes.map((fix) => ({
+    finding.fixes.filter(changesText).map((fix) => ({
       name: `${name}, ${finding.rule} at ${finding.span.start}: ${fix.title}`,
       text,
       path: example.path,
@@ -49,8 +54,8 @@ describe('a fix', () => {
     },
   );
 
-  it.each(titled(FIX_CASES))('leaves code that parses: %s', (_, { text, fix }) => {
-    expect(errorsIn(applyEdits(text, fix.edits))).toBeLessThanOrEqual(errorsIn(text));
+  it.each(titled(FIX_CASES))('leaves code that parses: %s', (_, { text, path, fix }) => {
+    expect(errorsIn(applyEdits(text, fix.edits), path)).toBeLessThanOrEqual(errorsIn(text, path));
   });
 
   it.each(titled(FIX_CASES))(
@@ -102,7 +107,7 @@ describe('the safe fixes of a text', () => {
       const { text } = unmark(example.text);
       const fixed = applyEdits(text, safeEdits(findingsIn(text, example.path)));
       expect(applyEdits(fixed, safeEdits(findingsIn(fixed, example.path)))).toBe(fixed);
-      expect(errorsIn(fixed)).toBeLessThanOrEqual(errorsIn(text));
+      expect(errorsIn(fixed, example.path)).toBeLessThanOrEqual(errorsIn(text, example.path));
     },
   );
 });
