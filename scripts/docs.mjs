@@ -1,4 +1,5 @@
-// npm run docs [-- --check]: makes the pages about the rules, the table of rules in the README, and the snippets.
+// npm run docs [-- --check]: makes the pages about the rules, the tables in the README, the schemas of the
+// policy file, and the snippets.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -6,32 +7,47 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { loadRules, loadSnippetKnowledge } from './docs/load.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
+import { policySchemas, policyTable } from './docs/policy.mjs';
 import { snippetFiles } from './docs/snippets.mjs';
 import { root } from './paths.mjs';
 
 const README = 'README.md';
 const PAGES = join('docs', 'rules');
-const TABLE = /(<!-- rules:begin -->\n)[^]*?(<!-- rules:end -->)/;
+const tableOf = (name) => new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
 
 /** Every file as it ought to be: path below the root → text. */
 async function wantedFiles(rules) {
   const pages = rules.map((rule) => [join(PAGES, ...`${rule.id}.md`.split('/')), rulePage(rule)]);
   const snippets = await snippetFiles(await loadSnippetKnowledge());
+  const policy = await policySchemas();
+  const schemas = await Promise.all(
+    policy.files.map(async ([path, text]) => [path, await pretty(path, text)]),
+  );
   return new Map([
     ...pages,
+    ...schemas,
     ...snippets,
     [join(PAGES, README), indexPage(rules)],
-    [README, await readme(rules)],
+    [README, await readme(rules, policy.schema)],
   ]);
 }
 
-async function readme(rules) {
-  const path = join(root, README);
-  const text = await readFile(path, 'utf8');
-  if (!TABLE.test(text)) throw new Error(`${README} has no <!-- rules:begin --> and <!-- rules:end -->.`);
-  const table = ruleTable(rules, 'docs/rules/');
-  const filled = text.replace(TABLE, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
-  return format(filled, { ...(await resolveConfig(path)), filepath: path });
+async function readme(rules, schema) {
+  const text = await readFile(join(root, README), 'utf8');
+  const withRules = filled(text, 'rules', ruleTable(rules, 'docs/rules/'));
+  return pretty(README, filled(withRules, 'policy', policyTable(schema)));
+}
+
+/** A text with a table between the two comments that say where it belongs. */
+function filled(text, name, table) {
+  const place = tableOf(name);
+  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
+}
+
+async function pretty(path, text) {
+  const file = join(root, path);
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
 async function existingPages() {

@@ -1,4 +1,5 @@
 import { wordsOf } from './credentials.js';
+import { ownNames } from './vocabulary.js';
 
 /** Where what is logged ends up. */
 export type LogChannel =
@@ -79,6 +80,7 @@ export const OS_LOGGER_METHODS = new Set(
 
 /** The channel of a function called by its bare name: `print`, `NSLog`, `DDLogInfo`, `logMessage`. */
 export function channelOfFunction(name: string): LogChannel | undefined {
+  if (ownNames().loggers.includes(name)) return 'appLog';
   const known = FUNCTIONS.get(name);
   if (known) return known;
   const words = wordsOf(name);
@@ -102,6 +104,8 @@ export function isLoggerName(name: string): boolean {
  * `path` holds the names before the method, outermost first.
  */
 export function channelOfMethod(path: readonly string[], method: string): LogChannel | undefined {
+  // Whatever a logger of the project's own is asked to do, it logs.
+  if (path.some((name) => ownNames().loggers.includes(name))) return 'appLog';
   const receiver = path.join('.');
   if (REPORTERS.some((one) => one.methods.test(method) && one.receiver.test(receiver))) return 'report';
   const words = wordsOf(method);

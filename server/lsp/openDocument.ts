@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText, Surroundings } from '../analysis.js';
+import type { Reading } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
 import { applyChanges } from './changes.js';
 import { describeFailure } from './failure.js';
@@ -10,7 +11,7 @@ import type { DocumentSurroundings } from './workspace.js';
 export interface TextAnalyzer {
   open(path: string, text: string, surroundings: Surroundings): OpenText;
   /** undefined when the text concerns no rule. */
-  facts(path: string, text: string): FileFacts | undefined;
+  facts(path: string, text: string, reading?: Reading): FileFacts | undefined;
 }
 
 /** Told after each analysis. */
