@@ -7,8 +7,7 @@ export interface Spelling {
 }
 
 /** `afterFirstUnlock` as JavaScript's constants are written: `AFTER_FIRST_UNLOCK`. */
-const capitals = (level: Level): string =>
-  level.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const capitals = (level: Level): string => level.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
 /**
  * The spellings of SecItem and of the libraries of React Native that the snippets are for.
