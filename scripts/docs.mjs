@@ -11,7 +11,6 @@ import { root } from './paths.mjs';
 
 const README = 'README.md';
 const PAGES = join('docs', 'rules');
-const TABLE = /(<!-- rules:begin -->\n)[^]*?(<!-- rules:end -->)/;
 
 /** Every file as it ought to be: path below the root → text. */
 async function wantedFiles(rules) {
@@ -27,11 +26,16 @@ async function wantedFiles(rules) {
 
 async function readme(rules) {
   const path = join(root, README);
-  const text = await readFile(path, 'utf8');
-  if (!TABLE.test(text)) throw new Error(`${README} has no <!-- rules:begin --> and <!-- rules:end -->.`);
-  const table = ruleTable(rules, 'docs/rules/');
-  const filled = text.replace(TABLE, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
-  return format(filled, { ...(await resolveConfig(path)), filepath: path });
+  const tables = { rules: ruleTable(rules, 'docs/rules/'), options: optionTable(await loadOptions()) };
+  const text = Object.entries(tables).reduce(fill, await readFile(path, 'utf8'));
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
+
+/** Puts a table between the comments that mark its place. */
+function fill(text, [name, table]) {
+  const place = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
+  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
 }
 
 async function existingPages() {
