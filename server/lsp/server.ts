@@ -110,7 +110,12 @@ class LanguageServer {
       features.refreshLenses,
       (what, error) => this.failed(what, error),
     );
-    this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+    this.guide = new GuideService(
+      connection,
+      this.workspace,
+      () => ({ policy: DEFAULT_POLICY, written: undefined, broken: false }),
+      (what, error) => this.failed(what, error),
+    );
   }
 
   /** Facts of some file are new. */

@@ -55,7 +55,8 @@ class GuidePage {
   private readonly rest = h('div');
   private readonly live = h('div', { class: 'sr-only', role: 'status', 'aria-live': 'polite' });
 
-  constructor(root: HTMLElement) {
+  /** Draws itself into an element, and tells the extension that it is there. */
+  show(root: HTMLElement): void {
     root.append(
       h('h1', { class: 'sr-only' }, 'Decision guide'),
       h(
@@ -290,4 +291,4 @@ function focusables(item: HTMLElement): readonly Element[] {
 }
 
 const root = document.getElementById('guide');
-if (root) new GuidePage(root);
+if (root) new GuidePage().show(root);

@@ -44,6 +44,14 @@ export interface CacheUse extends Span {
   readonly cache: 'cookies' | 'urlCache' | 'webData';
   readonly operation: 'fill' | 'clear';
   readonly name: string;
+  /** For a `fill`: the statement that clears what it fills, where that can be reached from elsewhere. */
+  readonly clearing?: Clearing;
+}
+
+/** A statement that clears a store, as it has to be written in the type named, or anywhere. */
+export interface Clearing {
+  readonly statement: string;
+  readonly type?: string;
 }
 
 /** What a file tells about the beginning and the end of sessions. */

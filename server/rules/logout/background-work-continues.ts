@@ -2,6 +2,7 @@ import type { BackgroundWork, FunctionFact } from '../../facts/session/session-m
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { signOutPaths } from '../../workspace/sign-out.js';
+import { atTheStart } from './insertion.js';
 import { defineRule, swift } from '../rule.js';
 
 export const backgroundWorkContinues = defineRule({
@@ -206,20 +207,17 @@ const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
   socket: 'cancel()',
 };
 
-/** Only where the body begins on a line of its own, so that the new lines stand as people write them. */
 function fixesFor(work: BackgroundWork, root: FunctionFact, facts: FileFacts): readonly Fix[] {
-  const behind = /^[ \t]*\r?\n([ \t]*)/.exec(facts.text.slice(root.open, root.body.end));
-  if (!behind || !work.isOptional) return [];
-  const [, indent = ''] = behind;
-  const lineBreak = facts.text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = [`${work.property}?.${STOP[work.form]}`, `${work.property} = nil`];
-  const newText = lines.map((line) => `${lineBreak}${indent}${line}`).join('');
-  return [
-    {
-      title: `Cancel ${work.property} and let go of it`,
-      safety: 'review',
-      preferred: true,
-      edits: [{ span: { start: root.open, end: root.open }, newText }],
-    },
-  ];
+  const stops = [`${work.property}?.${STOP[work.form]}`, `${work.property} = nil`];
+  const edit = work.isOptional ? atTheStart(root, stops, facts.text) : undefined;
+  return edit
+    ? [
+        {
+          title: `Cancel ${work.property} and let go of it`,
+          safety: 'review',
+          preferred: true,
+          edits: [edit],
+        },
+      ]
+    : [];
 }

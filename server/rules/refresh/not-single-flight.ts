@@ -3,6 +3,7 @@ import type { FlightRepair, RefreshFlight } from '../../facts/refresh/model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { notSingleFlightBad, notSingleFlightFixed, notSingleFlightGood } from './flight-examples.js';
+import { flightShapes } from './shape-examples.js';
 import { lineBreakOf } from './text.js';
 import { defineRule } from '../rule.js';
 
@@ -55,7 +56,7 @@ callers need different accounts.`,
       };
     }
   },
-  bad: notSingleFlightBad,
+  bad: [...notSingleFlightBad, ...flightShapes],
   good: notSingleFlightGood,
   fixed: notSingleFlightFixed,
 });

@@ -2,6 +2,7 @@ import type { RefreshAnswer } from '../../facts/refresh/model.js';
 import type { Fix, Related } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { lineBreakOf } from './text.js';
+import { droppedShapes } from './shape-examples.js';
 import { defineRule, swift } from '../rule.js';
 
 export const tokensDropped = defineRule({
@@ -42,6 +43,7 @@ only where the property, key or function that it names occurs in the file. Check
     }
   },
   bad: [
+    ...droppedShapes,
     swift`
       struct TokenResponse: Decodable {
           let accessToken: String

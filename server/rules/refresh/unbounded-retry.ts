@@ -1,6 +1,7 @@
 import type { RefreshRetry } from '../../facts/refresh/model.js';
 import type { Related } from '../../finding.js';
 import { unboundedRetryBad, unboundedRetryFixed, unboundedRetryGood } from './retry-examples.js';
+import { retryShapes } from './shape-examples.js';
 import { retryFixes } from './retry-fixes.js';
 import { defineRule } from '../rule.js';
 
@@ -48,7 +49,7 @@ sign-out — is added only where a sign-out without arguments stands in the same
       };
     }
   },
-  bad: unboundedRetryBad,
+  bad: [...unboundedRetryBad, ...retryShapes],
   good: unboundedRetryGood,
   fixed: unboundedRetryFixed,
 });
