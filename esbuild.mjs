@@ -41,6 +41,29 @@ export function options({ entry, name, banner }, production) {
   };
 }
 
+/** What the decision guide runs in the browser that shows it: script, style and the font of the icons. */
+function pageOptions(production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: { guide: 'client/guide/page/main.ts' },
+    outdir: dist,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    minify: production,
+    sourcemap: false,
+    logLevel: 'info',
+  };
+}
+
+/** The options of every bundle. */
+function allOptions(production) {
+  return [...bundles.map((bundle) => options(bundle, production)), pageOptions(production)];
+}
+
 /** The pages about the rules are read offline, so they ship. */
 async function copyRulePages() {
   const target = join(dist, 'docs', 'rules');
@@ -52,9 +75,7 @@ async function copyRulePages() {
 /** Builds everything once; throws when a bundle has an error. */
 export async function buildAll({ production = false, quiet = false } = {}) {
   await Promise.all(
-    bundles.map((bundle) =>
-      build({ ...options(bundle, production), ...(quiet ? { logLevel: 'warning' } : {}) }),
-    ),
+    allOptions(production).map((each) => build({ ...each, ...(quiet ? { logLevel: 'warning' } : {}) })),
   );
   if (production)
     await Promise.all(bundles.map(({ name }) => rm(join(dist, `${name}.cjs.map`), { force: true })));
@@ -64,7 +85,7 @@ export async function buildAll({ production = false, quiet = false } = {}) {
 
 async function watch() {
   await copyRulePages();
-  const contexts = await Promise.all(bundles.map((bundle) => context(options(bundle, false))));
+  const contexts = await Promise.all(allOptions(false).map((each) => context(each)));
   await Promise.all(contexts.map((each) => each.watch()));
 }
 

@@ -1,5 +1,6 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable, Location, Position, Range, Uri, window } from 'vscode';
 import type { AnalysisServer } from './node.js';
+import type { ShownPlace, ShownPosition } from './protocol.js';
 import type { RulePages } from './rulePages.js';
 
 /** The commands a user can run; `sessionlint.explainRule` is also what the code action "Explain this rule" runs. */
@@ -8,6 +9,7 @@ export function registerCommands(server: AnalysisServer, pages: RulePages): read
     commands.registerCommand('sessionlint.restart', () => server.restart()),
     commands.registerCommand('sessionlint.showOutput', () => server.output.show()),
     commands.registerCommand('sessionlint.openRules', () => pickRule(pages)),
+    commands.registerCommand('sessionlint.showPlaces', showPlaces),
     commands.registerCommand('sessionlint.explainRule', (ruleId: unknown) => explain(pages, ruleId)),
   ];
 }
@@ -25,4 +27,18 @@ async function explain(pages: RulePages, ruleId: unknown): Promise<void> {
   if (typeof ruleId !== 'string') return pickRule(pages);
   if (await pages.open(ruleId)) return;
   void window.showInformationMessage(`SessionLint has no page about “${ruleId}”.`);
+}
+
+/** What a code lens runs: shows places in a peek, at the place of the lens. */
+async function showPlaces(
+  uri: string,
+  { line, character }: ShownPosition,
+  places: readonly ShownPlace['location'][],
+): Promise<void> {
+  const locations = places.map(({ uri: file, range: { start, end } }) => {
+    const range = new Range(start.line, start.character, end.line, end.character);
+    return new Location(Uri.parse(file), range);
+  });
+  const position = new Position(line, character);
+  await commands.executeCommand('editor.action.showReferences', Uri.parse(uri), position, locations);
 }

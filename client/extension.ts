@@ -1,7 +1,10 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
+import { InventoryView } from './inventory/view.js';
+import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
 import { RulePages } from './rulePages.js';
+import { registerSnippets } from './snippets.js';
 import { StatusItem } from './status.js';
 
 /** Starts the analysis server and wires what it reports to what the user sees. */
@@ -13,9 +16,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     server,
     status,
+    new InventoryView(server),
     server.onDidChangeState((state) => status.showState(state)),
     server.onDidAnalyse((analysis) => status.record(analysis)),
     ...registerCommands(server, pages),
+    registerSnippets(server),
+    new GuideView(context.extensionUri, server),
   );
   await server.start();
 }

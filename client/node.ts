@@ -9,7 +9,13 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { openFirst } from './openFirst.js';
-import { type Analysis, DOCUMENTS, type ServerState, type ServerStatus } from './protocol.js';
+import {
+  type Analysis,
+  DOCUMENTS,
+  type ServerState,
+  type ServerStatus,
+  type ShownFolder,
+} from './protocol.js';
 import { RestartBudget } from './restartBudget.js';
 import { TraceChannel } from './trace.js';
 
@@ -32,6 +38,8 @@ export class AnalysisServer implements Disposable {
   private readonly trace = new TraceChannel(this.output);
   private readonly stateChanged = new EventEmitter<ServerState>();
   private readonly analysed = new EventEmitter<Analysis>();
+  private readonly inventoryChanged = new EventEmitter<void>();
+  private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
   private everRan = false;
@@ -40,6 +48,9 @@ export class AnalysisServer implements Disposable {
 
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidAnalyse = this.analysed.event;
+  readonly onDidChangeInventory = this.inventoryChanged.event;
+  /** What the decision guide shows may be different now. */
+  readonly onDidChangeGuide = this.guideChanged.event;
 
   /** @param modulePath the bundled server */
   constructor(private readonly modulePath: string) {}
@@ -58,6 +69,15 @@ export class AnalysisServer implements Disposable {
     }
   }
 
+  /**
+   * Asks the server something of SessionLint's own.
+   * @throws when the server is not running, or refuses
+   */
+  async request<Answer>(method: string, params: object): Promise<Answer> {
+    if (!this.client) throw new Error('The SessionLint server is not running.');
+    return this.client.sendRequest<Answer>(method, params);
+  }
+
   /** Stops the server, whatever state it is in, and starts a new one with a clean record. */
   async restart(): Promise<void> {
     await this.stop();
@@ -66,10 +86,34 @@ export class AnalysisServer implements Disposable {
     await this.start();
   }
 
+  /** The credentials that each workspace folder keeps; nothing while the server is not there. */
+  inventory(): Promise<readonly ShownFolder[]> {
+    return this.ask('sessionlint/inventory', []);
+  }
+
+  /** The same as a Markdown document. */
+  inventoryText(): Promise<string> {
+    return this.ask('sessionlint/inventoryText', '');
+  }
+
+  private async ask<T>(method: string, otherwise: T): Promise<T> {
+    const { client } = this;
+    if (client?.state !== State.Running) return otherwise;
+    try {
+      return await client.sendRequest<T>(method);
+    } catch (error) {
+      // It may have gone away while it was asked.
+      this.output.warn(`${method} was not answered.`, String(error));
+      return otherwise;
+    }
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
     this.stateChanged.dispose();
     this.analysed.dispose();
+    this.inventoryChanged.dispose();
+    this.guideChanged.dispose();
     this.trace.dispose();
     this.output.dispose();
   }
@@ -92,6 +136,8 @@ export class AnalysisServer implements Disposable {
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,
       middleware: openFirst(),
+      initializationOptions: { commandLinks: true },
+      markdown: { isTrusted: { enabledCommands: ['sessionlint.openGuide'] }, supportHtml: false },
       diagnosticPullOptions: { onChange: true, onFocus: true },
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue }),
@@ -104,6 +150,8 @@ export class AnalysisServer implements Disposable {
       if (client === this.client) this.follow(newState);
     });
     client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
+    client.onNotification('sessionlint/inventoryChanged', () => this.inventoryChanged.fire());
+    client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
     client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
     return client;
   }

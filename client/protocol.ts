@@ -25,3 +25,58 @@ export type ServerState =
   | { readonly kind: 'running' }
   | { readonly kind: 'degraded'; readonly message: string }
   | { readonly kind: 'stopped' };
+
+/** A place of the inventory. Positions are 0-based, characters UTF-16 code units. */
+export interface ShownPlace {
+  readonly location: { readonly uri: string; readonly range: ShownRange };
+  readonly within?: string;
+  readonly where: string;
+  readonly level?: string;
+  readonly atSignOut?: boolean;
+  readonly wipes?: boolean;
+}
+
+export interface ShownPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface ShownRange {
+  readonly start: ShownPosition;
+  readonly end: ShownPosition;
+}
+
+/** A credential of the inventory. */
+export interface ShownItem {
+  readonly kindName: string;
+  readonly name: string;
+  readonly storeName: string;
+  readonly key?: string;
+  readonly clearing: 'atSignOut' | 'elsewhere' | 'maybe' | 'never' | 'noSignOut';
+  readonly cleared: string;
+  readonly levels: readonly string[];
+  readonly unknown: readonly string[];
+  readonly writes: readonly ShownPlace[];
+  readonly reads: readonly ShownPlace[];
+  readonly clears: readonly ShownPlace[];
+}
+
+/** Answer to `sessionlint/inventory`. */
+export interface ShownFolder {
+  readonly uri: string;
+  readonly ready: boolean;
+  readonly items: readonly ShownItem[];
+}
+
+/** What `sessionlint/snippet` and `sessionlint/snippets` answer: a snippet under the policy of a document. */
+export interface Snippet {
+  readonly id: string;
+  readonly title: string;
+  readonly prefix: readonly string[];
+  readonly description: string;
+  /** In the editor's snippet syntax. */
+  readonly body: string;
+  readonly library?: string;
+  /** Ids of other snippets whose declarations the code uses. */
+  readonly needs: readonly string[];
+}

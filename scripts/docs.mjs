@@ -1,11 +1,12 @@
-// npm run docs [-- --check]: makes the pages about the rules, and the table of rules in the README.
+// npm run docs [-- --check]: makes the pages about the rules, the table of rules in the README, and the snippets.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { loadRules } from './docs/load.mjs';
+import { loadRules, loadSnippetKnowledge } from './docs/load.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
+import { snippetFiles } from './docs/snippets.mjs';
 import { root } from './paths.mjs';
 
 const README = 'README.md';
@@ -15,7 +16,13 @@ const TABLE = /(<!-- rules:begin -->\n)[^]*?(<!-- rules:end -->)/;
 /** Every file as it ought to be: path below the root → text. */
 async function wantedFiles(rules) {
   const pages = rules.map((rule) => [join(PAGES, ...`${rule.id}.md`.split('/')), rulePage(rule)]);
-  return new Map([...pages, [join(PAGES, README), indexPage(rules)], [README, await readme(rules)]]);
+  const snippets = await snippetFiles(await loadSnippetKnowledge());
+  return new Map([
+    ...pages,
+    ...snippets,
+    [join(PAGES, README), indexPage(rules)],
+    [README, await readme(rules)],
+  ]);
 }
 
 async function readme(rules) {

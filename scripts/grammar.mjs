@@ -49,6 +49,13 @@ export async function buildSwiftGrammar({
   await writeAtomically(join(output, 'web-tree-sitter.wasm'), runtime);
 }
 
+/** Brings the grammars of TypeScript and TSX, which npm has ready, into `output`. */
+export async function copyReadyGrammars(output = join(root, 'dist', 'grammars')) {
+  for (const name of ['tree-sitter-typescript.wasm', 'tree-sitter-tsx.wasm']) {
+    await writeAtomically(join(output, name), await readFile(join(MODULES, 'tree-sitter-typescript', name)));
+  }
+}
+
 async function compileWithProgress(sources, { log, compile }) {
   const started = Date.now();
   log('Compiling the Swift grammar (usually 25 s, once).');
@@ -84,4 +91,7 @@ async function inputHash({ parser, scanner, headers }) {
   ]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildSwiftGrammar({ log: console.log });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await copyReadyGrammars();
+  await buildSwiftGrammar({ log: console.log });
+}

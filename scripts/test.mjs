@@ -21,6 +21,12 @@ const program =
 
 const suites = {
   types: program(join(modules, 'typescript', 'bin', 'tsc'), '--noEmit'),
+  'types-page': program(
+    join(modules, 'typescript', 'bin', 'tsc'),
+    '--noEmit',
+    '-p',
+    join('client', 'guide', 'page'),
+  ),
   lint: program(join(modules, 'oxlint', 'bin', 'oxlint'), '--deny-warnings'),
   format: program(join(modules, 'prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'),
   ...(existsSync(join(root, 'scripts', 'docs.mjs')) && {

@@ -1,12 +1,15 @@
+import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
+import { lowerTypeScript } from './code/typescript/lower.js';
 import { factsOf, mayHoldFacts } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
 import type { Finding } from './finding.js';
+import { grammarFor } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
 import { run, runOnSuppressions } from './rules/rule.js';
-import { applySuppressions } from './suppression.js';
-import { TextParser, type GrammarReader, type ParsedText } from './syntax/parser.js';
+import { applySuppressions, type Suppression } from './suppression.js';
+import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
 
 /** A text and all that is known of it. */
@@ -49,22 +52,26 @@ export interface OpenText {
 
 /** The whole of the analysis, from text to findings, the same for the editor and the command line. */
 export class Analyzer {
-  private constructor(private readonly swift: TextParser) {}
+  private constructor(private readonly parsers: Readonly<Record<Grammar, TextParser>>) {}
 
   /**
    * Loads the grammars.
    * @throws when a grammar file is missing or broken; the message names the file.
    */
   static async load(read: GrammarReader): Promise<Analyzer> {
-    return new Analyzer(await TextParser.load('swift', read));
+    const swift = await TextParser.load('swift', read);
+    const typescript = await TextParser.load('typescript', read);
+    const tsx = await TextParser.load('tsx', read);
+    return new Analyzer({ swift, typescript, tsx });
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
   facts(path: string, text: string): FileFacts | undefined {
     if (!mayHoldFacts(text)) return undefined;
-    const parsed = this.swift.parse(text);
+    const grammar = grammarFor(path);
+    const parsed = this.parsers[grammar].parse(text);
     try {
-      return factsOf(path, lowerSwift(parsed));
+      return factsOf(path, lower(grammar, parsed));
     } finally {
       parsed.dispose();
     }
@@ -79,22 +86,30 @@ export class Analyzer {
 
   /** Analyses a text that will be edited. Must be disposed of. */
   open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
-    return new AnalysedText(this.swift, path, text, surroundings);
+    return new AnalysedText(this.parsers, path, text, surroundings);
   }
 }
 
+function lower(grammar: Grammar, parsed: ParsedText): Code {
+  return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
+}
+
 class AnalysedText implements OpenText {
+  private readonly grammar: Grammar;
+  private readonly parser: TextParser;
   private parsed: ParsedText;
   private facts: FileFacts;
   private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
 
   constructor(
-    private readonly parser: TextParser,
+    parsers: Readonly<Record<Grammar, TextParser>>,
     private readonly path: string,
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.parsed = parser.parse(text);
+    this.grammar = grammarFor(path);
+    this.parser = parsers[this.grammar];
+    this.parsed = this.parser.parse(text);
     try {
       this.facts = this.readFacts();
     } catch (error) {
@@ -124,19 +139,49 @@ class AnalysedText implements OpenText {
   }
 
   private readFacts(): FileFacts {
-    return factsOf(this.path, lowerSwift(this.parsed));
+    return factsOf(this.path, lower(this.grammar, this.parsed));
   }
+}
+
+/** A finding that a comment hides, and the comment. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly suppression: Suppression;
+}
+
+/** All that the rules find in one text, in its order: what stays, and what its comments hide. */
+export interface Judgement {
+  readonly kept: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
 }
 
 /** All findings of all rules on one text, less what the text suppresses; tests have none. */
 export function judge(facts: FileFacts, policy: Policy, program: Program): readonly Finding[] {
-  if (facts.isTest) return [];
+  return judgement(facts, policy, program).kept;
+}
+
+/** The same, with what the text suppresses beside it. */
+export function judgement(facts: FileFacts, policy: Policy, program: Program): Judgement {
+  if (facts.isTest) return { kept: [], suppressed: [] };
   const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
     const { uses } = applySuppressions(found, facts);
     found.push(...runOnSuppressions(rule, uses, facts));
   }
-  const { kept } = applySuppressions(found, facts);
-  return kept.toSorted((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
+  const { kept, uses } = applySuppressions(found, facts);
+  const hidden = new Map<Finding, Suppression>();
+  for (const use of uses) {
+    for (const finding of use.hidden) if (!hidden.has(finding)) hidden.set(finding, use.suppression);
+  }
+  return {
+    kept: kept.toSorted(inOrder),
+    suppressed: Array.from(hidden, ([finding, suppression]) => ({ finding, suppression })).toSorted((a, b) =>
+      inOrder(a.finding, b.finding),
+    ),
+  };
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  return a.span.start - b.span.start || a.rule.localeCompare(b.rule);
 }

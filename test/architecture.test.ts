@@ -27,7 +27,9 @@ const boundaries: readonly (readonly [what: string, module: RegExp, allowed: Reg
     /^server\/(lsp\/|node\.ts$)/,
   ],
   ['the file system', /^(node:)?fs(\/promises)?$/, /^server\/((policy|workspace)\/|cli|node\.ts$)/],
-  ['other programs', /^(node:)?child_process$/, /^$/],
+  // Nothing but git is started, and nobody but the command line tool asks it.
+  ['other programs', /^(node:)?child_process$/, /^server\/workspace\/changed-files\.ts$/],
+  ['threads', /^(node:)?worker_threads$/, /^server\/(cli\.ts$|cli\/)/],
   ['the network', /^(node:)?(net|http2?|https|tls|dgram|dns)$/, /^$/],
 ];
 

@@ -1,15 +1,29 @@
-// The rules as the product has them, from their sources.
+// Parts of the product, from their sources.
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { cache, root } from '../paths.mjs';
 
 export async function loadRules() {
-  const outfile = join(cache, `rules-${process.pid}.mjs`);
+  const { RULES } = await load('server/rules/index.ts');
+  return RULES;
+}
+
+/** What the snippets are made by: the values that a policy decides, and the default policy. */
+export async function loadSnippetKnowledge() {
+  const [{ decidedStop }, { DEFAULT_POLICY: policy }] = await Promise.all(
+    ['server/knowledge/snippet-stops.ts', 'server/policy/policy.ts'].map(load),
+  );
+  return { decidedStop, policy };
+}
+
+/** The exports of a module of the server. */
+export async function load(entry) {
+  const outfile = join(cache, `${basename(entry, '.ts')}-${process.pid}.mjs`);
   await build({
     absWorkingDir: root,
-    entryPoints: ['server/rules/index.ts'],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     format: 'esm',
@@ -18,8 +32,7 @@ export async function loadRules() {
     logLevel: 'warning',
   });
   try {
-    const { RULES } = await import(pathToFileURL(outfile).href);
-    return RULES;
+    return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(outfile, { force: true });
   }

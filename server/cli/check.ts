@@ -1,81 +1,106 @@
-import { judge, type Analyzer } from '../analysis.js';
+import { judgement } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
 import { DEFAULT_POLICY } from '../policy/policy.js';
-import type { PathError, Reporter } from '../report/report.js';
+import type { FileReport, HiddenFinding, PathError, Reporter } from '../report/report.js';
+import type { Severity } from '../finding.js';
 import type { Source } from '../workspace/discover.js';
-import { reasonOf } from '../workspace/read-error.js';
+import { comparePaths } from '../workspace/index-names.js';
 import { Program } from '../workspace/program.js';
-import { readSource } from '../workspace/source.js';
-import { findInputs, shownPath } from './inputs.js';
+import { setImmediate } from 'node:timers/promises';
+import type { Baseline } from './baseline.js';
+import { shownPath } from './inputs.js';
 import type { Output } from './output.js';
 
-export interface CheckRun {
-  readonly paths: readonly string[];
+/** What judging needs and whom it tells. */
+export interface Judging {
   readonly cwd: string;
-  readonly analyzer: Analyzer;
+  /** All files, in the order of the report. */
+  readonly sources: readonly Source[];
+  /** The facts of those in which there are any, by file. */
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  /** The files whose findings are asked for. */
+  readonly chosen: ReadonlySet<string>;
+  readonly baseline: Baseline | undefined;
   readonly reporter: Reporter;
   readonly out: Output;
-  /** Takes a line for people, for the error stream. */
-  readonly note: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
-/** A file that has been read and looked at, waiting for the others. */
-interface Looked {
-  readonly shown: string;
-  readonly facts: FileFacts;
-}
+/** How many findings were shown, by severity. */
+export type FindingCounts = Readonly<Record<Severity, number>>;
 
 /**
- * Reads all that the paths lead to, then judges each file in the light of all others: what one file stores,
- * another may name, wrap or clear.
+ * Judges each chosen file in the light of all others: what one file stores, another may name, wrap or clear.
  */
-export async function check(run: CheckRun): Promise<{ findings: number; errors: readonly PathError[] }> {
-  const { sources, errors: missing, empty, foreign } = await findInputs(run.paths, run.cwd);
-  for (const folder of empty) run.note(`${folder}: no Swift files`);
-  for (const file of foreign) run.note(`${file}: skipped, not a Swift file`);
-  const errors = [...missing];
-  const looked: Looked[] = [];
-  let files = 0;
+export async function judgeFiles(judging: Judging): Promise<FindingCounts> {
+  const { sources, facts, chosen, reporter, out, signal } = judging;
+  const program = new Program([...facts.values()].toSorted(comparePaths));
+  const others = new OtherFiles(judging);
+  const counts = { error: 0, warning: 0, information: 0 };
   for (const source of sources) {
-    const result = await look(run, source);
-    if ('error' in result) errors.push(result.error);
-    if (!('facts' in result)) continue;
-    files += 1;
-    if (result.facts) looked.push({ shown: result.shown, facts: result.facts });
+    if (out.closed || signal?.aborted) break;
+    const own = facts.get(source.file);
+    if (!own || !chosen.has(source.file)) continue;
+    await setImmediate();
+    const report = reportOf(source, own, program, judging, others);
+    for (const { severity } of report.findings) counts[severity] += 1;
+    if (report.findings.length + report.hidden.length > 0) await out.write(reporter.file(report));
   }
-  const findings = await judgeAll(run, looked);
-  await run.out.write(run.reporter.end(files, errors));
-  return { findings, errors };
+  return counts;
 }
 
-type FileResult =
-  | { readonly shown: string; readonly facts: FileFacts | undefined }
-  | { readonly error: PathError }
-  | { readonly skipped: string };
+function reportOf(
+  { file }: Source,
+  facts: FileFacts,
+  program: Program,
+  { cwd, baseline }: Judging,
+  others: OtherFiles,
+): FileReport {
+  const { text } = facts;
+  const { kept, suppressed } = judgement(facts, DEFAULT_POLICY, program);
+  const { fresh, known } = baseline?.split(file, text, kept) ?? { fresh: kept, known: [] };
+  const hidden: readonly HiddenFinding[] = [
+    ...suppressed.map(({ finding, suppression: { reason } }) => ({
+      finding,
+      by: 'comment' as const,
+      ...(reason !== undefined && { reason }),
+    })),
+    ...known.map((finding) => ({ finding, by: 'baseline' as const, reason: 'In the baseline' })),
+  ];
+  return {
+    path: shownPath(file, cwd),
+    file,
+    text,
+    findings: fresh,
+    hidden,
+    other: (path) => others.named(path),
+  };
+}
 
-async function look(run: CheckRun, { file, path }: Source): Promise<FileResult> {
-  const shown = shownPath(file, run.cwd);
-  try {
-    const source = await readSource(file);
-    if ('skipped' in source) {
-      run.note(`${shown}: skipped, ${source.skipped}`);
-      return source;
-    }
-    return { shown, facts: run.analyzer.facts(path, source.text) };
-  } catch (error) {
-    return { error: { path: shown, message: reasonOf(error) } };
+/** Finds files by what facts name them, for findings that speak of them. */
+class OtherFiles {
+  private files: ReadonlyMap<string, { readonly path: string; readonly text: string }> | undefined;
+
+  constructor(private readonly judging: Pick<Judging, 'facts' | 'cwd'>) {}
+
+  named(path: string): { readonly path: string; readonly text: string } | undefined {
+    const { facts, cwd } = this.judging;
+    this.files ??= new Map(
+      Array.from(facts, ([file, { path: name, text }]) => [name, { path: shownPath(file, cwd), text }]),
+    );
+    return this.files.get(path);
   }
 }
 
-async function judgeAll(run: CheckRun, looked: readonly Looked[]): Promise<number> {
-  const program = new Program(looked.map(({ facts }) => facts));
-  let count = 0;
-  for (const { shown, facts } of looked) {
-    if (run.out.closed) break;
-    const findings = judge(facts, DEFAULT_POLICY, program);
-    count += findings.length;
-    if (findings.length === 0) continue;
-    await run.out.write(run.reporter.file({ path: shown, text: facts.text, findings }));
+/** A path that could not be analysed, each once. */
+export class PathErrors {
+  private readonly errors = new Map<string, PathError>();
+
+  add(path: string, message: string): void {
+    if (!this.errors.has(path)) this.errors.set(path, { path, message });
   }
-  return count;
+
+  get all(): readonly PathError[] {
+    return [...this.errors.values()];
+  }
 }

@@ -47,7 +47,7 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
 }
 
 /** Anything else would be read as Swift, and what it says misunderstood. */
-function isSource(file: string): boolean {
+export function isSource(file: string): boolean {
   return extname(file).toLowerCase() === '.swift';
 }
 
@@ -57,7 +57,11 @@ function explicit(file: string, cwd: string): Source {
 
 /** A path as it is printed: relative to the working directory when below it, with forward slashes. */
 export function shownPath(file: string, cwd: string): string {
-  const inside = relative(cwd, file);
-  const below = inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-  return (below ? inside || '.' : file).split(sep).join('/');
+  return (isBelow(file, cwd) ? relative(cwd, file) || '.' : file).split(sep).join('/');
+}
+
+/** Whether a path is a folder's own or that of something in it; both absolute. */
+export function isBelow(file: string, folder: string): boolean {
+  const inside = relative(folder, file);
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }

@@ -1,54 +1,74 @@
-import { readFile } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
-import pico from 'picocolors';
+import type { Readable, Writable } from 'node:stream';
 import { version } from '../../package.json';
-import { Analyzer } from '../analysis.js';
-import { JsonReporter } from '../report/json.js';
 import { visible } from '../report/layout.js';
-import { PrettyReporter } from '../report/pretty.js';
 import { RULES } from '../rules/index.js';
-import { readArguments, USAGE, UsageError, type Command } from './arguments.js';
-import { check } from './check.js';
+import { readArguments, UsageError, type Command } from './arguments.js';
+import { runCheck } from './run.js';
 import { Output } from './output.js';
+import { ProgressLine } from './progress.js';
+import { CHECK_USAGE, RULES_USAGE, SYNOPSIS, USAGE } from './usage.js';
 
 /** What the command line tool uses of its process. */
 export interface Environment {
   readonly cwd: string;
+  readonly stdin?: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
   /** Whether to colour what is printed. */
   readonly color: boolean;
   /** The folder of the grammars. */
   readonly grammars: URL;
+  /** What tells this build of the product from others; without it nothing is kept from run to run. */
+  readonly build?: string;
+  /** The user's folder for caches. */
+  readonly userCache?: string;
+  /** The script of a thread beside this one; without it there are none. */
+  readonly worker?: URL;
+  /** Whether somebody watches the error stream. */
+  readonly progress?: boolean;
+  /** Asks the person at the terminal, where there is one; undefined when there is no answer any more. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+  /** Aborted when the user wants no more of it. */
+  readonly signal?: AbortSignal;
 }
 
-/** 0: nothing found. 1: findings. 2: wrong usage, or something could not be read. */
-export type ExitStatus = 0 | 1 | 2;
+/** 0: nothing found. 1: findings. 2: wrong usage, or something could not be read. 130: interrupted. */
+export type ExitStatus = 0 | 1 | 2 | 130;
+
+/** The streams that a command writes to. */
+export interface Streams {
+  readonly out: Output;
+  readonly progress: ProgressLine;
+  /** Takes a line for people, for the error stream. */
+  readonly note: (line: string) => void;
+}
 
 /** Runs the command line tool. Never rejects for what a user can cause. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitStatus> {
   const out = new Output(environment.stdout);
   const problems = new Output(environment.stderr);
-  const note = (line: string): void => void problems.write(`sessionlint: ${visible(line)}\n`);
+  const progress = new ProgressLine(problems, environment.progress === true && !args.includes('--quiet'));
+  const note = (line: string): void => {
+    progress.clear();
+    void problems.write(`sessionlint: ${visible(line)}\n`);
+  };
   try {
-    return await run(readArguments(args), environment, out, note);
+    return await run(readArguments(args), environment, { out, progress, note });
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     note(error.message);
-    await problems.write(`\n${USAGE}`);
+    await problems.write(`\n${SYNOPSIS}`);
     return 2;
   }
 }
 
-async function run(
-  command: Command,
-  environment: Environment,
-  out: Output,
-  note: (line: string) => void,
-): Promise<ExitStatus> {
+async function run(command: Command, environment: Environment, streams: Streams): Promise<ExitStatus> {
+  const { out } = streams;
   switch (command.name) {
     case 'help':
-      await out.write(USAGE);
+      await out.write(
+        command.about === 'check' ? CHECK_USAGE : command.about === 'rules' ? RULES_USAGE : USAGE,
+      );
       return 0;
     case 'version':
       await out.write(`${version}\n`);
@@ -57,29 +77,8 @@ async function run(
       await out.write(ruleList());
       return 0;
     case 'check':
-      return runCheck(command, environment, out, note);
+      return runCheck(command, environment, streams);
   }
-}
-
-async function runCheck(
-  { format, paths }: Extract<Command, { name: 'check' }>,
-  { cwd, color, grammars }: Environment,
-  out: Output,
-  note: (line: string) => void,
-): Promise<ExitStatus> {
-  const analyzer = await loadAnalyzer(grammars).catch((error: unknown) => {
-    note(`the grammar could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  if (!analyzer) return 2;
-  const reporter = format === 'json' ? new JsonReporter() : new PrettyReporter(pico.createColors(color));
-  const { findings, errors } = await check({ paths, cwd, analyzer, reporter, out, note });
-  if (format === 'pretty') for (const { path, message } of errors) note(`${path}: ${message}`);
-  if (errors.length > 0) return 2;
-  return findings > 0 ? 1 : 0;
-}
-
-function loadAnalyzer(grammars: URL): Promise<Analyzer> {
-  return Analyzer.load((name) => readFile(new URL(name, grammars)));
 }
 
 function ruleList(): string {

@@ -40,6 +40,7 @@ export type Statement =
   | TypeNode
   | EnumCaseNode
   | ImportNode
+  | ExportNode
   | IfNode
   | SwitchNode
   | LoopNode
@@ -240,6 +241,30 @@ export interface EnumCaseNode extends NodeBase {
 export interface ImportNode extends NodeBase {
   readonly kind: 'import';
   readonly module: string;
+  /** What a TypeScript import binds; Swift brings in all names of a module. */
+  readonly bindings?: readonly ImportBinding[];
+  /** Only types, which are gone at run time. */
+  readonly typeOnly?: boolean;
+}
+
+/** `default` for a default import, `*` for the whole module as a namespace. */
+export interface ImportBinding extends Span {
+  readonly imported: string;
+  readonly local: string;
+}
+
+/** `export { a as b }`, `export { a } from './x'`, `export * from './x'`; declarations carry an attribute instead. */
+export interface ExportNode extends NodeBase {
+  readonly kind: 'export';
+  /** Where the names come from; undefined for names of this text. */
+  readonly module?: string;
+  /** `*` for everything; `exported` is `*` then, too, unless it is a namespace of its own. */
+  readonly names: readonly ExportedName[];
+}
+
+export interface ExportedName extends Span {
+  readonly local: string;
+  readonly exported: string;
 }
 
 /** `if`, `guard` and their `else`. Conditions hold expressions and the variables that they bind. */

@@ -8,6 +8,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case 'boolean':
     case 'nil':
     case 'import':
+    case 'export':
       return [];
     case 'member':
       return node.object ? [node.object] : [];
@@ -45,7 +46,7 @@ export function childrenOf(node: Node): readonly Node[] {
 
 type Compound = Exclude<
   Node,
-  { readonly kind: 'block' | 'import' | 'other' | 'assign' | 'binary' | 'closure' }
+  { readonly kind: 'block' | 'import' | 'export' | 'other' | 'assign' | 'binary' | 'closure' }
 >;
 
 function partsOfStatement(node: Compound): readonly Node[] {
@@ -110,6 +111,7 @@ const STATEMENTS: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'type',
   'enumCase',
   'import',
+  'export',
   'if',
   'switch',
   'loop',

@@ -12,6 +12,7 @@ import { backgroundEvidence, Platforms } from './platforms.js';
 import { refreshFacts } from './refresh/refresh.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './keychain/secitem.js';
+import { withLevels } from './storage/stored-levels.js';
 import { hardcodedSecrets } from './secrets/secrets.js';
 import { NO_SESSION } from './session/session-model.js';
 import { sessionFacts } from './session/session.js';
@@ -60,17 +61,18 @@ export function factsOf(path: string, code: Code): FileFacts {
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
   const refresh = refreshFacts(code, scopes);
+  const writes = [
+    ...secItems.writes(mentions),
+    ...libraryWrites(calls, scopes, mentions),
+    ...ownWrites(code, scopes, mentions),
+  ].toSorted((a, b) => a.start - b.start);
   return {
     ...base,
     levels: mentions.all(),
-    writes: [
-      ...secItems.writes(mentions),
-      ...libraryWrites(calls, scopes, mentions),
-      ...ownWrites(code, scopes, mentions),
-    ].toSorted((a, b) => a.start - b.start),
+    writes,
     queries: secItems.queries(mentions),
     keychain: keychainFacts(code, scopes, secItems.calls, calls, mentions),
-    storage: storageFacts(code, scopes, platforms, calls),
+    storage: withLevels(storageFacts(code, scopes, platforms, calls), writes),
     session: sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),

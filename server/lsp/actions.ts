@@ -7,11 +7,16 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText } from '../analysis.js';
+import { combine } from '../combine.js';
 import type { Finding, Fix, TextEdit } from '../finding.js';
+import { entryOfFinding } from '../guide/evidence.js';
+import { headingOf } from '../knowledge/guide/index.js';
 import type { Span } from '../span.js';
+import type { Program } from '../workspace/program.js';
+import { GUIDE_COMMAND } from './guide.js';
 import { diagnosticOf } from './diagnostics.js';
 import { disableForFile, disableForLine } from './disable.js';
-import { combine, fixEverything } from './fixAll.js';
+import { fixEverything } from './fixAll.js';
 import { editsOf, sameRange } from './positions.js';
 import type { Elsewhere } from './workspace.js';
 
@@ -28,6 +33,8 @@ export interface ActionRequest {
   readonly span: Span;
   readonly context: CodeActionContext;
   readonly elsewhere: Elsewhere;
+  /** What the document is part of. */
+  readonly program: Program;
   /** Whether the client takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
   /** Opens the text of the document a second time, to try fixes out. */
@@ -62,6 +69,7 @@ function quickFixes(request: ActionRequest): CodeAction[] {
     ...byRule.flatMap((finding) => fixAllOfRule(request, finding)),
     ...byLine.flatMap((finding) => disableLine(request, finding)),
     ...byRule.flatMap((finding) => disableFile(request, finding)),
+    ...openGuide(request, findings),
     ...byRule.map((finding) => explain(request, finding)),
   ];
 }
@@ -87,6 +95,24 @@ function disableLine(request: ActionRequest, finding: Finding): CodeAction[] {
 function disableFile(request: ActionRequest, finding: Finding): CodeAction[] {
   const edit = disableForFile(request.analysis.facts, finding.rule);
   return edit ? [editAction(request, `Disable ${finding.rule} for this file`, [finding], [edit])] : [];
+}
+
+/** One action for each answer of the guide that decides about any of the findings. */
+function openGuide(request: ActionRequest, findings: readonly Finding[]): CodeAction[] {
+  const { analysis, program } = request;
+  const decided = findings.flatMap((finding) => {
+    const entry = entryOfFinding(finding, analysis.facts, program);
+    return entry === undefined ? [] : [{ finding, entry }];
+  });
+  return firstOfEach(decided, ({ entry }) => entry.id).map(({ finding, entry }) => {
+    const title = `Open in the guide: ${headingOf(entry)}`;
+    return {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [asShown(request, finding)],
+      command: { title, command: GUIDE_COMMAND, arguments: [entry.id] },
+    };
+  });
 }
 
 function explain(request: ActionRequest, finding: Finding): CodeAction {
@@ -148,8 +174,8 @@ function touches(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
-function firstOfEach(findings: readonly Finding[], key: (finding: Finding) => string): readonly Finding[] {
-  const first = new Map<string, Finding>();
-  for (const finding of findings) if (!first.has(key(finding))) first.set(key(finding), finding);
+function firstOfEach<T>(all: readonly T[], key: (one: T) => string): readonly T[] {
+  const first = new Map<string, T>();
+  for (const one of all) if (!first.has(key(one))) first.set(key(one), one);
   return [...first.values()];
 }

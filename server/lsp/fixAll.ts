@@ -1,41 +1,7 @@
 import type { OpenText } from '../analysis.js';
-import type { Finding, Fix, TextEdit } from '../finding.js';
+import { combine, MOST_ROUNDS } from '../combine.js';
+import type { TextEdit } from '../finding.js';
 import { EditedText } from './editedText.js';
-
-/** Fixes may uncover findings with fixes of their own; a chain longer than this is fixes that undo each other. */
-const MOST_ROUNDS = 10;
-
-/** What a set of fixes changes, and how many findings it repairs. */
-export interface CombinedFix {
-  readonly findings: readonly Finding[];
-  /** In the order of the text, none touching another. */
-  readonly edits: readonly TextEdit[];
-}
-
-/** The fix of a finding that may run without a person looking: the preferred one before others. */
-export function safeFix(finding: Finding): Fix | undefined {
-  const safe = finding.fixes.filter((fix) => fix.safety === 'safe');
-  return safe.find((fix) => fix.preferred) ?? safe[0];
-}
-
-/** The safe fixes of findings as one; of two fixes that get in each other's way the first is taken. */
-export function combine(findings: readonly Finding[]): CombinedFix {
-  const fixed: Finding[] = [];
-  const edits: TextEdit[] = [];
-  for (const finding of findings) {
-    const fix = safeFix(finding);
-    if (
-      !fix ||
-      fix.edits.length === 0 ||
-      fix.edits.some((edit) => edits.some((taken) => touch(edit, taken)))
-    ) {
-      continue;
-    }
-    fixed.push(finding);
-    edits.push(...fix.edits);
-  }
-  return { findings: fixed, edits: edits.toSorted((a, b) => a.span.start - b.span.start) };
-}
 
 /**
  * Applies all safe fixes of a text, and those of the text that comes of it, until none is left.
@@ -52,8 +18,4 @@ export function fixEverything(text: OpenText): readonly TextEdit[] {
     text.update(edited.text);
   }
   return edited.edits();
-}
-
-function touch(a: TextEdit, b: TextEdit): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
 }

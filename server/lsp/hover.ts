@@ -1,14 +1,35 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis } from '../analysis.js';
-import { hoverAt } from '../assist/hover.js';
+import { hoverAt, type HoverText } from '../assist/hover.js';
+import { entryOfFinding } from '../guide/evidence.js';
+import { headingOf } from '../knowledge/guide/index.js';
+import { GUIDE_COMMAND } from './guide.js';
 import { rangeOf } from './positions.js';
+import type { Analysed } from './session.js';
 
-export function hoverOf(document: TextDocument, { facts }: Analysis, position: Position): Hover | null {
-  const hover = hoverAt(facts, document.offsetAt(position));
-  if (!hover) return null;
+/** @param links whether the client runs commands from links: the guide is offered for what is found here then */
+export function hoverOf(analysed: Analysed, position: Position, links: boolean): Hover | null {
+  const { document, analysis } = analysed;
+  const offset = document.offsetAt(position);
+  const text = hoverAt(analysis.facts, offset);
+  const guide = links ? guideAt(analysed, offset) : undefined;
+  const parts = [text, guide].filter((part) => part !== undefined);
+  const [first] = parts;
+  if (!first) return null;
   return {
-    range: rangeOf(document, hover.span),
-    contents: { kind: MarkupKind.Markdown, value: hover.markdown },
+    range: rangeOf(document, first.span),
+    contents: { kind: MarkupKind.Markdown, value: parts.map(({ markdown }) => markdown).join('\n\n') },
   };
+}
+
+/** Links to what decides about the findings at a place. */
+function guideAt({ analysis, program }: Analysed, offset: number): HoverText | undefined {
+  const findings = analysis.findings.filter(({ span }) => span.start <= offset && offset <= span.end);
+  const entries = findings.flatMap((finding) => entryOfFinding(finding, analysis.facts, program) ?? []);
+  const [finding] = findings;
+  if (!finding || entries.length === 0) return undefined;
+  const links = [...new Set(entries)].map((entry) => {
+    const argument = encodeURIComponent(JSON.stringify([entry.id]));
+    return `[Open in the guide: ${headingOf(entry)}](command:${GUIDE_COMMAND}?${argument})`;
+  });
+  return { span: finding.span, markdown: links.join('\n\n') };
 }

@@ -39,6 +39,7 @@ type State = 'off' | 'reading' | 'ready' | 'cancelled' | 'closed';
 export class IndexedFolder {
   readonly index = new FolderIndex();
   private state: State = 'off';
+  private decided = false;
   private events: FileEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private work: Promise<void> = Promise.resolve();
@@ -57,11 +58,18 @@ export class IndexedFolder {
     return this.state === 'ready';
   }
 
+  /** How far the reading is, as a person would say. */
+  get progress(): 'off' | 'reading' | 'ready' {
+    if (this.state === 'ready') return 'ready';
+    return this.state === 'reading' || !this.decided ? 'reading' : 'off';
+  }
+
   /** Begins or ends the indexing, as settings have it. What was cancelled stays so until it was off. */
   configure(): void {
     this.enqueue(async () => {
       const analyzer = await this.host.analyzer();
       const wanted = analyzer !== undefined && (await this.host.wanted(this.uri));
+      this.decided = true;
       if (wanted && this.state === 'off') await this.readAll(analyzer);
       if (!wanted) this.turnOff();
     });
@@ -89,7 +97,7 @@ export class IndexedFolder {
   }
 
   private turnOff(): void {
-    if (this.state === 'off') return;
+    if (this.state === 'off') return this.host.changed();
     this.state = 'off';
     this.index.refresh([], this.index.paths);
     this.leftOut.clear();

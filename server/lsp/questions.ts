@@ -10,6 +10,7 @@ import { codeActions } from './actions.js';
 import { answer, contentModified } from './answer.js';
 import { completionItems } from './completion.js';
 import { diagnosticsOf } from './diagnostics.js';
+import type { ClientFeatures } from './features.js';
 import { hoverOf } from './hover.js';
 import { spanOf } from './positions.js';
 import type { Reports } from './reports.js';
@@ -22,7 +23,7 @@ export class Questions {
     private readonly session: Session,
     private readonly settings: Settings,
     private readonly reports: Reports,
-    private readonly versionedEdits: boolean,
+    private readonly features: ClientFeatures,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -44,7 +45,7 @@ export class Questions {
     connection.onHover(({ textDocument: { uri }, position }, token) =>
       this.about('hover', uri, token, null, async () => {
         const analysed = await this.session.analysed(uri);
-        return analysed ? hoverOf(analysed.document, analysed.analysis, position) : null;
+        return analysed ? hoverOf(analysed, position, this.features.commandLinks) : null;
       }),
     );
     connection.onCompletion(({ textDocument: { uri }, position }, token) => {
@@ -58,7 +59,7 @@ export class Questions {
   }
 
   private actions(
-    { open, document, analysis, analyzer, elsewhere }: Analysed,
+    { open, document, analysis, analyzer, elsewhere, program }: Analysed,
     range: Range,
     context: CodeActionContext,
   ): CodeAction[] {
@@ -68,7 +69,8 @@ export class Questions {
       span: spanOf(document, range),
       context,
       elsewhere,
-      versionedEdits: this.versionedEdits,
+      program,
+      versionedEdits: this.features.versionedEdits,
       tryOut: () => open.tryOut(analyzer),
     });
   }

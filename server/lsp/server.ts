@@ -5,19 +5,23 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { DEFAULT_POLICY } from '../policy/policy.js';
 import { ACTION_KINDS } from './actions.js';
 import { COMPLETION_TRIGGERS } from './completion.js';
 import { Engine, type EngineStatus } from './engine.js';
 import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
+import { GuideService } from './guide.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { beginProgress } from './progress.js';
+import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
 import { Reports } from './reports.js';
 import { Session } from './session.js';
 import { Settings } from './settings.js';
+import { serveSnippets } from './snippets.js';
 import { watchFiles } from './watching.js';
 import { Workspace } from './workspace.js';
 
@@ -29,7 +33,7 @@ export interface ServerOptions {
 /** Serves one client over a connection; the caller starts listening. */
 export function createServer(connection: Connection, { load }: ServerOptions): void {
   connection.onInitialize((params): InitializeResult => {
-    const features = featuresOf(params.capabilities);
+    const features = featuresOf(params.capabilities, params.initializationOptions);
     const server = new LanguageServer(connection, features, load);
     server.listen(params);
     return { serverInfo: { name: 'SessionLint' }, capabilities: capabilities(features) };
@@ -41,6 +45,7 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     codeActionProvider: { codeActionKinds: [...ACTION_KINDS] },
     hoverProvider: true,
+    codeLensProvider: {},
     completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
     ...(pullDiagnostics && {
       diagnosticProvider: {
@@ -64,6 +69,8 @@ class LanguageServer {
   private readonly publisher: Publisher | undefined;
   private readonly refresher: Refresher;
   private readonly questions: Questions;
+  private readonly inventory: InventoryService;
+  private readonly guide: GuideService;
 
   constructor(
     private readonly connection: Connection,
@@ -76,7 +83,7 @@ class LanguageServer {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
       progress: () => beginProgress(connection),
-      changed: () => this.refresher.schedule(),
+      changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     });
     this.session = new Session(this.engine, this.settings, this.workspace, {
@@ -92,13 +99,25 @@ class LanguageServer {
       (uris) => this.renew(uris),
       (error) => this.failed('judging documents again', error),
     );
-    this.questions = new Questions(
+    this.questions = new Questions(this.session, this.settings, this.reports, features, (what, error) =>
+      this.failed(what, error),
+    );
+    this.inventory = new InventoryService(
+      connection,
       this.session,
+      this.workspace,
       this.settings,
-      this.reports,
-      features.versionedEdits,
+      features.refreshLenses,
       (what, error) => this.failed(what, error),
     );
+    this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+  }
+
+  /** Facts of some file are new. */
+  private otherFilesChanged(): void {
+    this.refresher.schedule();
+    this.inventory.changed();
+    this.guide.changed();
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
@@ -108,6 +127,12 @@ class LanguageServer {
     this.followDocuments();
     this.followSettings();
     this.questions.listen(this.connection);
+    this.inventory.listen();
+    this.guide.listen();
+    serveSnippets(this.connection, {
+      policy: () => DEFAULT_POLICY,
+      text: (uri) => this.session.snapshot(uri)?.getText(),
+    });
   }
 
   private start(): void {
@@ -127,6 +152,8 @@ class LanguageServer {
   private stop(): void {
     this.workspace.dispose();
     this.refresher.dispose();
+    this.inventory.dispose();
+    this.guide.dispose();
     this.publisher?.dispose();
     this.session.dispose();
   }
@@ -171,13 +198,16 @@ class LanguageServer {
 
   /** A document that changes may say something else of the others. */
   private considerOthers(): void {
-    if (this.workspace.ready) this.refresher.schedule();
+    if (!this.workspace.ready) return;
+    this.refresher.schedule();
+    this.guide.changed();
   }
 
   /** Has everything made anew: the findings of all open documents, and the index. */
   private checkAgain(): void {
     this.workspace.configure();
     this.renew(this.session.uris);
+    this.guide.changed();
   }
 
   /** Has the findings of documents sent, or asked for, again. */

@@ -1,6 +1,7 @@
 import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis.js';
+import type { Program } from '../workspace/program.js';
 import type { Engine } from './engine.js';
 import { type AnalysisListener, OpenDocument, type TextAnalyzer } from './openDocument.js';
 import { pathOf } from './paths.js';
@@ -14,6 +15,8 @@ export interface Analysed {
   readonly analysis: Analysis;
   readonly analyzer: TextAnalyzer;
   readonly elsewhere: Elsewhere;
+  /** What the document is part of. */
+  readonly program: Program;
 }
 
 /** The documents that the client has open and their analyses. */
@@ -89,8 +92,10 @@ export class Session {
     if (!enabled) open?.release();
     if (!open || !enabled || !analyzer) return undefined;
     const analysis = open.analysis(analyzer);
+    if (!analysis) return undefined;
     const elsewhere = this.workspace.elsewhere(uri);
-    return analysis && { open, document: open.document, analysis, analyzer, elsewhere };
+    const program = this.workspace.surroundings(uri).live.place(analysis.facts);
+    return { open, document: open.document, analysis, analyzer, elsewhere, program };
   }
 
   private hold(document: TextDocument): void {

@@ -6,12 +6,14 @@ interface Answer {
   readonly enable: boolean;
   /** `sessionlint.index` */
   readonly index: boolean;
+  /** `sessionlint.codeLens` */
+  readonly codeLens: boolean;
 }
 
 /** Settings, which may differ from document to document. */
 export class Settings {
   private readonly answers = new Map<string, Promise<Answer>>();
-  private everywhere: Answer = { enable: true, index: true };
+  private everywhere: Answer = { enable: true, index: true, codeLens: true };
 
   /** @param asks whether the client answers `workspace/configuration` */
   constructor(
@@ -28,6 +30,12 @@ export class Settings {
   async indexed(folder: string): Promise<boolean> {
     const { enable, index } = await this.of(folder);
     return enable && index;
+  }
+
+  /** Whether a document is to show what becomes of its credentials. */
+  async codeLens(uri: string): Promise<boolean> {
+    const { enable, codeLens } = await this.of(uri);
+    return enable && codeLens;
   }
 
   private of(uri: string): Promise<Answer> {
@@ -64,7 +72,8 @@ export class Settings {
 }
 
 function answerIn(section: unknown): Answer {
-  return { enable: member(section, 'enable') !== false, index: member(section, 'index') !== false };
+  const isOn = (name: string): boolean => member(section, name) !== false;
+  return { enable: isOn('enable'), index: isOn('index'), codeLens: isOn('codeLens') };
 }
 
 function member(value: unknown, name: string): unknown {

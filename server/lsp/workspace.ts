@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { FileChangeType, type FileEvent as WatchedEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -15,6 +16,25 @@ export interface DocumentSurroundings {
   readonly live: Surroundings;
   /** The same, for a text that is only tried out. */
   readonly trial: Surroundings;
+}
+
+/** A workspace folder and the facts of its files. */
+export interface FolderProgram {
+  readonly uri: string;
+  /** False until all its files have been read. */
+  readonly ready: boolean;
+  readonly program: Program;
+}
+
+/** What is known of the files around a document. */
+export interface Surrounded {
+  /** `none`: no folder is open; `off`: its files are not to be read; `reading`: not all of them are read yet. */
+  readonly state: 'none' | 'off' | 'reading' | 'ready';
+  /** The name of the folder. */
+  readonly name?: string;
+  /** All files of the folder, once they are read. */
+  readonly program?: Program;
+  readonly uriOf: (path: string) => string;
 }
 
 /** The other document that a finding speaks of, by the path that facts know it by. */
@@ -39,6 +59,18 @@ export class Workspace {
   /** Whether any documents are judged by what is indexed. */
   get ready(): boolean {
     return [...this.folders.values()].some((folder) => folder.ready);
+  }
+
+  /** The folders with all files of each put together. */
+  get programs(): readonly FolderProgram[] {
+    return [...this.folders.values()].map((folder) => programIn(folder));
+  }
+
+  /** The folder that a document belongs to and is judged in. */
+  programOf(uri: string): FolderProgram | undefined {
+    const folder = this.folderOf(uri);
+    const path = folder && pathBelow(uri, folder.uri);
+    return folder && path !== undefined && folder.index.has(path) ? programIn(folder) : undefined;
   }
 
   setFolders(uris: readonly string[]): void {
@@ -77,6 +109,19 @@ export class Workspace {
           return program;
         },
       },
+    };
+  }
+
+  /** The folder that holds a document, else the first one. */
+  around(uri: string | undefined): Surrounded {
+    const [first] = this.folders.values();
+    const folder = (uri === undefined ? undefined : this.folderOf(uri)) ?? first;
+    if (!folder) return { state: 'none', uriOf: (path) => path };
+    return {
+      state: folder.progress,
+      name: posix.basename(URI.parse(folder.uri).path),
+      ...(folder.ready && { program: folder.index.program }),
+      uriOf: (path) => uriBelow(folder.uri, path),
     };
   }
 
@@ -127,4 +172,8 @@ export class Workspace {
     const folder = innermost(uri, [...this.folders.keys()]);
     return folder === undefined ? undefined : this.folders.get(folder);
   }
+}
+
+function programIn({ uri, ready, index }: IndexedFolder): FolderProgram {
+  return { uri, ready, program: index.program };
 }

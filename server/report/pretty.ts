@@ -3,15 +3,17 @@ import type { Finding, Severity } from '../finding.js';
 import { Lines } from '../lines.js';
 import { codeFrame } from './frame.js';
 import { visible } from './layout.js';
-import type { FileReport, PathError, Reporter } from './report.js';
-
-const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information'];
+import type { FileReport, Reporter, Summary } from './report.js';
+import { SEVERITIES } from './severities.js';
 
 /** Prints findings for people: the place, what is wrong, the line with the fault underlined, and a summary. */
 export class PrettyReporter implements Reporter {
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, information: 0 };
 
-  constructor(private readonly colors: Colors) {}
+  constructor(
+    private readonly colors: Colors,
+    private readonly quiet = false,
+  ) {}
 
   file({ path, text, findings }: FileReport): string {
     const lines = new Lines(text);
@@ -24,17 +26,19 @@ export class PrettyReporter implements Reporter {
       .join('');
   }
 
-  end(files: number, errors: readonly PathError[]): string {
+  end({ files, errors, inBaseline = 0 }: Summary): string {
+    if (this.quiet) return '';
     const total = SEVERITIES.reduce((sum, severity) => sum + this.counts[severity], 0);
     const scanned = `${count(files, 'file')} checked`;
     const missed = errors.length > 0 ? `, ${count(errors.length, 'path')} not read` : '';
-    if (total === 0) return `No findings; ${scanned}${missed}.\n`;
+    const hidden = inBaseline > 0 ? `, ${inBaseline} in the baseline` : '';
+    if (total === 0) return `No findings; ${scanned}${missed}${hidden}.\n`;
     const parts = SEVERITIES.filter((severity) => this.counts[severity] > 0).map((severity) =>
       severity === 'information'
         ? `${this.counts[severity]} information`
         : count(this.counts[severity], severity),
     );
-    return `${this.colors.bold(count(total, 'finding'))} (${parts.join(', ')}); ${scanned}${missed}.\n`;
+    return `${this.colors.bold(count(total, 'finding'))} (${parts.join(', ')}); ${scanned}${missed}${hidden}.\n`;
   }
 
   private heading(path: string, { span, severity, message, rule }: Finding, lines: Lines): string {

@@ -77,6 +77,21 @@ export function swiftAt(path: string): (strings: TemplateStringsArray) => Exampl
   return (strings) => ({ ...swift(strings), path });
 }
 
+/** A TypeScript example. */
+export function ts(strings: TemplateStringsArray): Example {
+  return { language: 'typescript', text: dedent(strings), path: 'Example.ts' };
+}
+
+/** The same with JSX in it. */
+export function tsx(strings: TemplateStringsArray): Example {
+  return { language: 'typescript', text: dedent(strings), path: 'Example.tsx' };
+}
+
+/** A TypeScript example at a path that matters. */
+export function tsAt(path: string): (strings: TemplateStringsArray) => Example {
+  return (strings) => ({ ...ts(strings), path });
+}
+
 /** Takes the first line break and the common indentation off a template. */
 function dedent(strings: TemplateStringsArray): string {
   const text = strings.raw

@@ -1,13 +1,13 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import { difference } from './difference.js';
-import { prepareSwift, type PreparedText } from './prepare.js';
+import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
 import { snapshot, type SyntaxNode } from './tree.js';
 
 /** Gives the bytes of a grammar file such as `tree-sitter-swift.wasm`; rejects when it cannot be read. */
 export type GrammarReader = (fileName: string) => Promise<Uint8Array>;
 
-/** Languages that texts can be parsed in. */
-export type Grammar = 'swift';
+/** Grammars that texts can be parsed with; JavaScript is read as TSX. */
+export type Grammar = 'swift' | 'typescript' | 'tsx';
 
 /** A parsed text. It holds memory of the parser until it is disposed of. */
 export interface ParsedText extends PreparedText {
@@ -17,13 +17,26 @@ export interface ParsedText extends PreparedText {
   dispose(): void;
 }
 
-const PREPARATIONS: Readonly<Record<Grammar, (text: string) => PreparedText>> = { swift: prepareSwift };
+const PREPARATIONS: Readonly<Record<Grammar, (text: string) => ReadableText>> = {
+  swift: prepareSwift,
+  typescript: asItStands,
+  tsx: asItStands,
+};
+
+const RUNTIME = 'web-tree-sitter.wasm';
+
+/** The files that the grammars are read from, and their runtime. */
+export const GRAMMAR_FILES: readonly string[] = [...Object.keys(PREPARATIONS).map(fileOf), RUNTIME];
+
+function fileOf(grammar: string): string {
+  return `tree-sitter-${grammar}.wasm`;
+}
 
 let runtime: Promise<void> | undefined;
 
 /** Starts the WebAssembly runtime once per process. */
 function startRuntime(read: GrammarReader): Promise<void> {
-  runtime ??= read('web-tree-sitter.wasm').then((bytes) => Parser.init({ wasmBinary: bytes }));
+  runtime ??= read(RUNTIME).then((bytes) => Parser.init({ wasmBinary: bytes }));
   // A failed start (file missing) must be tried again once the file is there.
   runtime.catch(() => (runtime = undefined));
   return runtime;
@@ -33,7 +46,7 @@ function startRuntime(read: GrammarReader): Promise<void> {
 export class TextParser {
   private constructor(
     private readonly parser: Parser,
-    private readonly prepare: (text: string) => PreparedText,
+    private readonly prepare: (text: string) => ReadableText,
   ) {}
 
   /**
@@ -42,7 +55,7 @@ export class TextParser {
    */
   static async load(grammar: Grammar, read: GrammarReader): Promise<TextParser> {
     await startRuntime(read);
-    const language = await Language.load(await read(`tree-sitter-${grammar}.wasm`));
+    const language = await Language.load(await read(fileOf(grammar)));
     const parser = new Parser();
     parser.setLanguage(language);
     return new TextParser(parser, PREPARATIONS[grammar]);
@@ -91,12 +104,12 @@ class HeldText implements ParsedText {
 
   constructor(
     readonly text: string,
-    prepared: PreparedText,
+    prepared: ReadableText,
     private tree: Tree | undefined,
     readonly root: SyntaxNode,
   ) {
     this.readable = prepared.readable;
-    this.comments = prepared.comments;
+    this.comments = prepared.comments ?? commentsIn(root, text);
     this.directives = prepared.directives;
   }
 
@@ -110,6 +123,19 @@ class HeldText implements ParsedText {
   dispose(): void {
     this.take()?.delete();
   }
+}
+
+/** The comments that a grammar reads itself. */
+function commentsIn(root: SyntaxNode, text: string): readonly Snippet[] {
+  const comments: Snippet[] = [];
+  const pending: SyntaxNode[] = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const { type, start, end } = node;
+    if (type === 'comment' || type === 'html_comment')
+      comments.push({ text: text.slice(start, end), start, end });
+    else pending.push(...node.children);
+  }
+  return comments.toSorted((a, b) => a.start - b.start);
 }
 
 /** Tells a tree what became of its text. */

@@ -10,13 +10,23 @@ export interface Snippet extends Span {
 }
 
 /** A text as the parser gets it, and what was taken out on the way. */
-export interface PreparedText {
+export interface ReadableText {
   /** As long as the text and with the same lines, in words that the grammar knows. */
   readonly readable: string;
-  /** Comments with their delimiters, in order. */
-  readonly comments: readonly Snippet[];
+  /** Comments with their delimiters, in order; undefined where the grammar reads them itself. */
+  readonly comments?: readonly Snippet[];
   /** `#if os(tvOS)`, `#elseif …`, `#else`, `#endif`, in order. */
   readonly directives: readonly Snippet[];
+}
+
+/** The same of a text whose comments are known. */
+export interface PreparedText extends ReadableText {
+  readonly comments: readonly Snippet[];
+}
+
+/** A text that its grammar reads as it is, comments included. */
+export function asItStands(text: string): ReadableText {
+  return { readable: text, directives: [] };
 }
 
 /** Strings of several lines that are never closed are taken for half-typed this often; the next takes the rest. */

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
-import { isKnown, KeyIndex } from './key-index.js';
+import { isKnown, KeyIndex, sameKey } from './key-index.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
@@ -18,10 +18,12 @@ export interface KeptCredential {
   readonly functionName: string;
 }
 
-const REMOVING =
+/** How functions begin that take something away. */
+export const REMOVING =
   /^(delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
 
-interface Placed {
+/** An operation on a store in its file. */
+export interface Placed {
   readonly use: StoreUse;
   readonly file: FileFacts;
 }
@@ -69,7 +71,7 @@ function findKept(program: Program): readonly KeptCredential[] {
 }
 
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
-function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
+export function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
   if (use.operation !== 'wipe') return false;
   const owner = file.session.functions.find((one) => use.owner && one.start === use.owner.start);
   return !owner || signOutPaths(program).reaches(owner);
@@ -121,12 +123,16 @@ class Removals {
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
+export function mayPass(call: PassingCall, write: StoreUse): boolean {
+  return keysPassed(call).some((key) => sameKey(key, write.key));
+}
+
 function keysPassed(call: PassingCall): readonly StoreKey[] {
   return call.args.flatMap(({ key, parameter }) => (parameter === undefined ? [key] : []));
 }
 
 /** The property whose setter writes, or which is stored by its attribute, is set to nothing somewhere. */
-function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean {
+export function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean {
   const names = [
     use.owner && use.owner.labels.length === 0 ? use.owner.name : '',
     ...use.key.names.map(lastName),

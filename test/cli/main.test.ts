@@ -20,11 +20,28 @@ describe('what is asked for wrongly', () => {
     ['an unknown command', ['lint'], 'There is no command “lint”.'],
     ['no path', ['check'], 'check needs a file or a folder'],
     ['an empty path', ['check', ''], 'A path is empty.'],
-    ['an unknown flag', ['check', '--fix', '.'], "Unknown option '--fix'."],
-    ['an unknown format', ['check', '--format', 'xml', '.'], 'There is no format “xml”: pretty or json.'],
+    ['an unknown flag', ['check', '--repair', '.'], "Unknown option '--repair'."],
+    [
+      'an unknown format',
+      ['check', '--format', 'xml', '.'],
+      'There is no format “xml”: pretty, json, sarif, github, xcode.',
+    ],
     ['a format without a name', ['check', '.', '--format'], "Option '--format <value>' argument missing."],
     ['a flag with a value', ['--help=yes'], "Option '-h, --help' does not take an argument."],
     ['a path for the list of rules', ['rules', '.'], 'rules takes no path: .'],
+    ['an option for the list of rules', ['rules', '--quiet'], 'rules takes no --quiet.'],
+    ['an unknown kind of fix', ['check', '--fix=all', '.'], 'There is no fix “all”: safe, review.'],
+    ['an unknown limit', ['check', '--max-severity', 'fatal', '.'], 'There is no max-severity “fatal”'],
+    ['a shard that is none', ['check', '--shard', '5/4', '.'], '--shard needs a part and a number of parts'],
+    ['no threads at all', ['check', '--jobs', '0', '.'], '--jobs needs a number from 1 on: 0'],
+    [
+      'a baseline without a file',
+      ['check', '--update-baseline', '.'],
+      '--update-baseline needs --baseline FILE.',
+    ],
+    ['fixes of what is no file', ['check', '--fix', '--stdin-filename', 'A.swift'], '--fix changes files'],
+    ['questions to nobody', ['check', '--fix=review', '.'], '--fix=review asks before each fix'],
+    ['an option without its value', ['check', '--baseline=', '.'], '--baseline needs a value.'],
   ])('%s', async (_, args, message) => {
     const { status, stdout, stderr } = await folder.run(...args);
     expect(status).toBe(2);
@@ -36,7 +53,7 @@ describe('what is asked for wrongly', () => {
 
 describe('about itself', () => {
   it('says how it is used', async () => {
-    for (const args of [['--help'], ['-h'], ['check', '--help']]) {
+    for (const args of [['--help'], ['-h'], ['check', '--help'], ['rules', '--help']]) {
       expect(await folder.run(...args)).toMatchObject({
         status: 0,
         stderr: '',
@@ -68,7 +85,16 @@ describe('check --format json', () => {
     expect(report.version).toBe(1);
     expect(report.errors).toEqual([]);
     const [finding] = report.findings;
-    expect(Object.keys(finding)).toEqual(['rule', 'severity', 'message', 'path', 'range', 'fixes']);
+    expect(Object.keys(finding)).toEqual([
+      'rule',
+      'severity',
+      'message',
+      'path',
+      'range',
+      'fixes',
+      'fingerprint',
+      'related',
+    ]);
     expect(finding).toMatchObject({
       rule: 'keychain/always-accessible',
       severity: 'error',

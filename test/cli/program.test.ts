@@ -1,9 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Folder, WEAK, type Outcome } from './folder.js';
+import { Folder, PROGRAM, WEAK } from './folder.js';
 
 let folder: Folder;
 
@@ -14,20 +13,9 @@ beforeEach(async () => {
 afterEach(() => folder.remove());
 
 describe('dist/cli.cjs', () => {
-  const program = fileURLToPath(new URL('../../dist/cli.cjs', import.meta.url));
-
-  function execute(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    return new Promise<Outcome>((resolve) => {
-      const options = { cwd: folder.path, env: { ...process.env, ...env } };
-      execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) =>
-        resolve({ status: error ? error.code : 0, stdout, stderr }),
-      );
-    });
-  }
-
   it('is there, and begins as a program', async () => {
-    expect(existsSync(program)).toBe(true);
-    expect(await readFile(program, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(existsSync(PROGRAM)).toBe(true);
+    expect(await readFile(PROGRAM, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
   it('prints the same as the sources it is made from', async () => {
@@ -38,19 +26,22 @@ describe('dist/cli.cjs', () => {
       ['rules'],
       ['check', '--what'],
     ]) {
-      expect(await execute(args)).toEqual(await folder.run(...args));
+      expect(await folder.execute(args)).toEqual(await folder.run(...args));
     }
   });
 
-  it('does not colour what goes into a pipe', async () => {
+  it('colours what goes into a pipe only when it is told to', async () => {
     await folder.write('A.swift', WEAK);
-    const { stdout } = await execute(['check', '.'], { FORCE_COLOR: '1' });
-    expect(stdout).not.toContain('\u001b');
+    const colours = async (env: NodeJS.ProcessEnv): Promise<boolean> =>
+      (await folder.execute(['check', '.'], env)).stdout.includes('\u001b');
+    expect(await colours({ FORCE_COLOR: '', NO_COLOR: '' })).toBe(false);
+    expect(await colours({ FORCE_COLOR: '1', NO_COLOR: '' })).toBe(true);
+    expect(await colours({ FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(false);
   });
 
   it('ends in peace when its reader leaves', async () => {
     for (let index = 0; index < 60; index += 1) await folder.write(`A${index}.swift`, WEAK.repeat(40));
-    const child = spawn(process.execPath, [program, 'check', '.'], {
+    const child = spawn(process.execPath, [PROGRAM, 'check', '.'], {
       cwd: folder.path,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { Analyzer } from '../../server/analysis.js';
+import type { Code } from '../../server/code/model.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
+import { lowerTypeScript } from '../../server/code/typescript/lower.js';
 import type { Finding, TextEdit } from '../../server/finding.js';
-import { TextParser, type GrammarReader } from '../../server/syntax/parser.js';
+import { grammarFor } from '../../server/language.js';
+import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 
 const readGrammar: GrammarReader = (name) =>
   readFile(new URL(`../../dist/grammars/${name}`, import.meta.url));
 
 export const analyzer = await Analyzer.load(readGrammar);
 
-const swift = await TextParser.load('swift', readGrammar);
+const parsers: Readonly<Record<Grammar, TextParser>> = {
+  swift: await TextParser.load('swift', readGrammar),
+  typescript: await TextParser.load('typescript', readGrammar),
+  tsx: await TextParser.load('tsx', readGrammar),
+};
 
 export const EXAMPLE_PATH = 'Example.swift';
 
@@ -17,12 +24,20 @@ export function findingsIn(text: string, path: string = EXAMPLE_PATH): readonly 
   return analyzer.analyse(path, text).findings;
 }
 
-/** How many places of a Swift text the grammar could not read. */
-export function errorsIn(text: string): number {
-  const parsed = swift.parse(text);
-  const { errors } = lowerSwift(parsed);
-  parsed.dispose();
-  return errors.length;
+/** A text as the facts are read from. */
+export function codeOf(text: string, path: string = EXAMPLE_PATH): Code {
+  const grammar = grammarFor(path);
+  const parsed = parsers[grammar].parse(text);
+  try {
+    return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
+  } finally {
+    parsed.dispose();
+  }
+}
+
+/** How many places of a text the grammar could not read. */
+export function errorsIn(text: string, path: string = EXAMPLE_PATH): number {
+  return codeOf(text, path).errors.length;
 }
 
 /**

@@ -7,6 +7,12 @@ function foundIn({ rule, example }: BadCase, text: string): readonly string[] {
   return underlined(text, findingsIn(text, example.path), rule);
 }
 
+/** A text as the value of a variable. */
+function asText({ example }: BadCase, text: string): string {
+  if (example.language === 'swift') return `let sample = ###"""\n${text}\n"""###\n`;
+  return `const sample = ${JSON.stringify(text)};\n`;
+}
+
 const FOUND: readonly (readonly [string, (marked: string) => string])[] = [
   ['below a line of emoji', (marked) => `// 🔑👩‍👩‍👧 naïve\n${marked}`],
   ['with the line ends of Windows', (marked) => marked.replace(/\n/g, '\r\n')],
@@ -42,7 +48,7 @@ describe('a bad example is silent', () => {
   });
 
   it.each(titled(BAD_CASES))('when it is a text: %s', (_, each) => {
-    expect(foundIn(each, `let sample = ###"""\n${unmark(each.example.text).text}\n"""###\n`)).toEqual([]);
+    expect(foundIn(each, asText(each, unmark(each.example.text).text))).toEqual([]);
   });
 
   it.each(titled(BAD_CASES))('below a comment that disables the next line: %s', (_, each) => {

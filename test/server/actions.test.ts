@@ -49,10 +49,12 @@ describe('fixes of a finding', () => {
       expect.stringMatching('^Switch to kSecAttrAccessible'),
       `Disable ${RULE} for this line`,
       `Disable ${RULE} for this file`,
+      'Open in the guide: Access token (short-lived, under 1 hour)',
       `Explain ${RULE}`,
     ]);
     expect(actions.map(({ isPreferred }) => isPreferred ?? false)).toEqual([
       true,
+      false,
       false,
       false,
       false,
@@ -86,7 +88,7 @@ describe('fixes of a finding', () => {
   it('are offered at a cursor anywhere in the finding and at both its ends', async () => {
     const { start, end } = rangeOf(STORE, ALWAYS);
     for (const at of [start, { ...start, character: start.character + 3 }, end]) {
-      expect(await actionsIn(STORE, { start: at, end: at })).toHaveLength(5);
+      expect(await actionsIn(STORE, { start: at, end: at })).toHaveLength(6);
     }
     const before = { ...start, character: start.character - 1 };
     expect(await actionsIn(STORE, { start: before, end: before })).toEqual([]);

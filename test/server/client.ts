@@ -2,6 +2,9 @@ import { PassThrough } from 'node:stream';
 import {
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
   CodeActionRequest,
   type CodeActionContext,
   type CompletionList,
@@ -35,6 +38,7 @@ import {
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import type { AnalysisReport, TextAnalyzer } from '../../server/lsp/openDocument.js';
+import type { ShownFolder } from '../../server/lsp/inventory.js';
 import type { EngineStatus } from '../../server/lsp/engine.js';
 import { createServer } from '../../server/lsp/server.js';
 import { analyzer } from '../rules/analyzer.js';
@@ -50,6 +54,7 @@ export const PULLING: ClientCapabilities = {
     didChangeConfiguration: { dynamicRegistration: true },
     workspaceEdit: { documentChanges: true },
     workspaceFolders: true,
+    codeLens: { refreshSupport: true },
   },
 };
 
@@ -63,6 +68,7 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly load?: () => Promise<TextAnalyzer>;
   readonly folders?: readonly string[];
+  readonly initializationOptions?: unknown;
   /** Answers `workspace/configuration` for one document. */
   readonly configuration?: (scope: string | undefined) => unknown;
 }
@@ -88,6 +94,7 @@ export class TestClient {
   readonly registered: string[] = [];
   readonly progress: ProgressStep[] = [];
   refreshes = 0;
+  inventoryChanges = 0;
   private readonly listeners = new Set<() => void>();
   private readonly versions = new Map<string, number>();
 
@@ -117,6 +124,7 @@ export class TestClient {
       processId: null,
       rootUri: null,
       capabilities: options.capabilities ?? PULLING,
+      initializationOptions: options.initializationOptions,
       workspaceFolders: (options.folders ?? []).map((uri) => ({ uri, name: uri })),
     });
     const client = new TestClient(connection, initialized);
@@ -167,6 +175,20 @@ export class TestClient {
     return ((await this.connection.sendRequest(CodeActionRequest.type, params)) ?? []) as CodeAction[];
   }
 
+  lenses(uri: string): Promise<readonly CodeLens[]> {
+    return this.connection
+      .sendRequest(CodeLensRequest.type, { textDocument: { uri } })
+      .then((all) => all ?? []);
+  }
+
+  inventory(): Promise<readonly ShownFolder[]> {
+    return this.connection.sendRequest('sessionlint/inventory');
+  }
+
+  inventoryText(): Promise<string> {
+    return this.connection.sendRequest('sessionlint/inventoryText');
+  }
+
   hover(uri: string, position: Position): Promise<Hover | null> {
     return this.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
   }
@@ -208,6 +230,11 @@ export class TestClient {
     });
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
     connection.onNotification('$/progress', note(this.progress));
+    connection.onNotification('sessionlint/inventoryChanged', () => {
+      this.inventoryChanges += 1;
+      this.woken();
+    });
+    connection.onRequest(CodeLensRefreshRequest.type, () => undefined);
     connection.onRequest(DiagnosticRefreshRequest.type, () => {
       this.refreshes += 1;
       this.woken();

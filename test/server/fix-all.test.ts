@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Analysis, OpenText } from '../../server/analysis.js';
 import type { Finding, Fix, TextEdit } from '../../server/finding.js';
+import { combine, safeFix } from '../../server/combine.js';
 import { EditedText } from '../../server/lsp/editedText.js';
-import { combine, fixEverything, safeFix } from '../../server/lsp/fixAll.js';
+import { fixEverything } from '../../server/lsp/fixAll.js';
 import { analyzer, applyEdits } from '../rules/analyzer.js';
 
 function fix(start: number, end: number, newText: string, more: Partial<Fix> = {}): Fix {

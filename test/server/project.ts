@@ -17,6 +17,11 @@ export class Project {
     return project;
   }
 
+  /** A folder that is there already, which somebody else removes. */
+  static at(root: string): Project {
+    return new Project(root);
+  }
+
   uri(path = ''): string {
     return pathToFileURL(join(this.root, path)).toString();
   }

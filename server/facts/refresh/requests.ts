@@ -2,7 +2,7 @@ import type { CallNode, FunctionNode, Node, VariableNode } from '../../code/mode
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { kindOfValueName } from '../../knowledge/credentials.js';
 import { isRequestName, runsAtMoments, speaksOfExpiry } from '../../knowledge/refresh.js';
-import { contains } from '../../span.js';
+import { contains, spanOf } from '../../span.js';
 import type { ExpiryRepair, Named, RefreshingRequest } from './model.js';
 import { calleeOf, conditionsIn, failureBranch, functionOf, namesIn } from './paths.js';
 import { indentAt } from './repairs.js';
@@ -141,7 +141,7 @@ function expiryRepair(refresh: CallNode, fn: FunctionNode, refreshes: Refreshes)
   if (!['call', 'try', 'await'].includes(statement.kind)) return undefined;
   const condition = dueProperty(fn, refreshes);
   if (condition === undefined) return undefined;
-  return { form: 'statement', target: statement, indent, step, condition };
+  return { form: 'statement', target: spanOf(statement), indent, step, condition };
 }
 
 function statementOf(call: CallNode, fn: FunctionNode): Node | undefined {
@@ -187,7 +187,7 @@ function valueRepair(
   if (due === undefined) return undefined;
   return {
     form: 'value',
-    target: variable.value,
+    target: spanOf(variable.value),
     ...lines,
     condition: `${value.name}.${due}`,
     otherwise: value.name,

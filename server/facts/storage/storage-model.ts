@@ -1,6 +1,7 @@
 import type { TextEdit } from '../../finding.js';
+import type { Level } from '../../knowledge/levels.js';
 import type { Span } from '../../span.js';
-import type { CredentialGuess } from '../model.js';
+import type { CredentialGuess, LevelApi, WriteLevel } from '../model.js';
 
 /** Places that keep what is written to them unencrypted, or at least outside the Keychain. */
 export type PlainStore =
@@ -30,6 +31,14 @@ export interface Owner extends Span {
 /** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
 export type StoreOperation = 'write' | 'read' | 'remove' | 'wipe';
 
+/** The accessibility level that a write to the Keychain gives its item, or leaves to the API's default. */
+export interface StoredLevel {
+  readonly state: WriteLevel['state'];
+  readonly api: LevelApi;
+  /** undefined: nothing tells. */
+  readonly level?: Level;
+}
+
 /** One operation on a store. Its span is the call or declaration that a finding underlines. */
 export interface StoreUse extends Span {
   readonly operation: StoreOperation;
@@ -54,6 +63,8 @@ export interface StoreUse extends Span {
   /** The function it stands in throws, so a repair may use `try`. */
   readonly canThrow: boolean;
   readonly owner?: Owner;
+  /** For a write to the Keychain, as far as its own file tells. */
+  readonly level?: StoredLevel;
   /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
   readonly propertyWrapper?: string;
   /** The id of the account at hand there. */

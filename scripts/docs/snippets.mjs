@@ -1,0 +1,97 @@
+// The snippets of the editor, from the sources in snippets/source.
+//
+// A source is code as it reads when it is inserted. Its head tells about it, in lines of `//- KEY: VALUE`, and tab
+// stops stand in «guillemets»: «1:text» is a stop with a default, «1» the same text once more, «2|a,b|» a choice, and
+// «3=level accessToken» what the policy decides (see server/knowledge/snippet-stops.ts).
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../paths.mjs';
+
+const SOURCES = join('snippets', 'source');
+const STOP = /«(\d+)(?:([:=|])([^»]*))?»/g;
+const LANGUAGES = {
+  swift: { extension: '.swift', indent: '    ', api: 'secItem' },
+  typescript: { extension: '.ts', indent: '  ', api: 'expo-secure-store' },
+};
+
+/**
+ * The files of snippets as they ought to be: path below the root → text.
+ * @param knowledge the exports of server/knowledge/snippet-stops.ts and the default policy
+ */
+export async function snippetFiles(knowledge) {
+  const languages = Object.keys(LANGUAGES);
+  return new Map(
+    await Promise.all(
+      languages.map(async (language) => {
+        const snippets = await readSnippets(language, knowledge);
+        const file = Object.fromEntries(snippets.map(({ title, ...snippet }) => [title, snippet]));
+        return [join('snippets', `${language}.json`), `${JSON.stringify(file, null, 2)}\n`];
+      }),
+    ),
+  );
+}
+
+/** Every snippet of a language, in the order of their ids. */
+async function readSnippets(language, knowledge) {
+  const { extension } = LANGUAGES[language];
+  const folder = join(root, SOURCES, language);
+  const names = (await readdir(folder)).filter((name) => name.endsWith(extension)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8');
+      return made(name.slice(0, -extension.length), text, language, knowledge);
+    }),
+  );
+}
+
+function made(name, text, language, knowledge) {
+  const { head, code } = partsOf(text);
+  const [id] = name.split('.');
+  const api = head.library ?? LANGUAGES[language].api;
+  const { body, decided } = bodyOf(code, LANGUAGES[language].indent, api, knowledge);
+  return {
+    title: head.title,
+    id,
+    prefix: list(head.prefixes),
+    description: head.about,
+    body,
+    ...(head.library && { library: head.library }),
+    needs: list(head.needs),
+    decided,
+  };
+}
+
+function list(text = '') {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function partsOf(text) {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('//- '));
+  const head = lines.slice(0, end).map((line) => /^\/\/- (\w+): (.+)$/.exec(line).slice(1));
+  return { head: Object.fromEntries(head), code: lines.slice(end).join('\n').trim() };
+}
+
+/** The code in the editor's snippet syntax, indented by tabs, which the editor turns into what the user has set. */
+function bodyOf(code, indent, api, { decidedStop, policy }) {
+  const decided = {};
+  const written = code.replace(/«[^»]*»|[\\$}]/g, (piece) => {
+    if (!piece.startsWith('«')) return `\\${piece}`;
+    return piece.replace(STOP, (_, stop, mark, text) => {
+      if (mark === undefined) return `\${${stop}}`;
+      if (mark === ':') return `\${${stop}:${text}}`;
+      if (mark === '|') return `\${${stop}|${text}}`;
+      decided[stop] = text.startsWith('level ') ? `${text} ${api}` : text;
+      return decidedStop(stop, decided[stop], policy);
+    });
+  });
+  return { body: written.split('\n').map((line) => tabbed(line, indent)), decided };
+}
+
+function tabbed(line, indent) {
+  const depth = /^ */.exec(line)[0].length / indent.length;
+  return '\t'.repeat(Math.floor(depth)) + line.slice(Math.floor(depth) * indent.length);
+}

@@ -1,0 +1,59 @@
+import type { SyntaxNode } from '../../syntax/tree.js';
+import type { Span } from '../../span.js';
+import type { BlockNode, Expression, Node, OtherNode } from '../model.js';
+import { isExpression } from '../walk.js';
+import { lowerDeclaration } from './declarations.js';
+import { lowerExpression } from './expressions.js';
+import { lowerStatement } from './statements.js';
+
+/** Nesting beyond this is not code that a person wrote; what lies deeper is left unread. */
+const DEEPEST = 300;
+
+/** What a lowering carries through the tree: the text, and how deep it stands. */
+export class Lowering {
+  private depth = 0;
+
+  constructor(readonly text: string) {}
+
+  /** The source text of a node. */
+  source(node: Span): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  /** Lowers any node: declaration, statement or expression; undefined for punctuation, types and comments. */
+  node(node: SyntaxNode): Node | undefined {
+    if (this.depth >= DEEPEST) return undefined;
+    this.depth += 1;
+    try {
+      return lowerDeclaration(node, this) ?? lowerStatement(node, this) ?? lowerExpression(node, this);
+    } finally {
+      this.depth -= 1;
+    }
+  }
+
+  /** Lowers a list of nodes, leaving out what has no meaning. */
+  nodes(nodes: readonly SyntaxNode[]): Node[] {
+    return nodes.flatMap((node) => this.node(node) ?? []);
+  }
+
+  /** Lowers a node that stands for a value; a declaration or statement in its place is wrapped. */
+  expression(node: SyntaxNode): Expression {
+    const lowered = this.node(node);
+    if (!lowered) return other(node, []);
+    return isExpression(lowered) ? lowered : other(node, [lowered]);
+  }
+
+  /** The statements of a block; a single statement in its place becomes a block of its own. */
+  block(node: SyntaxNode): BlockNode {
+    const isBlock = node.type === 'statement_block' || node.type === 'class_static_block';
+    return { kind: 'block', statements: this.nodes(isBlock ? node.children : [node]), ...spanOf(node) };
+  }
+}
+
+export function other(node: SyntaxNode, parts: readonly Node[]): OtherNode {
+  return { kind: 'other', syntax: node.type, parts, ...spanOf(node) };
+}
+
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}

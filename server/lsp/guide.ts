@@ -1,0 +1,140 @@
+import type { CancellationToken, Connection, Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { judge } from '../analysis.js';
+import { type Evidence, gather } from '../guide/gather.js';
+import type { GuidePlace } from '../guide/place.js';
+import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
+import type { Severity } from '../finding.js';
+import { GUIDE } from '../knowledge/guide/index.js';
+import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { Program } from '../workspace/program.js';
+import { answer } from './answer.js';
+import { rangeOf } from './positions.js';
+import type { Surrounded, Workspace } from './workspace.js';
+
+/** The command of the client that shows an entry of the guide; its argument is the id of the entry. */
+export const GUIDE_COMMAND = 'sessionlint.openGuide';
+
+/** The client is told at most once in this time (milliseconds). */
+const PAUSE = 300;
+
+/** Other work goes first when gathering has taken this long (milliseconds). */
+const SLICE = 15;
+
+/** Answer to `sessionlint/guideState`. */
+export interface GuideStateAnswer {
+  /** `none`: no folder; `reading`: its files are not read yet; `ready`; `off`: they are not to be read. */
+  readonly workspace: Surrounded['state'];
+  readonly folder?: string;
+  readonly policy: PolicyState;
+  readonly entries: EntryStates;
+}
+
+export interface PolicyState {
+  readonly state: 'missing' | 'ok' | 'broken';
+  readonly uri?: string;
+  /** What is wrong with a broken one. */
+  readonly problem?: string;
+}
+
+/** One answer to `sessionlint/places`. */
+export interface PlaceAnswer {
+  readonly uri: string;
+  readonly range: Range;
+  readonly path: string;
+  readonly title: string;
+  readonly rule?: string;
+  readonly severity?: Severity;
+}
+
+interface Asked {
+  /** The document that the user is at; it tells which folder and which policy are meant. */
+  readonly uri?: string;
+}
+
+/** Answers what the decision guide asks, and tells it when there is something new. */
+export class GuideService {
+  private readonly known = new WeakMap<Program, Promise<Evidence | undefined>>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly workspace: Workspace,
+    private readonly failed: (what: string, error: unknown) => void,
+  ) {}
+
+  listen(): void {
+    this.connection.onRequest('sessionlint/guide', () => GUIDE);
+    this.connection.onRequest('sessionlint/guideState', (asked: Asked | null, token: CancellationToken) =>
+      answer(
+        token,
+        null,
+        () => this.state(asked?.uri),
+        (error) => this.failed('the guide', error),
+      ),
+    );
+    this.connection.onRequest(
+      'sessionlint/places',
+      (asked: (Asked & { readonly id?: unknown }) | null, token: CancellationToken) =>
+        answer(
+          token,
+          [],
+          () => this.places(String(asked?.id), asked?.uri),
+          (error) => this.failed('places in the code', error),
+        ),
+    );
+  }
+
+  /** Something may be different now. */
+  changed(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.connection.sendNotification('sessionlint/guideChanged').catch(() => undefined);
+    }, PAUSE);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async state(uri: string | undefined): Promise<GuideStateAnswer> {
+    const around = this.workspace.around(uri);
+    const evidence = await this.evidence(around.program);
+    return {
+      workspace: around.state,
+      ...(around.name !== undefined && { folder: around.name }),
+      policy: { state: 'missing' },
+      entries: entryStates(evidence, undefined),
+    };
+  }
+
+  private async places(id: string, uri: string | undefined): Promise<readonly PlaceAnswer[]> {
+    const around = this.workspace.around(uri);
+    const evidence = await this.evidence(around.program);
+    return placesOf(id, evidence).map((place) => placeAnswer(place, around.uriOf(place.file.path)));
+  }
+
+  private evidence(program: Program | undefined): Promise<Evidence | undefined> {
+    if (!program) return Promise.resolve(undefined);
+    const known = this.known.get(program);
+    if (known) return known;
+    let began = performance.now();
+    const gathered = gather(
+      program,
+      (file) => judge(file, DEFAULT_POLICY, program),
+      async () => {
+        if (performance.now() - began < SLICE) return false;
+        await new Promise((resolve) => setImmediate(resolve));
+        began = performance.now();
+        return false;
+      },
+    );
+    this.known.set(program, gathered);
+    return gathered;
+  }
+}
+
+function placeAnswer({ file, span, title, finding }: GuidePlace, uri: string): PlaceAnswer {
+  const document = TextDocument.create(uri, file.language, 0, file.text);
+  return { uri, range: rangeOf(document, span), path: file.path, title, ...finding };
+}

@@ -1,0 +1,100 @@
+import type { FileFacts } from '../facts/model.js';
+import type { PassingCall, StoreUse } from '../facts/storage/storage-model.js';
+import { KeyedItems } from './keyed-items.js';
+import { isKnown } from './key-index.js';
+import { isDropped, isWipeAtSignOut, mayPass, type Placed, REMOVING } from './kept.js';
+import type { Program } from './program.js';
+import { type SignOutPaths, signOutPaths } from './sign-out.js';
+
+/**
+ * What becomes of a credential when the user signs out:
+ * - `atSignOut`: a way out of the session deletes it;
+ * - `elsewhere`: something deletes it, but no way out leads there;
+ * - `maybe`: something may delete it, whose key or effect the code does not tell;
+ * - `never`: nothing does;
+ * - `noSignOut`: nothing does, and the app has no function that ends the session.
+ */
+export type Clearing = 'atSignOut' | 'elsewhere' | 'maybe' | 'never' | 'noSignOut';
+
+/** A deletion. */
+export interface Clear {
+  readonly placed: Placed;
+  readonly atSignOut: boolean;
+}
+
+/** What there is in a program that deletes things. */
+export class ClearingEvidence {
+  readonly paths: SignOutPaths;
+  private readonly removals = new KeyedItems<Placed>();
+  private readonly wipes: readonly Placed[];
+  private readonly vague: readonly Placed[];
+  private readonly calls: readonly PassingCall[];
+  private readonly dropped: ReadonlySet<string>;
+
+  constructor(placed: readonly Placed[], program: Program) {
+    this.paths = signOutPaths(program);
+    const removing = placed.filter(({ use }) => use.operation === 'remove' && use.keyParameter === undefined);
+    for (const one of removing) if (isNamed(one.use)) this.removals.add(one.use.store, one.use.key, one);
+    this.vague = removing.filter(({ use }) => !isNamed(use));
+    this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
+    const shipped = program.files.filter((file) => !file.isTest);
+    this.calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => REMOVING.test(name));
+    this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
+  }
+
+  /** The deletions that take out an item. A wipe elsewhere may be one of another service or suite. */
+  of({ use, file }: Placed): readonly Placed[] {
+    const wipes = this.wipes.filter((wipe) => wipe.use.store === use.store && wipe.file === file);
+    return [...this.removals.matching(use.store, use.key), ...wipes];
+  }
+
+  /** Whether it runs on some way out of the session. */
+  atSignOut({ use, file }: Placed): boolean {
+    const owner = ownerIn(file, use);
+    return owner !== undefined && this.paths.reaches(owner);
+  }
+
+  /** Why an item may be deleted, though nothing says so plainly. */
+  doubts({ use, file }: Placed): readonly string[] {
+    return [
+      ...(isDropped(use, this.dropped) ? ['The property that keeps it is set to nothing somewhere.'] : []),
+      ...(this.calls.some((call) => mayPass(call, use))
+        ? ['Its key is handed to a function that may delete it; what that function does is not known.']
+        : []),
+      ...(this.vague.some((one) => one.use.store === use.store && one.file === file)
+        ? ['Something is deleted from the same store under a key that could not be told.']
+        : []),
+      ...(this.wipes.some((wipe) => wipe.use.store === use.store && wipe.file !== file)
+        ? [
+            `Another file wipes ${use.storeName} at sign-out; whether this item is in what it wipes is not known.`,
+          ]
+        : []),
+    ];
+  }
+}
+
+/** What deletes an item, all of whose places are given; doubts only where no way out is seen to delete it. */
+export function clearsOf(
+  places: readonly Placed[],
+  evidence: ClearingEvidence,
+): { readonly clears: readonly Clear[]; readonly clearing: Clearing; readonly doubts: readonly string[] } {
+  const found = new Set(places.flatMap((one) => evidence.of(one)));
+  const clears = [...found].map((placed) => ({ placed, atSignOut: evidence.atSignOut(placed) }));
+  if (clears.some(({ atSignOut }) => atSignOut)) return { clears, clearing: 'atSignOut', doubts: [] };
+  const doubts = [...new Set(places.flatMap((one) => evidence.doubts(one)))];
+  return { clears, clearing: judge(clears, doubts, evidence.paths.roots.length > 0), doubts };
+}
+
+function judge(clears: readonly Clear[], doubts: readonly string[], signsOut: boolean): Clearing {
+  if (clears.length > 0) return 'elsewhere';
+  if (doubts.length > 0) return 'maybe';
+  return signsOut ? 'never' : 'noSignOut';
+}
+
+function isNamed({ key }: StoreUse): boolean {
+  return isKnown(key) || key.names.length > 0;
+}
+
+function ownerIn(file: FileFacts, use: StoreUse): FileFacts['session']['functions'][number] | undefined {
+  return file.session.functions.find((one) => use.owner && one.start === use.owner.start);
+}

@@ -1,0 +1,172 @@
+import type { FileFacts } from '../facts/model.js';
+import type { StoredLevel, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
+import { type CredentialKind, KIND_NAMES } from '../knowledge/credentials.js';
+import type { Span } from '../span.js';
+import { clearsOf, type Clearing, ClearingEvidence } from './clearing.js';
+import { KeyedItems } from './keyed-items.js';
+import { isKnown, tellingNames } from './key-index.js';
+import type { Placed } from './kept.js';
+import type { Program } from './program.js';
+
+/** A place in the code where something is done to a credential. */
+export interface InventoryPlace {
+  readonly path: string;
+  readonly span: Span;
+  /** The function or property it stands in: `SessionStore.save(token:)`. */
+  readonly within?: string;
+  /** What a write to the Keychain asks for. */
+  readonly level?: StoredLevel;
+  /** For a clear: it runs when somebody signs out. */
+  readonly atSignOut?: boolean;
+  /** For a clear: it takes everything out of the store. */
+  readonly wipes?: boolean;
+}
+
+/** A credential that the app keeps in one store under one key. */
+export interface InventoryItem {
+  readonly kind: CredentialKind;
+  /** What the code calls it. */
+  readonly name: string;
+  readonly store: StoreUse['store'];
+  /** The store as people say it. */
+  readonly storeName: string;
+  /** The key, `…` for a part that varies; undefined when the text does not tell. */
+  readonly key?: string;
+  readonly writes: readonly InventoryPlace[];
+  readonly reads: readonly InventoryPlace[];
+  readonly clears: readonly InventoryPlace[];
+  readonly clearing: Clearing;
+  /** Sentences about what could not be found out. */
+  readonly unknown: readonly string[];
+}
+
+const KNOWN = new WeakMap<Program, readonly InventoryItem[]>();
+
+/**
+ * Every credential that a program keeps, by kind and then by name, with all that is known of what happens to it.
+ * What is written only where a wrapper is handed it counts where the wrapper is called.
+ */
+export function inventoryOf(program: Program): readonly InventoryItem[] {
+  const known = KNOWN.get(program) ?? takeInventory(program);
+  KNOWN.set(program, known);
+  return known;
+}
+
+/** The item that a write puts into its store. */
+export function itemOfWrite(program: Program, path: string, use: StoreUse): InventoryItem | undefined {
+  return inventoryOf(program).find((item) =>
+    item.writes.some((write) => write.path === path && write.span.start === use.start),
+  );
+}
+
+interface Gathered {
+  readonly store: StoreUse['store'];
+  readonly key: StoreKey;
+  readonly writes: Placed[];
+  readonly reads: Placed[];
+}
+
+function takeInventory(program: Program): readonly InventoryItem[] {
+  const placed = program.files
+    .filter((file) => !file.isTest)
+    .flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
+  const items = new KeyedItems<Gathered>();
+  for (const one of placed.filter(isOwnWrite)) {
+    const { store, key } = one.use;
+    const item = items.same(store, key) ?? { store, key, writes: [], reads: [] };
+    items.add(store, key, item);
+    item.writes.push(one);
+  }
+  for (const one of placed.filter(({ use }) => use.operation === 'read' && use.keyParameter === undefined)) {
+    gatherRead(items, one);
+  }
+  const evidence = new ClearingEvidence(placed, program);
+  const order = Object.keys(KIND_NAMES);
+  return items.all
+    .map((item) => toItem(item, evidence))
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name));
+}
+
+/** A write of a credential, not of whatever a caller hands in. */
+function isOwnWrite({ use }: Placed): boolean {
+  return use.operation === 'write' && use.credential !== undefined && use.keyParameter === undefined;
+}
+
+/** A credential that is read and never written is put there by code that is not seen here. */
+function gatherRead(items: KeyedItems<Gathered>, one: Placed): void {
+  const { store, key, credential } = one.use;
+  const matching = items.matching(store, key);
+  for (const item of matching) item.reads.push(one);
+  if (matching.length > 0 || !credential || !isKnown(key)) return;
+  items.add(store, key, { store, key, writes: [], reads: [one] });
+}
+
+function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvidence): InventoryItem {
+  const all = [...writes, ...reads];
+  const { use } = all.find((one) => one.use.credential?.kind !== 'token') ?? all[0] ?? never();
+  const { clears, clearing, doubts } = clearsOf(all, evidence);
+  const shown = shownKey(key);
+  return {
+    kind: use.credential?.kind ?? 'token',
+    name: nameOf(use, shown),
+    store,
+    storeName: use.storeName,
+    ...(shown !== undefined && { key: shown }),
+    writes: writes.map((one) => placeOf(one)),
+    reads: reads.map((one) => placeOf(one)),
+    clears: clears.map(({ placed, atSignOut }) => ({
+      ...placeOf(placed),
+      atSignOut,
+      ...(placed.use.operation === 'wipe' && { wipes: true }),
+    })),
+    clearing,
+    unknown: [...unknownOf(writes, shown), ...doubts],
+  };
+}
+
+function never(): never {
+  throw new Error('An item of the inventory has a place.');
+}
+
+function placeOf({ use, file }: Placed): InventoryPlace {
+  const within = use.owner && described(use.owner);
+  return {
+    path: file.path,
+    span: { start: use.start, end: use.end },
+    ...(within !== undefined && { within }),
+    ...(use.level && { level: use.level }),
+  };
+}
+
+/** `SessionStore.save(token:)`; a property or accessor has no parentheses to show. */
+function described({ type, name, labels }: NonNullable<StoreUse['owner']>): string {
+  const call = labels.length === 0 ? name : `${name}(${labels.map((label) => `${label}:`).join('')})`;
+  return type === undefined ? call : `${type}.${call}`;
+}
+
+function nameOf({ credential, key }: StoreUse, shown: string | undefined): string {
+  return credential?.name ?? shown ?? key.names.at(-1) ?? '';
+}
+
+/** A key in words. Its text is shown as written in the code; it is a name and no secret. */
+function shownKey(key: StoreKey): string | undefined {
+  if (isKnown(key)) return key.pieces.join('…');
+  return tellingNames(key).at(-1);
+}
+
+function unknownOf(writes: readonly Placed[], key: string | undefined): readonly string[] {
+  return [
+    ...(writes.length === 0
+      ? ['Where it is written is not in the Swift and TypeScript code of this folder.']
+      : []),
+    ...(key === undefined ? ['Its key could not be told from the code.'] : []),
+    ...(writes.some(({ use }) => use.level?.state === 'unknown')
+      ? ['The accessibility level of at least one write could not be told from the code.']
+      : []),
+  ];
+}
+
+/** The files of an item, for those who only want to know whether one concerns them. */
+export function touches(item: InventoryItem, file: FileFacts): boolean {
+  return [...item.writes, ...item.reads, ...item.clears].some(({ path }) => path === file.path);
+}

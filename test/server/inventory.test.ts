@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ShownItem } from '../../server/lsp/inventory.js';
+import type { TestClient } from './client.js';
+import { Project } from './project.js';
+
+const STORE = `import KeychainSwift
+
+final class SessionStore {
+    private let keychain = KeychainSwift()
+
+    func save(accessToken: String, refreshToken: String) {
+        keychain.set(accessToken, forKey: "accessToken", withAccess: .accessibleAfterFirstUnlock)
+        keychain.set(refreshToken, forKey: "refreshToken")
+    }
+
+    func accessToken() -> String? { keychain.get("accessToken") }
+}
+`;
+
+const SIGN_OUT = `import KeychainSwift
+
+func signOut() {
+    KeychainSwift().delete("accessToken")
+}
+`;
+
+const STORED = 'Session/Store.swift';
+const SIGNING_OUT = 'Session/SignOut.swift';
+const FILES = { [STORED]: STORE, [SIGNING_OUT]: SIGN_OUT };
+
+let client: TestClient;
+let project: Project;
+
+async function indexed(configuration?: (scope: string | undefined) => unknown): Promise<void> {
+  project = await Project.make(FILES);
+  client = await project.indexed(configuration ? { configuration } : {});
+}
+
+async function items(): Promise<Readonly<Record<string, ShownItem>>> {
+  const [folder] = await client.inventory();
+  return Object.fromEntries((folder?.items ?? []).map((item) => [item.name, item]));
+}
+
+afterEach(async () => {
+  await project.remove();
+});
+
+describe('the inventory', () => {
+  it('has each credential with where it is written, read and cleared', async () => {
+    await indexed();
+    const { accessToken, refreshToken } = await items();
+    expect(accessToken).toMatchObject({
+      kind: 'accessToken',
+      storeName: 'the Keychain',
+      key: 'accessToken',
+      levels: ['AfterFirstUnlock'],
+      clearing: 'atSignOut',
+      unknown: [],
+      writes: [{ where: `${STORED}:7`, within: 'SessionStore.save(accessToken:refreshToken:)' }],
+      reads: [{ where: `${STORED}:11`, within: 'SessionStore.accessToken' }],
+      clears: [{ where: `${SIGNING_OUT}:4`, within: 'signOut', atSignOut: true }],
+    });
+    expect(refreshToken).toMatchObject({
+      levels: ['WhenUnlocked (default of KeychainSwift)'],
+      clearing: 'never',
+      clears: [],
+    });
+  });
+
+  it('points at the calls themselves', async () => {
+    await indexed();
+    const { accessToken } = await items();
+    expect(accessToken?.writes[0]?.location).toEqual({
+      uri: project.uri(STORED),
+      range: { start: { line: 6, character: 17 }, end: { line: 6, character: 20 } },
+    });
+  });
+
+  it('follows what is typed, saved or not', async () => {
+    await indexed();
+    const uri = project.uri(SIGNING_OUT);
+    client.open(uri, SIGN_OUT);
+    await client.diagnostics(uri);
+    await client.until(() => client.inventoryChanges > 0);
+    const before = client.inventoryChanges;
+    const more = SIGN_OUT.replace('delete("accessToken")', 'delete("refreshToken")');
+    client.change(uri, { text: more });
+    await client.diagnostics(uri);
+    await client.until(() => client.inventoryChanges > before);
+    const { accessToken, refreshToken } = await items();
+    expect(accessToken?.clearing).toBe('never');
+    expect(refreshToken?.clearing).toBe('atSignOut');
+  });
+
+  it('is written out as Markdown', async () => {
+    await indexed();
+    const text = await client.inventoryText();
+    expect(text).toContain('2 credentials; 1 of them no sign-out is known to clear.');
+    expect(text).toContain('## Access token');
+    expect(text).toMatch(/\| refreshToken \| the Keychain \| `refreshToken` \|.*\| never cleared \|/);
+    expect(text).toContain(`\`${STORED}:8\``);
+  });
+
+  it('keeps the text of the workspace from becoming mark-up', async () => {
+    project = await Project.make({
+      'Odd.swift': STORE.replace('"accessToken", withAccess', '"access|Token`</td>", withAccess'),
+    });
+    client = await project.indexed();
+    const row = (await client.inventoryText()).split('\n').find((line) => line.includes("Token'"));
+    expect(row).toContain("`access\\|Token'\\</td\\>`");
+  });
+});
+
+describe('a code lens', () => {
+  it('stands on each write and says what becomes of it', async () => {
+    await indexed();
+    const uri = project.uri(STORED);
+    client.open(uri, STORE);
+    const lenses = await client.lenses(uri);
+    expect(lenses.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
+      [6, 'access token · Keychain · AfterFirstUnlock · cleared in 1 place'],
+      [7, 'refresh token · Keychain · WhenUnlocked (default of KeychainSwift) · never cleared'],
+    ]);
+    expect(lenses[0]?.command?.arguments?.[2]).toEqual([
+      expect.objectContaining({ uri: project.uri(SIGNING_OUT) }),
+    ]);
+  });
+
+  it('can be turned off', async () => {
+    await indexed(() => ({ codeLens: false }));
+    const uri = project.uri(STORED);
+    client.open(uri, STORE);
+    expect(await client.lenses(uri)).toEqual([]);
+  });
+});
