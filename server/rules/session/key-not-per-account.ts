@@ -3,7 +3,15 @@ import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { defineRule, swift } from '../rule.js';
 
-const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>(['keychain', 'userDefaults']);
+const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
+]);
 
 export const keyNotPerAccount = defineRule({
   id: 'session/key-not-per-account',
