@@ -22,7 +22,7 @@ interface Row {
 const TABLES = readFileSync(new URL('README.md', APP), 'utf8').split(/^## /m);
 
 /** Rules that judge TypeScript, too. */
-const FOR_TYPESCRIPT = /^(logging|secrets|suppression)\//;
+const FOR_TYPESCRIPT = /^(logging|secrets|suppression|refresh)\/|^logout\/(store|background|caches)/;
 
 /** The rows about rules that exist and judge the file's language, of the sections whose headings begin so. */
 function rowsOf(heading: string, folder = ''): readonly Row[] {

@@ -88,6 +88,8 @@ export interface SessionFacts {
   readonly caches: readonly CacheUse[];
   /** Notifications observed here: name → the function that answers. */
   readonly observers: readonly { readonly notification: string; readonly handler: string }[];
+  /** Functions of native code that this text calls, by name. */
+  readonly bridged: readonly string[];
   /** Functions that run when something has changed, by name: in `useEffect`, in a subscription. */
   readonly reactions: readonly string[];
   readonly persisted: readonly PersistedStore[];
@@ -100,6 +102,7 @@ export const NO_SESSION: SessionFacts = {
   accounts: [],
   caches: [],
   observers: [],
+  bridged: [],
   reactions: [],
   persisted: [],
   purges: [],

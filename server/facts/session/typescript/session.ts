@@ -6,6 +6,7 @@ import { bare } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
 import { NO_SESSION, type SessionFacts } from '../session-model.js';
+import { bridgedFunction } from './bridge.js';
 import { cacheUses } from './caches.js';
 import { functionFacts } from './functions.js';
 import { persistedStores, storePurges } from './persisted.js';
@@ -16,12 +17,15 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
   const { code } = callables;
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
+  const bridged = new Set<string>();
   const reactions = new Set<string>();
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
     accounts.push(...accountSign(node));
     if (node.kind === 'call') {
       caches.push(...cacheUses(node));
+      const native = bridgedFunction(node, callables);
+      if (native !== undefined) bridged.add(native);
       for (const name of reactionsIn(node)) reactions.add(name);
     }
     return true;
@@ -32,6 +36,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     work: workOf(callables),
     accounts,
     caches,
+    bridged: [...bridged],
     reactions: [...reactions],
     persisted: persistedStores(callables),
     purges: storePurges(callables),
