@@ -59,12 +59,14 @@ describe('The page of the decision guide', () => {
 
     it('opens an answer with Enter and with Space, and opens all beside it with an asterisk', async () => {
       await press('ArrowDown', 'ArrowDown', 'Enter');
-      const detail = guide.item('storage/access-token').locator('.detail');
+      const detail = guide.detail('storage/access-token');
       expect(await detail.isVisible()).toBe(true);
       await press('Space');
       expect(await detail.count()).toBe(0);
       await press('*');
       expect(await guide.page.locator('.detail').count()).toBe(3);
+      await press('ArrowRight');
+      expect(await guide.page.evaluate(() => document.activeElement?.className)).toBe('detail');
     });
 
     it('reaches the buttons of an answer with Tab, and comes back with Escape', async () => {
@@ -98,7 +100,9 @@ describe('The page of the decision guide', () => {
   describe('when something is searched for', () => {
     beforeEach(() => guide.greet());
     const shown = () =>
-      guide.page.locator('.leaf').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['id']));
+      guide.page
+        .locator('.leaf > .row')
+        .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['id']));
 
     it('shows only that, in trees and tables, and says how much it is', async () => {
       await guide.page.fill('#search', 'websocket');
@@ -158,10 +162,10 @@ describe('The page of the decision guide', () => {
 
     it('with the path from the question to it', async () => {
       await guide.greet(quietState({ refresh: { strategy: 'background' } }));
-      const path = guide.item('refresh').locator('.leaf:is(.path-through, .path-end)');
+      const path = guide.below('refresh').locator('.leaf:is(.path-through, .path-end) > .row');
       const ids = await path.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['id']));
       expect(ids).toEqual(['refresh/on-401', 'refresh/proactive', 'refresh/background']);
-      expect(await guide.item('refresh').locator('.leaf.current').count()).toBe(1);
+      expect(await guide.below('refresh').locator('.leaf.current').count()).toBe(1);
     });
 
     it('and what the ways out of the session clear', async () => {
@@ -172,9 +176,8 @@ describe('The page of the decision guide', () => {
         'logout/cookies': { findings: 0, facts: 2, item: 'cleared' },
       } as const;
       await guide.greet({ ...state, entries });
-      expect(await guide.item('logout/tokens').getAttribute('aria-label')).toBe(
-        'Tokens in the Keychain: Delete every one. Not cleared. 1 finding',
-      );
+      const name = 'Tokens in the Keychain. Delete every one. Not cleared. 1 finding';
+      expect(await guide.page.getByRole('treeitem', { name }).getAttribute('data-id')).toBe('logout/tokens');
       expect(await guide.item('logout/cookies').locator('.tag').textContent()).toBe('Cleared');
       expect(await guide.item('logout').locator('.summary').textContent()).toBe('1 cleared, 1 not');
     });
@@ -189,7 +192,7 @@ describe('The page of the decision guide', () => {
     await guide.greet({ ...state, entries });
     await guide.tell({ type: 'reveal', id: 'storage/refresh-token' });
     expect(await guide.focused()).toBe('storage/refresh-token');
-    const detail = guide.item('storage/refresh-token').locator('.detail');
+    const detail = guide.detail('storage/refresh-token');
     const click = (name: string) => detail.getByRole('button', { name, exact: true }).click();
     await click('Insert');
     await click('Copy');
@@ -211,7 +214,7 @@ describe('The page of the decision guide', () => {
   it('does not offer to write what is written already', async () => {
     await guide.greet(quietState({ sessions: { model: 'single' } }));
     await guide.tell({ type: 'reveal', id: 'sessions/single' });
-    const use = guide.item('sessions/single').getByRole('button', { name: 'In use in this project' });
+    const use = guide.detail('sessions/single').getByRole('button', { name: 'In use in this project' });
     expect(await use.getAttribute('aria-disabled')).toBe('true');
     await use.click({ force: true });
     expect((await guide.sent()).map(({ type: what }) => what)).toEqual(['ready']);
@@ -219,7 +222,7 @@ describe('The page of the decision guide', () => {
 
   it('leads from a trap and from a table to the answer', async () => {
     await guide.greet();
-    await guide.item('logout').getByRole('button', { name: 'What to do instead' }).click();
+    await guide.item('logout/trap').getByRole('button').click();
     expect(await guide.focused()).toBe('never/forget-data');
     await guide.page.locator('summary', { hasText: 'Data and where it goes' }).click();
     await guide.page.getByRole('button', { name: 'Cookies', exact: true }).click();
@@ -240,7 +243,7 @@ describe('The page of the decision guide', () => {
       await guide.greet({ ...quietState(), workspace: 'none' });
       expect(await notices()).toContain('No folder is open.');
       await guide.tell({ type: 'reveal', id: 'sessions/single' });
-      const use = guide.item('sessions/single').getByRole('button', { name: 'Use in this project' });
+      const use = guide.detail('sessions/single').getByRole('button', { name: 'Use in this project' });
       expect(await use.getAttribute('aria-disabled')).toBe('true');
       expect(await use.getAttribute('title')).toBe('Open a folder to write its policy');
     });
@@ -290,7 +293,7 @@ describe('The page of the decision guide', () => {
     await guide.page.locator('summary', { hasText: 'Red flags' }).click();
     await guide.page.reload();
     await guide.greet();
-    expect(await guide.item('refresh/proactive').locator('.detail').isVisible()).toBe(true);
+    expect(await guide.detail('refresh/proactive').isVisible()).toBe(true);
     expect(await guide.item('storage').getAttribute('aria-expanded')).toBe('false');
     expect(await guide.page.locator('details[open] h3').allInnerTexts()).toEqual(['Red flags']);
     expect(await guide.page.locator('[role=treeitem][tabindex="0"]').getAttribute('data-id')).toBe('storage');

@@ -92,11 +92,18 @@ export class GuidePage {
     return this.page.locator(`[role=treeitem][data-id="${id}"]`);
   }
 
+  /** What stands below an item. */
+  below(id: string) {
+    return this.page.locator(`[id="below:${id}"]`);
+  }
+
+  detail(id: string) {
+    return this.below(id).locator('> .detail');
+  }
+
   /** The id of the item that has the focus, or in which something has it. */
   focused(): Promise<string | undefined> {
-    return this.page.evaluate(
-      () => document.activeElement?.closest<HTMLElement>('[role=treeitem]')?.dataset['id'],
-    );
+    return this.page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-id]')?.dataset['id']);
   }
 
   /** What assistive technology would stumble over, as axe-core sees it. */
