@@ -1,7 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, FieldShape, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
+import type { ConstantText, FieldShape, ImportedFrom, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
+import { isImportOf } from './imported-files.js';
 import { Declarations, lastName } from './index-names.js';
 import { Wrappers } from './wrappers.js';
 
@@ -79,6 +80,20 @@ export class Program {
     if (makers.length === 0) return false;
     const mention = new RegExp(`\\b${type}\\b`);
     return others.every((file) => makers.includes(file) || !mention.test(file.text));
+  }
+
+  /** Whether a function of the app's own, as an import names it, reads the Keychain. */
+  readsKeychain({ name, from }: { readonly name: string; readonly from: ImportedFrom }): boolean {
+    return this.files.some((file) =>
+      file.storage.uses.some(
+        ({ operation, store, owner }) =>
+          operation === 'read' &&
+          store === 'keychain' &&
+          owner?.name === name &&
+          owner.file !== undefined &&
+          isImportOf(from, owner.file),
+      ),
+    );
   }
 
   /** The types a type inherits from or conforms to, in any file. */
