@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { wordsOf } from '../knowledge/credentials.js';
+import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
@@ -44,9 +45,13 @@ export function keptCredentials(program: Program): readonly KeptCredential[] {
 const KNOWN = new WeakMap<Program, readonly KeptCredential[]>();
 
 function findKept(program: Program): readonly KeptCredential[] {
-  const { roots } = signOutPaths(program);
-  if (roots.length === 0) return [];
   const shipped = program.files.filter((file) => !file.isTest);
+  return appsOf(shipped).flatMap((app) => keptIn(app, program));
+}
+
+function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptCredential[] {
+  const { roots } = signOutPaths(program);
+  if (!roots.some(({ file }) => shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
@@ -61,7 +66,7 @@ function findKept(program: Program): readonly KeptCredential[] {
     if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || removals.some((removal) => mayRemove(removal, written, writers))) return [];
     if (calls.some((call) => mayPass(call, use)) || isDropped(use, dropped)) return [];
-    const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
+    const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
     const place = placeFor(written, removals, program);
@@ -114,8 +119,25 @@ function leavesForNative(files: readonly FileFacts[]): boolean {
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
   if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
+  if (isPersistedState(use)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }
+
+/**
+ * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by
+ * whatever changes the state.
+ */
+function isPersistedState({ store, keyText, value }: StoreUse): boolean {
+  if (!SCRIPT_STORES.has(store)) return keyText !== undefined && keyText.start === value?.start;
+  return keyText === undefined || value === undefined || keyText.start === value.start;
+}
+
+const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+]);
 
 /**
  * Whether a removal may take out what a write put in. One whose key is not known may take out anything, but a
@@ -151,6 +173,10 @@ export function tellingNames({ names }: StoreKey): readonly string[] {
 const HOLE = '\u0000';
 
 function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
+  // What varies in both is the id of an account: `${id}.token` is not `${id}.crew.token`.
+  if (pattern.pieces.length === key.pieces.length && key.pieces.length > 1) {
+    return pattern.pieces.every((piece, index) => piece === key.pieces[index]);
+  }
   return patternOf(pattern).test(key.pieces.join(HOLE));
 }
 
@@ -205,7 +231,7 @@ function placeFor({ use, file }: Placed, removals: readonly Placed[], program: P
   }
   const { roots } = paths;
   const near = roots.find((root) => root.file === file && root.fact.owner.type === use.owner?.type);
-  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program);
+  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program, file.language);
   if (!root) return undefined;
   const { start, end } = root.fact;
   return { file: root.file, span: { start, end }, functionName: root.fact.owner.name };

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
 import type { Declarations } from './index-names.js';
+import { isImportOf } from './imported-files.js';
 import type { Program } from './program.js';
 
 /** Wrappers around wrappers are followed this far; a cycle of them ends here. */
@@ -82,6 +83,7 @@ function wrapperOf(call: PassingCall, wrapped: readonly StoreUse[], program: Pro
 function matches(call: PassingCall, use: StoreUse, program: Program): boolean {
   const { owner } = use;
   if (!owner || !labelsFit(call.labels, owner.labels)) return false;
+  if (call.from) return owner.file !== undefined && isImportOf(call.from, owner.file);
   if (call.receiver === undefined) {
     return owner.type === undefined || owner.type === call.owner?.type;
   }

@@ -1,6 +1,7 @@
 import type { LockedRead } from '../../facts/keychain/locked-read-model.js';
 import type { Fix } from '../../finding.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/locked-read-as-logout.js';
 
 export const lockedReadAsLogout = defineRule({
   id: 'keychain/locked-read-as-logout',
@@ -29,8 +30,9 @@ look at what the caller or that case does. Both are offered for review.`,
       url: 'https://developer.apple.com/documentation/security/restricting-keychain-item-accessibility',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
     for (const read of facts.keychain.lockedReads) {
+      if (read.reader && !program.readsKeychain(read.reader)) continue;
       yield {
         span: { start: read.start, end: read.end },
         message: messageFor(read),
@@ -99,6 +101,7 @@ look at what the caller or that case does. Both are offered for review.`,
           }
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -177,6 +180,7 @@ look at what the caller or that case does. Both are offered for review.`,
           return
       }
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {

@@ -35,7 +35,7 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
     },
   ],
   *check(facts, _policy, program) {
-    const root = mainSignOut(program);
+    const root = mainSignOut(program, facts.language);
     if (!root) return;
     for (const cache of keptCaches(program)) {
       if (cache.file !== facts) continue;
