@@ -200,8 +200,8 @@ function changesFor({ policy, options }: Leaf, option: string | undefined): read
   return [...policy.filter((entry) => entry.path.join('.') !== path), { path: options.path, value }];
 }
 
-/** The document that the user is at. */
+/** The document that the user is at, if it is part of the workspace; without one, the first folder counts. */
 function here(): { readonly uri?: string } {
   const uri = window.activeTextEditor?.document.uri;
-  return uri ? { uri: uri.toString() } : {};
+  return uri && workspace.getWorkspaceFolder(uri) ? { uri: uri.toString() } : {};
 }

@@ -4,6 +4,7 @@ import {
   type FileSystemWatcher,
   WatchKind,
 } from 'vscode-languageserver';
+import { POLICY_FILE } from '../policy/schema.js';
 
 /**
  * What the client is to watch. A folder that comes or goes is one event, which no pattern for the files in it
@@ -12,6 +13,7 @@ import {
 const WATCHED: readonly FileSystemWatcher[] = [
   { globPattern: '**/*.swift', kind: WatchKind.Change },
   { globPattern: '**/.gitignore', kind: WatchKind.Change },
+  { globPattern: `**/${POLICY_FILE}`, kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];
 

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, posix, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
+import type { Membership } from '../policy/scope.js';
 import { GitIgnore } from './gitignore.js';
 import { reasonOf } from './read-error.js';
 
@@ -25,7 +26,20 @@ export interface Discovery {
   readonly problems: readonly ReadProblem[];
 }
 
-const WANTED = ['**/*.swift', '**/.gitignore'];
+/** The project's decisions about its own files. */
+const POLICY_NAME = 'sessionlint.json';
+
+const WANTED = ['**/*.swift', '**/.gitignore', `**/${POLICY_NAME}`];
+
+/** What the project itself says of its files. */
+export interface ProjectChoice {
+  /** @param file absolute */
+  membership(file: string): Membership;
+  /** Whether a policy at or below the folder wants files looked at that are left out otherwise. */
+  reachesFurther(folder: string, policies: readonly string[]): boolean;
+}
+
+const NO_CHOICE: ProjectChoice = { membership: () => 'default', reachesFurther: () => false };
 
 /** Folders of other people's code, build products and generated code. */
 const EXCLUDED_FOLDERS: readonly string[] = [
@@ -59,29 +73,58 @@ export function mayHoldSources(path: string): boolean {
 
 /**
  * Finds the Swift files below a folder that are the project's own: what .gitignore names is left out, and so
- * are packages, build products, generated code, hidden folders and symbolic links.
+ * are packages, build products, generated code, hidden folders and symbolic links, as far as the project says nothing
+ * else.
  */
-export async function discoverSources(folder: string): Promise<Discovery> {
+export async function discoverSources(folder: string, choice: ProjectChoice = NO_CHOICE): Promise<Discovery> {
   const problems: ReadProblem[] = [];
-  const found = await glob(WANTED, {
-    cwd: folder,
-    dot: true,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    ignore: EXCLUDED,
-    fs: { ...fs, readdir: reportingReaddir(problems) },
-  });
+  const found = await find(folder, EXCLUDED, problems);
   const gitignores = found.filter((path) => /(^|\/)\.gitignore$/.test(path));
   const rules = await GitIgnore.read(
     resolve(folder),
     gitignores.map((path) => resolve(folder, path)),
   );
-  const sources = found
-    .filter((path) => path.endsWith('.swift'))
-    .map((path) => ({ file: join(resolve(folder), ...path.split('/')), path }))
-    .filter(({ file }) => !rules.ignores(file))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { sources, problems };
+  const own = found.filter((path) => path.endsWith('.swift')).map((path) => sourceIn(folder, path));
+  const wanted = own.filter(({ file }) => {
+    const membership = choice.membership(file);
+    return membership === 'in' || (membership === 'default' && !rules.ignores(file));
+  });
+  const policies = found.filter((path) => posix.basename(path) === POLICY_NAME);
+  const further = choice.reachesFurther(
+    resolve(folder),
+    policies.map((path) => sourceIn(folder, path).file),
+  )
+    ? await leftOutAndWanted(folder, new Set(found), choice)
+    : [];
+  return { sources: [...wanted, ...further].toSorted((a, b) => (a.path < b.path ? -1 : 1)), problems };
+}
+
+/** Files in packages and the like that the project wants looked at all the same. */
+async function leftOutAndWanted(
+  folder: string,
+  known: ReadonlySet<string>,
+  choice: ProjectChoice,
+): Promise<readonly Source[]> {
+  const found = await find(folder, ['**/.git/**'], []);
+  return found
+    .filter((path) => path.endsWith('.swift') && !known.has(path))
+    .map((path) => sourceIn(folder, path))
+    .filter(({ file }) => choice.membership(file) === 'in');
+}
+
+function find(folder: string, ignore: readonly string[], problems: ReadProblem[]): Promise<string[]> {
+  return glob(WANTED, {
+    cwd: folder,
+    dot: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: [...ignore],
+    fs: { ...fs, readdir: reportingReaddir(problems) },
+  });
+}
+
+function sourceIn(folder: string, path: string): Source {
+  return { file: join(resolve(folder), ...path.split('/')), path };
 }
 
 /** The walk passes over folders that it cannot read; the user is to know of them. */
