@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
+import { registerGetStarted } from './getStarted.js';
 import { InventoryView } from './inventory/view.js';
 import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     server.onDidAnalyse((analysis) => status.record(analysis)),
     ...registerCommands(server, pages),
     registerSnippets(server),
+    ...registerGetStarted(context, server),
     new GuideView(context.extensionUri, server),
   );
   await server.start();
