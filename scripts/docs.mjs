@@ -5,7 +5,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
+import { loadOptions, loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
+import { optionTable } from './docs/options.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
 import { snippetFiles, snippetTable } from './docs/snippets.mjs';
 import { syntaxFiles } from './docs/syntaxes.mjs';
@@ -23,21 +24,29 @@ async function wantedFiles(rules) {
     ...snippets,
     ...syntaxFiles(await loadSyntaxKnowledge()),
     [join(PAGES, README), indexPage(rules)],
-    [README, await readme({ rules: ruleTable(rules, 'docs/rules/'), snippets: snippetTable(snippets) })],
+    [
+      README,
+      await readme({
+        rules: ruleTable(rules, 'docs/rules/'),
+        snippets: snippetTable(snippets),
+        options: optionTable(await loadOptions()),
+      }),
+    ],
   ]);
 }
 
 /** The README with each table between the comments that name it. */
 async function readme(tables) {
   const path = join(root, README);
-  const text = await readFile(path, 'utf8');
-  const filled = Object.entries(tables).reduce((written, [name, table]) => {
-    const place = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
-    if (!place.test(written))
-      throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
-    return written.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
-  }, text);
-  return format(filled, { ...(await resolveConfig(path)), filepath: path });
+  const text = Object.entries(tables).reduce(fill, await readFile(path, 'utf8'));
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
+
+/** Puts a table between the comments that mark its place. */
+function fill(text, [name, table]) {
+  const place = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
+  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
 }
 
 async function existingPages() {

@@ -10,6 +10,11 @@ export async function loadRules() {
   return RULES;
 }
 
+/** The options of the command line tool, and how each is spelled. */
+export function loadOptions() {
+  return load('server/cli/options.ts');
+}
+
 /** What the snippets are made by: the values that a policy decides, and the default policy. */
 export async function loadSnippetKnowledge() {
   const [{ decidedStop }, { DEFAULT_POLICY: policy }] = await Promise.all(

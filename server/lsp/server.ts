@@ -82,6 +82,7 @@ class LanguageServer {
     this.workspace = new Workspace({
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
+      typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
@@ -181,7 +182,9 @@ class LanguageServer {
       this.publisher?.clear(uri);
       this.considerOthers();
     });
-    this.connection.onDidChangeWatchedFiles(({ changes }) => this.workspace.filesChanged(changes));
+    this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (this.workspace.filesChanged(changes)) this.renew(this.session.uris);
+    });
   }
 
   private followSettings(): void {

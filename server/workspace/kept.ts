@@ -58,8 +58,10 @@ function findKept(program: Program): readonly KeptCredential[] {
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
+  const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
+    if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
     const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
@@ -81,7 +83,36 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
   'keychain',
   'userDefaults',
   'ubiquitousStore',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
 ]);
+
+/** What native code can delete behind a bridge. */
+const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'appPreferences',
+]);
+
+/**
+ * Whether a script has native code take something away that no file of the program shows: Objective-C, a package.
+ * What that deletes is not known.
+ */
+function leavesForNative(files: readonly FileFacts[]): boolean {
+  const names = new Set(
+    files.flatMap(({ session }) => session.bridged).filter((name) => REMOVING.test(name)),
+  );
+  if (names.size === 0) return false;
+  const known = new Set(
+    files
+      .filter(({ language }) => language === 'swift')
+      .flatMap(({ session }) => session.functions.map(({ owner }) => owner.name)),
+  );
+  return [...names].some((name) => !known.has(name));
+}
 
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
