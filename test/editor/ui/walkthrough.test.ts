@@ -15,9 +15,14 @@ async function openWalkthrough(): Promise<void> {
   await window.page.locator('.gettingStartedContainer .step-title').first().waitFor();
 }
 
+function colourOf(word: string): Promise<string> {
+  return window.word(word).evaluate((element) => getComputedStyle(element).color);
+}
+
 describe('The walkthrough', () => {
   it.each(Object.entries(THEMES))('shows its steps in the %s theme', async (name, theme) => {
     window = await EditorWindow.open({ settings: { 'workbench.colorTheme': theme } });
+    await window.runCommand('View: Toggle Primary Side Bar Visibility');
     await openWalkthrough();
     for (const [index, title] of STEPS.entries()) {
       const step = window.page.locator('.gettingStartedContainer .step-title', { hasText: title });
@@ -32,14 +37,11 @@ describe('The walkthrough', () => {
 describe('Levels, calls and suppressions', () => {
   it.each(Object.entries(THEMES))('have colours in the %s theme', async (name, theme) => {
     window = await EditorWindow.open({ settings: { 'workbench.colorTheme': theme } });
-    await window.word('kSecAttrAccessibleAlways').waitFor();
-    const colours = await Promise.all(
-      [
-        'kSecAttrAccessibleAlways',
-        'kSecAttrAccessibleAfterFirstUnlock',
-        'kSecAttrAccessibleWhenUnlockedThisDeviceOnly',
-      ].map((level) => window.word(level).evaluate((element) => getComputedStyle(element).color)),
-    );
+    const colours = [await colourOf('kSecAttrAccessibleAlways')];
+    await window.word('kSecAttrAccessibleAlways').click();
+    await window.page.keyboard.press('Control+End');
+    colours.push(await colourOf('kSecAttrAccessibleAfterFirstUnlock'));
+    colours.push(await colourOf('kSecAttrAccessibleWhenUnlockedThisDeviceOnly'));
     expect(new Set(colours).size).toBe(colours.length);
     await window.screenshot(`levels-${name}`);
   });
