@@ -33,8 +33,8 @@ them: look whether there are any. No fix is offered where a key needs something 
       url: 'https://developer.apple.com/documentation/security/secitemdelete(_:)',
     },
   ],
-  *check(facts, _policy, program) {
-    const several = severalAccounts(program);
+  *check(facts, policy, program) {
+    const several = severalAccounts(program, policy);
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { owner } = use;
@@ -45,7 +45,7 @@ them: look whether there are any. No fix is offered where a key needs something 
         message:
           `${owner.name} wipes everything the app keeps in ${use.store === 'keychain' ? 'the Keychain' : use.storeName}, and the app keeps several accounts: ` +
           'whoever signs out of one is signed out of all.',
-        related: [relatedAccounts(several, facts)],
+        related: relatedAccounts(several, facts),
         fixes: accountFixes(use, facts, program),
       };
     }
