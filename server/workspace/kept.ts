@@ -61,6 +61,7 @@ function findKept(program: Program): readonly KeptCredential[] {
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (!isJudged(use) || takers.takes(written)) return [];
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
     const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
