@@ -171,7 +171,8 @@ function namesOf(nodes: readonly Node[]): NamesOf {
 }
 
 function isBefore(variable: VariableNode, from: Node): boolean {
-  return variable.start <= from.start && !contains(variable, from);
+  // A pattern stands before the value that it takes apart.
+  return variable.start <= from.start && !contains(variable.value ?? variable, from);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

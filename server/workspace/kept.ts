@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
-import { isKnown, KeyIndex, sameKey } from './key-index.js';
+import { isKnown, KeyIndex } from './key-index.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
@@ -58,8 +58,10 @@ function findKept(program: Program): readonly KeptCredential[] {
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
+  const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
+    if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
     if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
@@ -82,7 +84,36 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
   'keychain',
   'userDefaults',
   'ubiquitousStore',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
 ]);
+
+/** What native code can delete behind a bridge. */
+const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'appPreferences',
+]);
+
+/**
+ * Whether a script has native code take something away that no file of the program shows: Objective-C, a package.
+ * What that deletes is not known.
+ */
+function leavesForNative(files: readonly FileFacts[]): boolean {
+  const names = new Set(
+    files.flatMap(({ session }) => session.bridged).filter((name) => REMOVING.test(name)),
+  );
+  if (names.size === 0) return false;
+  const known = new Set(
+    files
+      .filter(({ language }) => language === 'swift')
+      .flatMap(({ session }) => session.functions.map(({ owner }) => owner.name)),
+  );
+  return [...names].some((name) => !known.has(name));
+}
 
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
@@ -124,11 +155,7 @@ class Removals {
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
-export function mayPass(call: PassingCall, write: StoreUse): boolean {
-  return keysPassed(call).some((key) => sameKey(key, write.key));
-}
-
-function keysPassed(call: PassingCall): readonly StoreKey[] {
+export function keysPassed(call: PassingCall): readonly StoreKey[] {
   return call.args.flatMap(({ key, parameter }) => (parameter === undefined ? [key] : []));
 }
 
