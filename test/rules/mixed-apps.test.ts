@@ -64,7 +64,9 @@ export async function logout() {
   await NativeModules.NativeSession.clearTokens();
 }
 `;
-    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': signOut, 'ios/NativeSession.swift': wipe })).toEqual([]);
+    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': signOut, 'ios/NativeSession.swift': wipe })).toEqual(
+      [],
+    );
   });
 
   it.each([

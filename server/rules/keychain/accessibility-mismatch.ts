@@ -5,6 +5,7 @@ import { isAlways, levelInfo, type Level } from '../../knowledge/levels.js';
 import { fit, type Fit, type Policy } from '../../policy/policy.js';
 import { aKind, isSynchronized, switchFixes, writesWith } from './level-fixes.js';
 import { defineRule, swift, swiftAt, type Report } from '../rule.js';
+import * as script from './typescript/accessibility-mismatch.js';
 
 export const accessibilityMismatch = defineRule({
   id: 'keychain/accessibility-mismatch',
@@ -125,6 +126,7 @@ new level when they are written again, in libraries that rewrite it; otherwise d
           }
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -198,6 +200,7 @@ new level when they are written again, in libraries that rewrite it; otherwise d
 
       try Keychain().accessibility(.whenUnlocked).set(String(tokenCount), key: "accessTokenCount")
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -226,6 +229,7 @@ new level when they are written again, in libraries that rewrite it; otherwise d
       before: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleWhenUnlocked)\n`,
       after: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleAfterFirstUnlock)\n`,
     },
+    ...script.FIXED,
   ],
 });
 
