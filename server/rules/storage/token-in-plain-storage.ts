@@ -178,6 +178,12 @@ somebody sets it, and the schema changes: store the credential in the Keychain a
           @Persisted var sessionIdentifier: String?
       }
     `,
+    // What a shop's product is shown under.
+    swift`
+      final class Product: NSManagedObject {
+          @NSManaged public var password: String?
+      }
+    `,
     // An encrypted Realm.
     swift`
       final class Receiver: Object {
