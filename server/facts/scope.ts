@@ -173,7 +173,8 @@ function namesOf(nodes: readonly Node[]): NamesOf {
 }
 
 function isBefore(variable: VariableNode, from: Node): boolean {
-  return variable.start <= from.start && !contains(variable, from);
+  // What a pattern takes apart is read where the pattern stands.
+  return variable.start <= from.start && !contains(variable.value ?? variable, from);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,5 +1,11 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, FieldShape, ImportedFrom, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
+import type {
+  ConstantText,
+  FieldShape,
+  ImportedFrom,
+  StoreUse,
+  TypeShape,
+} from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { isImportOf } from './imported-files.js';
@@ -80,6 +86,11 @@ export class Program {
     if (makers.length === 0) return false;
     const mention = new RegExp(`\\b${type}\\b`);
     return others.every((file) => makers.includes(file) || !mention.test(file.text));
+  }
+
+  /** Whether any file imports a module of such a name. */
+  imports(module: RegExp): boolean {
+    return this.files.some((file) => file.storage.imports.some((one) => module.test(one.module)));
   }
 
   /** Whether a function of the app's own, as an import names it, reads the Keychain. */
