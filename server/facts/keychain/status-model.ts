@@ -19,7 +19,8 @@ export interface UncheckedCall extends Span {
    * - `swallowed`: a promise whose rejection is dropped by an empty handler;
    * - `subscript`: assigned through a subscript that swallows errors.
    */
-  readonly how: 'bare' | 'discarded' | 'unread' | 'optionalTry' | 'emptyCatch' | 'floating' | 'swallowed' | 'subscript';
+  readonly how:
+    'bare' | 'discarded' | 'unread' | 'optionalTry' | 'emptyCatch' | 'floating' | 'swallowed' | 'subscript';
   /** The variable that nothing reads. */
   readonly name?: string;
   readonly credential?: CredentialGuess;

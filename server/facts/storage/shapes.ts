@@ -62,7 +62,9 @@ function isHidden(variable: VariableNode): boolean {
 function fieldsOf(type: TypeNode): FieldShape[] {
   return type.members.flatMap((member) => {
     if (member.kind !== 'variable' || !isStored(member)) return [];
-    const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? '')) ? kindOfValueName(member.name) : undefined;
+    const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
+      ? kindOfValueName(member.name)
+      : undefined;
     const isCredential = kind && !isOtherToken(member.name);
     return [
       {

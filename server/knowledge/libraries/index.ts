@@ -26,7 +26,9 @@ export const LIBRARIES: readonly KeychainLibrary[] = [
 ];
 
 export function libraryOf(id: string): LevelLibrary | undefined {
-  return LIBRARIES.find((library) => library.id === id) ?? MODULE_LIBRARIES.find((library) => library.id === id);
+  return (
+    LIBRARIES.find((library) => library.id === id) ?? MODULE_LIBRARIES.find((library) => library.id === id)
+  );
 }
 
 /** The token that spells a level in an API: `kSecAttrAccessible…`, or a library's own member name. */

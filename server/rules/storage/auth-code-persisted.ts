@@ -1,3 +1,4 @@
+import * as script from './typescript/examples.js';
 import { defineRule, swift } from '../rule.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 import type { StoreUse } from '../../facts/storage/storage-model.js';
@@ -10,6 +11,11 @@ const STORES: ReadonlySet<StoreUse['store']> = new Set([
   'coreData',
   'swiftData',
   'realm',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
   'keychain',
 ]);
 
@@ -46,6 +52,7 @@ app is killed in between, the person signs in again.`,
     }
   },
   bad: [
+    ...script.AUTH_CODE_BAD,
     swift`
       func begin(_ codeVerifier: String) {
           «UserDefaults.standard.set(codeVerifier, forKey: "pkce_verifier")»
@@ -72,6 +79,7 @@ app is killed in between, the person signs in again.`,
     `,
   ],
   good: [
+    ...script.AUTH_CODE_GOOD,
     // A payment's.
     swift`
       final class CardCharge: NSManagedObject {

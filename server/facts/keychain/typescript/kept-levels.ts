@@ -22,7 +22,8 @@ export function keptModuleLevels(
   return calls.flatMap((write) => {
     const { library, call, items, node } = write;
     const [item] = items;
-    if (library.store !== 'keychain' || library.onExistingItem !== 'keepsLevel' || call.use !== 'write') return [];
+    if (library.store !== 'keychain' || library.onExistingItem !== 'keepsLevel' || call.use !== 'write')
+      return [];
     const level = givenLevel(write);
     const mention = level && mentions.of(trace(level, scopes).node);
     const member = enclosingMember(node);
@@ -55,14 +56,20 @@ export function keptModuleLevels(
 }
 
 /** The line that deletes the old item, before a statement that waits for the write. */
-function deletionBefore({ library, node, options }: StoreCall, key: Expression, code: Code): KeptLevel['repair'] {
+function deletionBefore(
+  { library, node, options }: StoreCall,
+  key: Expression,
+  code: Code,
+): KeptLevel['repair'] {
   const removal = library.calls.find(({ use }) => use === 'remove');
   const statement: Node | undefined = node.parent?.kind === 'await' ? node.parent : undefined;
   if (!removal || statement?.parent?.kind !== 'block' || node.callee.kind !== 'member' || !node.callee.object)
     return undefined;
   // A service would have to be given to the delete, too.
   const named = options.state === 'given' ? options.node.entries : [];
-  if (named.some(({ key: name }) => name?.kind === 'text' && library.matching.includes(String(name.parts[0]))))
+  if (
+    named.some(({ key: name }) => name?.kind === 'text' && library.matching.includes(String(name.parts[0])))
+  )
     return undefined;
   const { text } = code;
   const indent = text.slice(text.lastIndexOf('\n', statement.start - 1) + 1, statement.start);

@@ -17,7 +17,9 @@ export function lockedModuleReads(
   file: string,
 ): LockedRead[] {
   const reads = new Set<Node>(
-    calls.flatMap(({ library, call, node }) => (library.store === 'keychain' && call.use === 'read' ? [node] : [])),
+    calls.flatMap(({ library, call, node }) =>
+      library.store === 'keychain' && call.use === 'read' ? [node] : [],
+    ),
   );
   const found: LockedRead[] = [];
   walk(code.root, (node) => {
@@ -44,7 +46,8 @@ function caught(
   const isRead = reads.has(first);
   const name = calleeName(first);
   if (!isRead && (name === undefined || !/^(get|read|load|fetch|restore|retrieve)/i.test(name))) return [];
-  const declaration = first.callee.kind === 'name' ? scopes.resolve(first.callee.name, first.callee) : undefined;
+  const declaration =
+    first.callee.kind === 'name' ? scopes.resolve(first.callee.name, first.callee) : undefined;
   const member = modules.member(first.callee);
   return [
     {

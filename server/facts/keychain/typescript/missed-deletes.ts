@@ -7,11 +7,7 @@ import type { MissedDelete } from '../counterpart-model.js';
 import { credentialOf, nameOf } from './writes.js';
 
 /** Deletes of a TypeScript text that miss what it writes, because an option that names the item differs. */
-export function missedModuleDeletes(
-  calls: readonly StoreCall[],
-  code: Code,
-  scopes: Scopes,
-): MissedDelete[] {
+export function missedModuleDeletes(calls: readonly StoreCall[], code: Code, scopes: Scopes): MissedDelete[] {
   const reader = new DeleteReader(calls, code, scopes);
   return calls.flatMap((call) => reader.missed(call) ?? []);
 }
@@ -25,7 +21,9 @@ class DeleteReader {
     private readonly code: Code,
     private readonly scopes: Scopes,
   ) {
-    const told = calls.filter(({ library, options }) => library.store === 'keychain' && options.state !== 'unknown');
+    const told = calls.filter(
+      ({ library, options }) => library.store === 'keychain' && options.state !== 'unknown',
+    );
     this.writes = told.filter(({ call }) => call.use === 'write');
     this.deletes = told.filter(({ call }) => call.use === 'remove');
   }
@@ -78,7 +76,11 @@ class DeleteReader {
   }
 
   /** The option as it was written, where it means the same at the delete. */
-  private repair({ options, node, call }: StoreCall, option: string, written: string): MissedDelete['repair'] {
+  private repair(
+    { options, node, call }: StoreCall,
+    option: string,
+    written: string,
+  ): MissedDelete['repair'] {
     const parens = node.parens;
     if (!parens || !this.isPortable(written)) return undefined;
     if (options.state === 'given') {

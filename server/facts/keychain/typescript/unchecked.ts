@@ -42,7 +42,8 @@ function isAnyItem({ items }: StoreCall, scopes: Scopes): boolean {
 }
 
 function howDropped({ call, node }: StoreCall, code: Code): UncheckedCall['how'] | undefined {
-  if (isCaughtSilently(node, code.comments) && (call.isSynchronous || node.parent?.kind === 'await')) return 'emptyCatch';
+  if (isCaughtSilently(node, code.comments) && (call.isSynchronous || node.parent?.kind === 'await'))
+    return 'emptyCatch';
   if (call.isSynchronous) return undefined;
   if (isSwallowed(node, code)) return 'swallowed';
   // A callback is told.
@@ -57,9 +58,7 @@ function isSwallowed(node: CallNode, code: Code): boolean {
   if (handled?.kind !== 'call' || handled.callee !== member) return false;
   const handler = handled.args[0] && functionIn(handled.args[0].value);
   return (
-    handler !== undefined &&
-    isEmpty(handler) &&
-    !code.comments.some((comment) => contains(handler, comment))
+    handler !== undefined && isEmpty(handler) && !code.comments.some((comment) => contains(handler, comment))
   );
 }
 

@@ -73,7 +73,9 @@ export class StoreCalls {
   }
 
   /** The library that an expression is a store of: `AsyncStorage`, `storage` made by `new MMKV()`. */
-  storeOf(expression: Expression): { readonly library: ModuleLibrary; readonly maker?: CallNode } | undefined {
+  storeOf(
+    expression: Expression,
+  ): { readonly library: ModuleLibrary; readonly maker?: CallNode } | undefined {
     const member = this.modules.member(expression);
     if (member) {
       const library = MODULE_LIBRARIES.find(
@@ -89,7 +91,9 @@ export class StoreCalls {
     return this.made(expression);
   }
 
-  private made(expression: Expression): { readonly library: ModuleLibrary; readonly maker: CallNode } | undefined {
+  private made(
+    expression: Expression,
+  ): { readonly library: ModuleLibrary; readonly maker: CallNode } | undefined {
     const made = this.modules.maker(expression);
     const [name] = made?.of.path ?? [];
     if (!made || made.call.kind !== 'call') return undefined;

@@ -151,11 +151,19 @@ export class PersistedStates {
         calls: [],
       };
     }
-    return { uses: [], calls: this.handedTo(storage, stored, { types, ...(credential && { credential }) }, place) };
+    return {
+      uses: [],
+      calls: this.handedTo(storage, stored, { types, ...(credential && { credential }) }, place),
+    };
   }
 
   /** A storage of the app's own is handed the state as any caller would. */
-  private handedTo(storage: Expression, key: StoreUse['key'], { credential, types }: State, place: Expression): readonly PassingCall[] {
+  private handedTo(
+    storage: Expression,
+    key: StoreUse['key'],
+    { credential, types }: State,
+    place: Expression,
+  ): readonly PassingCall[] {
     const node = bare(storage);
     if (node.kind !== 'name') return [];
     const member = this.modules.member(node);
@@ -226,12 +234,13 @@ export class PersistedStates {
   /** `create<AuthState>()(persist(…))`, `persist<AuthState>(…)` */
   private typeArguments(node: CallNode): readonly string[] {
     const outer = node.parent?.kind === 'call' ? bare(node.parent.callee) : undefined;
-    return [node, ...(outer?.kind === 'call' ? [outer] : node.parent?.kind === 'call' ? [node.parent] : [])].flatMap(
-      ({ callee, parens }) => {
-        const text = parens ? slice(this.code.text, { start: callee.end, end: parens.start }) : '';
-        return /^\s*<\s*([A-Z]\w*)/.exec(text)?.[1] ?? [];
-      },
-    );
+    return [
+      node,
+      ...(outer?.kind === 'call' ? [outer] : node.parent?.kind === 'call' ? [node.parent] : []),
+    ].flatMap(({ callee, parens }) => {
+      const text = parens ? slice(this.code.text, { start: callee.end, end: parens.start }) : '';
+      return /^\s*<\s*([A-Z]\w*)/.exec(text)?.[1] ?? [];
+    });
   }
 
   private named(name: string, at: Expression): CredentialGuess | undefined {

@@ -47,8 +47,7 @@ function isScopedByOptions({ library, options, maker }: StoreCall, scopes: Scope
 
 /** `localStorage.token = token`, `localStorage['token'] = token`, `delete localStorage.token` */
 export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): StoreUse | undefined {
-  const target =
-    node.kind === 'assign' ? node.target : isDeletion(node) ? bare(node.operand) : undefined;
+  const target = node.kind === 'assign' ? node.target : isDeletion(node) ? bare(node.operand) : undefined;
   if (!target || (node.kind !== 'assign' && !isDeletion(node))) return undefined;
   const object = target.kind === 'member' || target.kind === 'index' ? target.object : undefined;
   const store = object && calls.storeOf(object);
@@ -103,7 +102,11 @@ export function exportedStores(code: Code, calls: StoreCalls, file: string): rea
     }
   };
   walk(code.root, (node) => {
-    if (node.kind === 'variable' && node.value && node.attributes.some(({ name }) => name.startsWith('export'))) {
+    if (
+      node.kind === 'variable' &&
+      node.value &&
+      node.attributes.some(({ name }) => name.startsWith('export'))
+    ) {
       add(node.name, node, node.value);
     }
     return node.kind === 'block' || node.kind === 'other';

@@ -122,7 +122,11 @@ const KV_STORE: ModuleLibrary = {
   objects: ['', 'Storage', 'AsyncStorage'],
   store: 'sqlite',
   storeName: 'a plain SQLite database',
-  calls: [...ASYNC_STORAGE_CALLS, ...ITEMS.map((call) => ({ ...call, method: `${call.method}Async` })), ...synchronous(ITEMS, 'Sync')],
+  calls: [
+    ...ASYNC_STORAGE_CALLS,
+    ...ITEMS.map((call) => ({ ...call, method: `${call.method}Async` })),
+    ...synchronous(ITEMS, 'Sync'),
+  ],
   defaultSource: readIn('expo/expo', '0c735f6', 'packages/expo-sqlite/src/Storage.ts'),
 };
 
@@ -182,11 +186,7 @@ const APPLICATION_SETTINGS: ModuleLibrary = {
   store: 'appPreferences',
   storeName: 'NativeScript’s ApplicationSettings',
   calls: APPLICATION_SETTINGS_CALLS,
-  defaultSource: readIn(
-    'NativeScript/NativeScript',
-    '8',
-    'packages/core/application-settings/index.ios.ts',
-  ),
+  defaultSource: readIn('NativeScript/NativeScript', '8', 'packages/core/application-settings/index.ios.ts'),
 };
 
 /** The web's own storages: in a Capacitor or Ionic app files of the web view, which the system may clear. */
