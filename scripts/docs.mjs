@@ -1,19 +1,20 @@
-// npm run docs [-- --check]: makes the pages about the rules, the tables in the README, the schemas of the
-// policy file, and the snippets.
+// npm run docs [-- --check]: makes the pages about the rules, the tables of the README, the schemas of the
+// policy file, the snippets and the grammars.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { loadRules, loadSnippetKnowledge } from './docs/load.mjs';
+import { loadOptions, loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
+import { optionTable } from './docs/options.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
 import { policySchemas, policyTable } from './docs/policy.mjs';
-import { snippetFiles } from './docs/snippets.mjs';
+import { snippetFiles, snippetTable } from './docs/snippets.mjs';
+import { syntaxFiles } from './docs/syntaxes.mjs';
 import { root } from './paths.mjs';
 
 const README = 'README.md';
 const PAGES = join('docs', 'rules');
-const tableOf = (name) => new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
 
 /** Every file as it ought to be: path below the root → text. */
 async function wantedFiles(rules) {
@@ -27,27 +28,36 @@ async function wantedFiles(rules) {
     ...pages,
     ...schemas,
     ...snippets,
+    ...syntaxFiles(await loadSyntaxKnowledge()),
     [join(PAGES, README), indexPage(rules)],
-    [README, await readme(rules, policy.schema)],
+    [
+      README,
+      await readme({
+        rules: ruleTable(rules, 'docs/rules/'),
+        snippets: snippetTable(snippets),
+        options: optionTable(await loadOptions()),
+        policy: policyTable(policy.schema),
+      }),
+    ],
   ]);
 }
 
-async function readme(rules, schema) {
+/** The README with each table between the comments that name it. */
+async function readme(tables) {
   const text = await readFile(join(root, README), 'utf8');
-  const withRules = filled(text, 'rules', ruleTable(rules, 'docs/rules/'));
-  return pretty(README, filled(withRules, 'policy', policyTable(schema)));
-}
-
-/** A text with a table between the two comments that say where it belongs. */
-function filled(text, name, table) {
-  const place = tableOf(name);
-  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
-  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
+  return pretty(README, Object.entries(tables).reduce(fill, text));
 }
 
 async function pretty(path, text) {
   const file = join(root, path);
   return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+/** Puts a table between the comments that mark its place. */
+function fill(text, [name, table]) {
+  const place = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
+  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
 }
 
 async function existingPages() {

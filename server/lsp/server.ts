@@ -14,7 +14,6 @@ import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
 import type { IndexHost } from './indexedFolder.js';
 import { GuideService } from './guide.js';
-import { guidePolicy } from './guidePolicy.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { PolicyService } from './policyService.js';
 import { beginProgress } from './progress.js';
@@ -92,6 +91,7 @@ class LanguageServer {
     const host: IndexHost = {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
+      typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
@@ -130,7 +130,7 @@ class LanguageServer {
     this.guide = new GuideService(
       connection,
       this.workspace,
-      (uri) => guidePolicy(this.policies.at(uri)),
+      (uri) => this.policies.for(uri),
       (what, error) => this.failed(what, error),
     );
   }
@@ -208,7 +208,7 @@ class LanguageServer {
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       this.policiesChanged(changes.flatMap(({ uri }) => this.policies.changed(uri)));
-      this.workspace.filesChanged(changes);
+      if (this.workspace.filesChanged(changes)) this.renew(this.session.uris);
     });
   }
 
