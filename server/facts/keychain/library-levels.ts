@@ -1,5 +1,6 @@
 import type { Code, Expression, Node, VariableNode } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
+import { LIBRARIES } from '../../knowledge/libraries/index.js';
 import type { KeychainLibrary } from '../../knowledge/libraries/library.js';
 import type { SpelledLevel } from '../mentions.js';
 import type { Stores } from '../storage/stores.js';
@@ -13,6 +14,7 @@ import { bare } from '../trace.js';
  * library takes a level.
  */
 export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
+  if (!LEVEL_NAMES.test(code.text)) return [];
   const found = new Map<Expression, SpelledLevel>();
   const add = (node: Expression, library: KeychainLibrary): void => {
     if (node.kind !== 'member') return;
@@ -29,6 +31,11 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
   });
   return [...found.values()];
 }
+
+/** Without one of the libraries' names of levels there is nothing to look for. */
+const LEVEL_NAMES = new RegExp(
+  `\\b(${LIBRARIES.flatMap(({ levels, formerLevels }) => Object.keys({ ...levels, ...formerLevels })).join('|')})\\b`,
+);
 
 /** The expressions of a node in whose place the library's level is meant. */
 function levelPlacesIn(node: Node, library: KeychainLibrary, stores: Stores): readonly Expression[] {
