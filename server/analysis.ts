@@ -5,10 +5,11 @@ import { factsOf } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
-import { grammarFor } from './language.js';
+import { grammarFor, isPacked } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
+import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
-import { run, runOnSuppressions } from './rules/rule.js';
+import { run, runOnPolicyFile, runOnSuppressions } from './rules/rule.js';
 import { applySuppressions, type Suppression } from './suppression.js';
 import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
@@ -23,6 +24,7 @@ export interface Analysis {
 
 /** What a text is judged by, besides itself. */
 export interface Surroundings {
+  /** The same one as long as nothing is decided differently. */
   readonly policy: Policy;
   /**
    * Places the facts of the text among those of the other files, and returns what they are part of: the same
@@ -53,24 +55,35 @@ export interface OpenText {
 
 /** The whole of the analysis, from text to findings, the same for the editor and the command line. */
 export class Analyzer {
-  private constructor(private readonly parsers: Readonly<Record<Grammar, TextParser>>) {}
+  private readonly parsers = new Map<Grammar, TextParser>();
+  private readonly loading = new Map<Grammar, Promise<void>>();
+
+  private constructor(private readonly read: GrammarReader) {}
 
   /**
-   * Loads the grammars.
+   * Loads grammars; others are loaded when texts ask for them.
    * @throws when a grammar file is missing or broken; the message names the file.
    */
-  static async load(read: GrammarReader): Promise<Analyzer> {
-    const swift = await TextParser.load('swift', read);
-    const typescript = await TextParser.load('typescript', read);
-    const tsx = await TextParser.load('tsx', read);
-    return new Analyzer({ swift, typescript, tsx });
+  static async load(read: GrammarReader, grammars: readonly Grammar[] = ['swift']): Promise<Analyzer> {
+    const analyzer = new Analyzer(read);
+    for (const grammar of grammars) await analyzer.loadGrammar(grammar);
+    return analyzer;
+  }
+
+  /**
+   * Loads what a text at a path is read with, unless it is there. To be awaited before the text is analysed.
+   * @throws when the grammar's file is missing or broken; the next call tries again.
+   */
+  async prepare(path: string): Promise<void> {
+    await this.loadGrammar(grammarFor(path));
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
   facts(path: string, text: string): FileFacts | undefined {
     if (!mayHoldFacts(text)) return undefined;
     const grammar = grammarFor(path);
-    const parsed = this.parsers[grammar].parse(text);
+    if (grammar !== 'swift' && isPacked(text)) return undefined;
+    const parsed = this.parser(grammar).parse(text);
     try {
       return factsOf(path, lower(grammar, parsed));
     } finally {
@@ -87,7 +100,25 @@ export class Analyzer {
 
   /** Analyses a text that will be edited. Must be disposed of. */
   open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
-    return new AnalysedText(this.parsers, path, text, surroundings);
+    const grammar = grammarFor(path);
+    return new AnalysedText(this.parser(grammar), grammar, path, text, surroundings);
+  }
+
+  private parser(grammar: Grammar): TextParser {
+    const parser = this.parsers.get(grammar);
+    if (!parser) throw new Error(`The grammar ${grammar} is not loaded.`);
+    return parser;
+  }
+
+  private loadGrammar(grammar: Grammar): Promise<void> {
+    const known = this.loading.get(grammar);
+    if (known) return known;
+    const loading = TextParser.load(grammar, this.read).then(
+      (parser) => void this.parsers.set(grammar, parser),
+    );
+    this.loading.set(grammar, loading);
+    loading.catch(() => this.loading.delete(grammar));
+    return loading;
   }
 }
 
@@ -96,21 +127,19 @@ function lower(grammar: Grammar, parsed: ParsedText): Code {
 }
 
 class AnalysedText implements OpenText {
-  private readonly grammar: Grammar;
-  private readonly parser: TextParser;
   private parsed: ParsedText;
   private facts: FileFacts;
-  private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
+  private judged:
+    { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
   constructor(
-    parsers: Readonly<Record<Grammar, TextParser>>,
+    private readonly parser: TextParser,
+    private readonly grammar: Grammar,
     private readonly path: string,
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.grammar = grammarFor(path);
-    this.parser = parsers[this.grammar];
-    this.parsed = this.parser.parse(text);
+    this.parsed = parser.parse(text);
     try {
       this.facts = this.readFacts();
     } catch (error) {
@@ -121,12 +150,14 @@ class AnalysedText implements OpenText {
 
   get analysis(): Analysis {
     const { facts } = this;
+    const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
-    if (this.judged?.program !== program || this.judged.analysis.facts !== facts) {
-      const findings = judge(facts, this.surroundings.policy, program);
-      this.judged = { program, analysis: { text: facts.text, facts, findings } };
-    }
-    return this.judged.analysis;
+    const { judged } = this;
+    if (judged?.program === program && judged.policy === policy && judged.analysis.facts === facts)
+      return judged.analysis;
+    const analysis = { text: facts.text, facts, findings: judge(facts, policy, program) };
+    this.judged = { program, policy, analysis };
+    return analysis;
   }
 
   update(text: string): Analysis {
@@ -168,7 +199,7 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
     const { uses } = applySuppressions(found, facts);
-    found.push(...runOnSuppressions(rule, uses, facts));
+    found.push(...runOnSuppressions(rule, uses, facts, policy));
   }
   const { kept, uses } = applySuppressions(found, facts);
   const hidden = new Map<Finding, Suppression>();
@@ -181,6 +212,14 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
       inOrder(a.finding, b.finding),
     ),
   };
+}
+
+/** What there is to say of a policy file itself. */
+export function judgePolicyFile({
+  problems,
+  policy,
+}: Pick<PolicyInForce, 'problems' | 'policy'>): readonly Finding[] {
+  return RULES.flatMap((rule) => [...runOnPolicyFile(rule, problems, policy)]).toSorted(inOrder);
 }
 
 function inOrder(a: Finding, b: Finding): number {

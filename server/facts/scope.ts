@@ -92,6 +92,11 @@ export class Scopes {
     return (this.types.get(name) ?? []).some((type) => type.form !== 'extension');
   }
 
+  /** Whether the text declares a name outside of all functions and types. */
+  declaresAtTop(name: string): boolean {
+    return this.namesIn(childrenOf(this.root)).has(name);
+  }
+
   /** All that is assigned to a name anywhere in the text: `name = …`, `self.name = …`. */
   assignmentsTo(name: string): readonly Expression[] {
     return this.assigned.get(name) ?? [];
@@ -171,7 +176,8 @@ function namesOf(nodes: readonly Node[]): NamesOf {
 }
 
 function isBefore(variable: VariableNode, from: Node): boolean {
-  return variable.start <= from.start && !contains(variable, from);
+  // A pattern stands before the value that it takes apart.
+  return variable.start <= from.start && !contains(variable.value ?? variable, from);
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

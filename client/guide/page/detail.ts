@@ -14,8 +14,8 @@ export interface DetailHost {
 export function leafDetail(leaf: Leaf, host: DetailHost): HTMLElement {
   const { words } = host;
   return h(
-    'div',
-    { class: 'detail' },
+    'li',
+    { role: 'treeitem', class: 'detail', tabindex: -1, 'data-label': leaf.what },
     h('p', { class: 'what' }, prose(leaf.what, words)),
     use(leaf, host),
     actions(leaf, host),
@@ -35,8 +35,8 @@ export function leafDetail(leaf: Leaf, host: DetailHost): HTMLElement {
 export function neverDetail(row: NeverRow, host: DetailHost): HTMLElement {
   const { words } = host;
   return h(
-    'div',
-    { class: 'detail' },
+    'li',
+    { role: 'treeitem', class: 'detail', tabindex: -1, 'data-label': row.why },
     h('p', { class: 'what' }, prose(row.why, words)),
     actions(row, host),
     facts([

@@ -26,6 +26,9 @@ export function refreshFacts(code: Code, scopes: Scopes): RefreshFacts | undefin
     answers: refreshAnswers(refreshes),
     awaited: awaitedRefreshes(refreshes),
     onRequests: refreshesOnRequests(refreshes),
+    lookingFirst: [],
+    clients: [],
+    sent: [],
   };
 }
 
@@ -40,4 +43,7 @@ const NONE: RefreshFacts = {
   answers: [],
   awaited: [],
   onRequests: [],
+  lookingFirst: [],
+  clients: [],
+  sent: [],
 };

@@ -2,7 +2,7 @@ import type { CallNode, Expression, FunctionNode, Node } from '../../code/model.
 import { walk } from '../../code/walk.js';
 import { countsTries, isRefreshToken } from '../../knowledge/refresh.js';
 import { contains } from '../../span.js';
-import { endlessLoops } from './loops.js';
+import { endlessLoops, type LoopReading } from './loops.js';
 import type { RefreshRetry } from './model.js';
 import { endlessOperators } from './operators.js';
 import {
@@ -15,7 +15,7 @@ import {
   namesIn,
   type FailureBranch,
 } from './paths.js';
-import { attemptRepair, interceptorRepair } from './repairs.js';
+import { attemptRepair, interceptorRepair, loopRepair } from './repairs.js';
 import type { Refreshes } from './refreshes.js';
 import { bare } from '../trace.js';
 
@@ -26,11 +26,32 @@ export function refreshRetries(refreshes: Refreshes): readonly RefreshRetry[] {
     found.push(...callsAgain(fn, refreshes), ...interceptors(fn, refreshes), ...delegates(fn, refreshes));
   }
   for (const fn of refreshes.functions) found.push(...throughItself(fn, refreshes));
+  const loops = loopsOf(refreshes);
   walk(refreshes.code.root, (node) => {
-    if (node.kind === 'loop') found.push(...endlessLoops(node, refreshes));
+    if (node.kind === 'loop') found.push(...endlessLoops(node, loops));
     if (node.kind === 'call') found.push(...endlessOperators(node, refreshes));
   });
   return found.toSorted((a, b) => a.start - b.start);
+}
+
+function loopsOf(refreshes: Refreshes): LoopReading {
+  return {
+    text: refreshes.code.text,
+    functionAround: (loop) => {
+      const fn = functionOf(loop);
+      return fn && named(fn);
+    },
+    isRefresh: (call, loop) => {
+      const fn = functionOf(loop);
+      const isOwn = fn !== undefined && refreshes.functions.has(fn);
+      return refreshes.isRefresh(call) || (isOwn && refreshes.isExchange(call));
+    },
+    allThrow: false,
+    repairOf: (loop, refresh) => {
+      const fn = functionOf(loop);
+      return fn && loopRepair(loop, fn, refresh, refreshes);
+    },
+  };
 }
 
 /** A function that calls itself where it has failed: a refresh, or a request after its refresh. */

@@ -1,10 +1,20 @@
 import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
+import type { LogoutItem } from '../../knowledge/decisions.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { atTheStart } from './insertion.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
+
+/** What a policy calls them. */
+const ITEMS: Readonly<Record<CacheUse['cache'], LogoutItem>> = {
+  cookies: 'cookies',
+  urlCache: 'urlCache',
+  webData: 'webData',
+  queries: 'urlCache',
+  graphql: 'urlCache',
+};
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -16,9 +26,11 @@ When neither is cleared at sign-out, the next person's requests go out with the 
 served from the cache.
 
 The rule speaks only of stores that the app uses on purpose: it sets cookies or hands its sessions the shared cookie
-store, sets up a cache on disk or stores responses in one, and nothing in it ever clears that store.`,
+store, sets up a cache on disk or stores responses in one, makes a \`QueryClient\` or an \`ApolloClient\`, and nothing in
+it ever clears that store or starts the app anew.`,
   remedy: `
-Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache.`,
+Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache. In
+TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.clearAll()\`.`,
   fixSafety: `
 The clear is added at the beginning of the function that ends the session. It takes out everything the store holds, also
 what belongs to other hosts or to people who are not signed in, so it is offered for review. Where the cache cannot be
@@ -37,13 +49,13 @@ reached from that function, no fix is offered.`,
       url: 'https://cwe.mitre.org/data/definitions/524.html',
     },
   ],
-  *check(facts, _policy, program) {
-    const root = mainSignOut(program);
+  *check(facts, { logout }, program) {
+    const root = mainSignOut(program, facts.language);
     if (!root) return;
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.
       const isHere = cache.file === root.file;
-      if (root.file !== facts) continue;
+      if (root.file !== facts || logout[ITEMS[cache.use.cache]] === 'keep') continue;
       const filled = { start: cache.use.start, end: cache.use.end };
       const ended = { start: root.fact.start, end: root.fact.end };
       yield {
@@ -82,8 +94,55 @@ reached from that function, no fix is offered.`,
           func signOut() { token = nil }
       }
     `,
+    ts`
+      export const queryClient = «new QueryClient»({ defaultOptions: { queries: { staleTime: 60000 } } });
+
+      export async function logout() {
+        await clearTokens();
+      }
+    `,
+    ts`
+      const client = «new ApolloClient»({ link, cache: new InMemoryCache() });
+      const signOut = () => SecureStore.deleteItemAsync('token');
+    `,
+    ts`
+      import CookieManager from '@react-native-cookies/cookies';
+
+      export const adopt = (session: string) => «CookieManager.set»(base, { name: 'sid', value: session });
+      export const logout = () => navigation.replace('Login');
+    `,
   ],
   good: [
+    ts`
+      export const queryClient = new QueryClient();
+
+      export async function logout() {
+        await clearTokens();
+        queryClient.clear();
+      }
+    `,
+    ts`
+      const client = new ApolloClient({ link, cache: new InMemoryCache() });
+
+      const signOut = async () => {
+        await SecureStore.deleteItemAsync('token');
+        await client.clearStore();
+      };
+    `,
+    // The app starts anew.
+    ts`
+      const queryClient = new QueryClient();
+
+      async function logout() {
+        await clearTokens();
+        await Updates.reloadAsync();
+      }
+    `,
+    // Nothing to sign out of.
+    ts`
+      const queryClient = new QueryClient();
+      const token = await loadDesignToken();
+    `,
     swift`
       let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
 
@@ -164,6 +223,8 @@ const TITLES: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Delete the cookies at sign-out',
   urlCache: 'Clear the cache at sign-out',
   webData: 'Clear the data of web views at sign-out',
+  queries: 'Clear the query client at sign-out',
+  graphql: 'Clear the GraphQL client at sign-out',
 };
 
 function fixesFor({ cache, clearing }: CacheUse, { fact }: PlacedFunction, facts: FileFacts): readonly Fix[] {
@@ -182,12 +243,16 @@ const WHAT: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Cookies are kept in the shared store',
   urlCache: 'Responses are cached on disk',
   webData: 'Web views keep their data',
+  queries: 'This client keeps the answers of all queries in memory',
+  graphql: 'This client keeps the answers of all GraphQL queries in memory',
 };
 
 const THEM: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'the cookies',
   urlCache: 'the cache',
   webData: 'it',
+  queries: 'them',
+  graphql: 'them',
 };
 
 /** The first filling of each store that nothing clears. */

@@ -1,4 +1,6 @@
-import { endsSession, removesAccount } from '../../knowledge/sign-out.js';
+import type { FileFacts } from '../../facts/model.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
+import { handlesEnd, removesAccount } from '../../knowledge/sign-out.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { accountFixes } from './account-fixes.js';
 import { defineRule, swift } from '../rule.js';
@@ -31,19 +33,19 @@ them: look whether there are any. No fix is offered where a key needs something 
       url: 'https://developer.apple.com/documentation/security/secitemdelete(_:)',
     },
   ],
-  *check(facts, _policy, program) {
-    const several = severalAccounts(program);
+  *check(facts, policy, program) {
+    const several = severalAccounts(program, policy);
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { owner } = use;
-      if (use.operation !== 'wipe' || use.store !== 'keychain' || !owner) continue;
-      if (!endsSession(owner.name) && !removesAccount(owner.name, owner.labels)) continue;
+      if (use.operation !== 'wipe' || !isOfAllAccounts(use, facts) || !owner) continue;
+      if (!handlesEnd(owner.name) && !removesAccount(owner.name, owner.labels)) continue;
       yield {
         span: { start: use.start, end: use.end },
         message:
-          `${owner.name} wipes everything the app keeps in the Keychain, and the app keeps several accounts: ` +
+          `${owner.name} wipes everything the app keeps in ${use.store === 'keychain' ? 'the Keychain' : use.storeName}, and the app keeps several accounts: ` +
           'whoever signs out of one is signed out of all.',
-        related: [relatedAccounts(several, facts)],
+        related: relatedAccounts(several, facts),
         fixes: accountFixes(use, facts, program),
       };
     }
@@ -174,3 +176,8 @@ them: look whether there are any. No fix is offered where a key needs something 
     },
   ],
 });
+
+/** In TypeScript the storages that apps use in the Keychain's place are wiped the same way. */
+function isOfAllAccounts(use: StoreUse, { language }: FileFacts): boolean {
+  return !use.isScoped && (use.store === 'keychain' || language === 'typescript');
+}

@@ -4,7 +4,15 @@ import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { accountKeyFixes } from './account-keys.js';
 import { defineRule, swift } from '../rule.js';
 
-const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>(['keychain', 'userDefaults']);
+const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
+]);
 
 export const keyNotPerAccount = defineRule({
   id: 'session/key-not-per-account',
@@ -33,8 +41,8 @@ once again unless you read the old key as well and delete it. No fix is offered 
       url: 'https://cwe.mitre.org/data/definitions/488.html',
     },
   ],
-  *check(facts, _policy, program) {
-    const several = severalAccounts(program);
+  *check(facts, policy, program) {
+    const several = severalAccounts(program, policy);
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { credential } = use;
@@ -45,7 +53,7 @@ once again unless you read the old key as well and delete it. No fix is offered 
         message:
           `The ${KIND_NAMES[credential.kind]} of every account is kept under the one key “${use.key.pieces[0] ?? ''}”: ` +
           'signing in to a second account replaces that of the first.',
-        related: [relatedAccounts(several, facts)],
+        related: relatedAccounts(several, facts),
         fixes: accountKeyFixes(use, facts, program),
       };
     }
