@@ -1,6 +1,5 @@
 import type { Code, Expression, Node, VariableNode } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
-import { LIBRARIES } from '../../knowledge/libraries/index.js';
 import type { KeychainLibrary } from '../../knowledge/libraries/library.js';
 import type { SpelledLevel } from '../mentions.js';
 import type { Stores } from '../storage/stores.js';
@@ -14,7 +13,8 @@ import { bare } from '../trace.js';
  * library takes a level.
  */
 export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
-  if (!LEVEL_NAMES.test(code.text)) return [];
+  const libraries = librariesIn(code, stores);
+  if (libraries.length === 0) return [];
   const found = new Map<Expression, SpelledLevel>();
   const add = (node: Expression, library: KeychainLibrary): void => {
     if (node.kind !== 'member') return;
@@ -22,8 +22,7 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
     if (level && !found.has(node)) found.set(node, { node, level, api: library.id });
   };
   walk(code.root, (node) => {
-    for (const library of stores.libraries) {
-      if (library.levelTypes.length === 0) continue;
+    for (const library of libraries) {
       for (const place of levelPlacesIn(node, library, stores)) {
         for (const member of impliedMembers(place, library)) add(member, library);
       }
@@ -32,10 +31,13 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
   return [...found.values()];
 }
 
-/** Without one of the libraries' names of levels there is nothing to look for. */
-const LEVEL_NAMES = new RegExp(
-  `\\b(${LIBRARIES.flatMap(({ levels, formerLevels }) => Object.keys({ ...levels, ...formerLevels })).join('|')})\\b`,
-);
+/** The libraries of a text that have a name of one of their levels in it; for the others there is nothing to look for. */
+function librariesIn({ text }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
+  return libraries.filter(({ levelTypes, levels, formerLevels }) => {
+    const names = [...Object.keys(levels), ...Object.keys(formerLevels)];
+    return levelTypes.length > 0 && names.some((name) => text.includes(name));
+  });
+}
 
 /** The expressions of a node in whose place the library's level is meant. */
 function levelPlacesIn(node: Node, library: KeychainLibrary, stores: Stores): readonly Expression[] {
