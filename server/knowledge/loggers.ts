@@ -1,4 +1,5 @@
 import { wordsOf } from './credentials.js';
+import { remember } from './remember.js';
 
 /** Where what is logged ends up. */
 export type LogChannel =
@@ -78,7 +79,7 @@ export const OS_LOGGER_METHODS = new Set(
 );
 
 /** The channel of a function called by its bare name: `print`, `NSLog`, `DDLogInfo`, `logMessage`. */
-export function channelOfFunction(name: string): LogChannel | undefined {
+export const channelOfFunction: (name: string) => LogChannel | undefined = remember((name) => {
   const known = FUNCTIONS.get(name);
   if (known) return known;
   const words = wordsOf(name);
@@ -89,13 +90,13 @@ export function channelOfFunction(name: string): LogChannel | undefined {
   const after = words[at + 1];
   // `log(…)`, `debugLog(…)`, `logMessage(…)`, and not `logIn(…)`, `logOut(…)`, `openLogFile(…)`.
   return after === undefined || (at === 0 && AFTER_LOG.has(after)) ? 'appLog' : undefined;
-}
+});
 
 /** Whether a name is one that people give to loggers. */
-export function isLoggerName(name: string): boolean {
+export const isLoggerName: (name: string) => boolean = remember((name) => {
   const last = wordsOf(name).at(-1);
   return last !== undefined && (LOGGER_WORDS.has(last) || /^[a-z]{2,4}log$/.test(last));
-}
+});
 
 /**
  * The channel of a method on a path of names, as in `Current.Log.error` or `Crashlytics.crashlytics().log`:
