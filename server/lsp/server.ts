@@ -14,7 +14,6 @@ import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
 import type { IndexHost } from './indexedFolder.js';
 import { GuideService } from './guide.js';
-import { guidePolicy } from './guidePolicy.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { PolicyService } from './policyService.js';
 import { beginProgress } from './progress.js';
@@ -131,7 +130,7 @@ class LanguageServer {
     this.guide = new GuideService(
       connection,
       this.workspace,
-      (uri) => guidePolicy(this.policies.at(uri)),
+      (uri) => this.policies.for(uri),
       (what, error) => this.failed(what, error),
     );
   }

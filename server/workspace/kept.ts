@@ -68,6 +68,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
     const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];

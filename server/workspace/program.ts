@@ -90,6 +90,11 @@ export class Program {
     return others.every((file) => makers.includes(file) || !mention.test(file.text));
   }
 
+  /** Whether any file imports a module of such a name. */
+  imports(module: RegExp): boolean {
+    return this.files.some((file) => file.storage.imports.some((one) => module.test(one.module)));
+  }
+
   /** Whether a function of the app's own, as an import names it, reads the Keychain. */
   readsKeychain({ name, from }: { readonly name: string; readonly from: ImportedFrom }): boolean {
     return this.files.some((file) =>

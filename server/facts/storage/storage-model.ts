@@ -80,6 +80,10 @@ export interface StoreUse extends Span {
 /** A call of TypeScript that a secure library has a counterpart of. */
 export interface StoreMove {
   readonly call: Span;
+  /** What it is called on, as written: `AsyncStorage`. */
+  readonly store: string;
+  /** Nobody waits for it yet, and the function around may. */
+  readonly isFloating: boolean;
   readonly key: Span;
   readonly value?: Span;
 }

@@ -1,4 +1,5 @@
 import type { Code } from '../../../code/model.js';
+import { enclosing } from '../../../code/walk.js';
 import { spanOf } from '../../../span.js';
 import type { StoreMove } from '../storage-model.js';
 import type { StoreCall, StoreItem } from './module-calls.js';
@@ -21,8 +22,15 @@ export function moveOf(
     /\?\./.test(code.text.slice(node.callee.start, node.callee.end))
   )
     return undefined;
+  const isFloating = node.parent?.kind === 'block';
+  const around = enclosing(node, 'function', 'closure');
+  // A write to the Keychain can fail, and somebody has to be told.
+  const canWait = around === undefined || (around.kind === 'function' && around.async);
+  if (isFloating && call.use === 'write' && !canWait) return undefined;
   return {
     call: spanOf(node),
+    store: code.text.slice(node.callee.object?.start, node.callee.object?.end),
+    isFloating,
     key: spanOf(item.key),
     ...(item.value && { value: spanOf(item.value) }),
   };

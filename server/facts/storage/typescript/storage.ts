@@ -9,6 +9,7 @@ import type { PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
 import { passedOn } from './passed-on.js';
 import { PersistedStates } from './persisted.js';
+import { sliceShapes } from './slices.js';
 import { exportedStores, propertyUse, usesOf } from './uses.js';
 
 /** Everything a TypeScript text does with stores, and what other files need to know to read theirs. */
@@ -42,7 +43,7 @@ export function scriptStorage(
   return {
     uses: all,
     calls: calls.map((call) => (call.owner ? { ...call, owner: { ...call.owner, file: path } } : call)),
-    types: shapesOf(code, all),
+    types: [...shapesOf(code, all), ...sliceShapes(code, scopes)],
     constants: constantsOf(code, scopes),
     functions: functionShapes(code, new Set(places)),
     imports: importsOf(code),
