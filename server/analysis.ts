@@ -1,8 +1,9 @@
 import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
-import { factsOf, mayHoldFacts } from './facts/extract.js';
+import { factsOf } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
+import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
 import { grammarFor } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';

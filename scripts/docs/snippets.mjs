@@ -56,6 +56,8 @@ function made(name, text, language, knowledge) {
     description: head.about,
     body,
     ...(head.library && { library: head.library }),
+    ...(head.file && { file: head.file }),
+    ...(head.imports && { imports: head.imports }),
     needs: list(head.needs),
     decided,
   };

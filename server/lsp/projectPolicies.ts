@@ -12,6 +12,11 @@ import { innermost } from './paths.js';
 import { editsOf, rangeOf } from './positions.js';
 import type { PolicyAnswer, PolicyEditAnswer } from './protocol.js';
 
+/** A policy, and where its file is for the client. */
+export interface PlacedPolicy extends PolicyInForce {
+  readonly uri?: string;
+}
+
 /** The policies of the workspace folders: as they are on disk or, where one is being edited, as it is there. */
 export class ProjectPolicies {
   private readonly policies: Policies;
@@ -31,6 +36,12 @@ export class ProjectPolicies {
   for(uri: string): PolicyInForce {
     const { folder, root } = this.placeOf(uri);
     return this.policies.at(folder, root);
+  }
+
+  /** The policy for a document, or for what is in a folder. */
+  at(uri: string): PlacedPolicy {
+    const inForce = this.for(insideOf(uri));
+    return { ...inForce, ...(inForce.file !== undefined && { uri: uriOf(inForce.file) }) };
   }
 
   /** Whether a document is a policy file that is on disk, or may be. */

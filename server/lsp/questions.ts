@@ -13,6 +13,7 @@ import { diagnosticsOf } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import { hoverOf } from './hover.js';
 import { spanOf } from './positions.js';
+import { policyEditFor } from './policyEdit.js';
 import type { PolicyService } from './policyService.js';
 import type { ProjectPolicies } from './projectPolicies.js';
 import type { Reports } from './reports.js';
@@ -83,6 +84,7 @@ export class Questions {
       elsewhere,
       program,
       versionedEdits: this.features.versionedEdits,
+      policyEdit: (changes) => policyEditFor(document.uri, changes, this.policy.policies, this.features),
       tryOut: () => open.tryOut(analyzer),
     });
   }

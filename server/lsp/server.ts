@@ -17,9 +17,9 @@ import { GuideService } from './guide.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
 import { PolicyService } from './policyService.js';
 import { beginProgress } from './progress.js';
-import { InventoryService } from './inventory.js';
 import { ProjectPolicies } from './projectPolicies.js';
 import type { PolicyChanged } from './protocol.js';
+import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
 import { Refresher } from './refresher.js';
@@ -129,7 +129,7 @@ class LanguageServer {
     this.guide = new GuideService(
       connection,
       this.workspace,
-      (uri) => this.policies.for(uri),
+      (uri) => this.policies.at(uri),
       (what, error) => this.failed(what, error),
     );
   }
@@ -226,6 +226,8 @@ class LanguageServer {
 
   /** Policies say something else, so everything is judged anew at once. */
   private policiesChanged(uris: readonly string[]): void {
+    // A file that cannot be read any more decides nothing else, but the guide says so.
+    this.guide.changed();
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
     this.notify('sessionlint/policyChanged', { uris });

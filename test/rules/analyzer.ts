@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { Code } from '../../server/code/model.js';
 import { Analyzer, judgePolicyFile } from '../../server/analysis.js';
+import type { Code } from '../../server/code/model.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
 import { lowerTypeScript } from '../../server/code/typescript/lower.js';
 import type { Finding, TextEdit } from '../../server/finding.js';
-import { grammarFor } from '../../server/language.js';
-import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { readPolicy } from '../../server/policy/read.js';
 import { POLICY_FILE } from '../../server/policy/schema.js';
+import { grammarFor } from '../../server/language.js';
+import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 
 const readGrammar: GrammarReader = (name) =>
   readFile(new URL(`../../dist/grammars/${name}`, import.meta.url));

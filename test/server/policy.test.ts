@@ -46,10 +46,9 @@ async function tellPolicy(client: TestClient, path: string, text: string): Promi
   project.tell(client, { [path]: 'Changed' });
 }
 
-function hover(client: TestClient): Promise<string> {
-  return client
-    .hover(project.uri('Store.swift'), LEVEL)
-    .then((found) => (found?.contents as { readonly value: string }).value);
+async function hover(client: TestClient): Promise<string> {
+  const found = await client.hover(project.uri('Store.swift'), LEVEL);
+  return (found?.contents as { readonly value: string }).value;
 }
 
 describe('a policy', () => {
