@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isSourceName } from '../language.js';
 import { discoverSources, type ProjectChoice, type Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import type { PathError } from '../report/report.js';
@@ -42,7 +43,7 @@ export async function findInputs(
         continue;
       }
       const found = isFolder
-        ? await discoverSources(path, choice)
+        ? await discoverSources(path, { choice })
         : { sources: [explicit(path, cwd)], problems: [] };
       for (const { file, reason } of found.problems) fail(file, reason);
       for (const source of found.sources) if (!sources.has(source.file)) sources.set(source.file, source);
@@ -61,9 +62,7 @@ export async function findInputs(
 }
 
 /** Anything else would be read as Swift, and what it says misunderstood. */
-export function isSource(file: string): boolean {
-  return extname(file).toLowerCase() === '.swift';
-}
+export const isSource = isSourceName;
 
 function explicit(file: string, cwd: string): Source {
   return { file, path: shownPath(file, cwd) };

@@ -4,6 +4,9 @@ import { keychainFacts } from './keychain/keychain.js';
 import { NO_KEYCHAIN } from './keychain/keychain-model.js';
 import { libraryCalls } from './keychain/library-calls.js';
 import { libraryWrites } from './keychain/library-writes.js';
+import { moduleLevels } from './keychain/typescript/levels.js';
+import { scriptKeychain } from './keychain/typescript/keychain.js';
+import { moduleWrites } from './keychain/typescript/writes.js';
 import { loggedCredentials } from './logging/logging.js';
 import { LevelMentions, secItemLevels } from './mentions.js';
 import type { FileFacts } from './model.js';
@@ -20,6 +23,10 @@ import { sessionFacts } from './session/session.js';
 import { sessionFacts as typescriptSession } from './session/typescript/session.js';
 import { Callables } from './callables.js';
 import { NO_STORAGE } from './storage/storage-model.js';
+import { StoreCalls } from './storage/typescript/module-calls.js';
+import { scriptStorage } from './storage/typescript/storage.js';
+import { Modules } from './modules.js';
+import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
 import { isTestCode } from './tests.js';
@@ -50,8 +57,19 @@ export function factsOf(path: string, code: Code): FileFacts {
   const stores = new Stores(code, scopes);
   const secItems = new SecItems(code, scopes);
   const calls = libraryCalls(code, stores);
-  const spelled = [...secItemLevels(code), ...libraryLevels(code, stores)];
-  const platforms = new Platforms(code, path);
+  const modules = code.language === 'typescript' ? new Modules(code, scopes) : undefined;
+  const scriptStores = modules && new StoreCalls(code, scopes, modules);
+  const scriptCalls = scriptStores?.all() ?? [];
+  const spelled = [
+    ...secItemLevels(code),
+    ...libraryLevels(code, stores),
+    ...(modules ? moduleLevels(code, scopes, modules) : []),
+  ];
+  const platforms = new Platforms(
+    code,
+    path,
+    code.language === 'typescript' ? branchesElsewhere(code, scopes) : [],
+  );
   const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
@@ -61,14 +79,22 @@ export function factsOf(path: string, code: Code): FileFacts {
     ...secItems.writes(mentions),
     ...libraryWrites(calls, scopes, mentions),
     ...ownWrites(code, scopes, mentions),
+    ...moduleWrites(scriptCalls, code, scopes, mentions),
   ].toSorted((a, b) => a.start - b.start);
   return {
     ...base,
     levels: mentions.all(),
     writes,
     queries: secItems.queries(mentions),
-    keychain: keychainFacts(code, scopes, secItems.calls, calls, mentions),
-    storage: withLevels(storageFacts(code, scopes, platforms, calls), writes),
+    keychain: modules
+      ? scriptKeychain(scriptCalls, code, scopes, mentions, modules, path)
+      : keychainFacts(code, scopes, secItems.calls, calls, mentions),
+    storage: withLevels(
+      modules && scriptStores
+        ? scriptStorage(code, path, scopes, platforms, modules, scriptStores, scriptCalls)
+        : storageFacts(code, scopes, platforms, calls),
+      writes,
+    ),
     session: callables ? typescriptSession(callables, platforms) : sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),

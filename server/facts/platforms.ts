@@ -33,12 +33,15 @@ export class Platforms {
   constructor(
     private readonly code: Code,
     path: string,
+    /** Branches of the code that only run elsewhere, as TypeScript has them. */
+    private readonly branches: readonly Span[] = [],
   ) {
     this.fileEvidence = tvOSFile(code, path);
   }
 
   /** Whether a place is in what people install on an iPhone, iPad or Apple TV: no debug build, no other system. */
   isShipped(span: Span): boolean {
+    if (this.branches.some((branch) => contains(branch, span))) return false;
     return !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition));
   }
 

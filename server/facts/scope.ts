@@ -92,6 +92,11 @@ export class Scopes {
     return (this.types.get(name) ?? []).some((type) => type.form !== 'extension');
   }
 
+  /** Whether the text declares a name outside of all functions and types. */
+  declaresAtTop(name: string): boolean {
+    return this.namesIn(childrenOf(this.root)).has(name);
+  }
+
   /** All that is assigned to a name anywhere in the text: `name = …`, `self.name = …`. */
   assignmentsTo(name: string): readonly Expression[] {
     return this.assigned.get(name) ?? [];

@@ -91,6 +91,7 @@ class LanguageServer {
     const host: IndexHost = {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
+      typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
@@ -207,7 +208,7 @@ class LanguageServer {
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
       this.policiesChanged(changes.flatMap(({ uri }) => this.policies.changed(uri)));
-      this.workspace.filesChanged(changes);
+      if (this.workspace.filesChanged(changes)) this.renew(this.session.uris);
     });
   }
 
@@ -231,7 +232,7 @@ class LanguageServer {
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
     this.notify('sessionlint/policyChanged', { uris });
-    this.guide.policiesChanged();
+    this.guide.changed();
     this.renew([...this.session.uris, ...this.policies.open]);
   }
 

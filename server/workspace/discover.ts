@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import { join, posix, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
+import { EXTENSIONS, isSourceName } from '../language.js';
 import type { Membership } from '../policy/scope.js';
 import { GitIgnore } from './gitignore.js';
+import { MobileApps, type TypeScriptMode } from './mobile-apps.js';
 import { reasonOf } from './read-error.js';
 
 /** A file to analyse. */
@@ -26,11 +28,6 @@ export interface Discovery {
   readonly problems: readonly ReadProblem[];
 }
 
-/** The project's decisions about its own files. */
-const POLICY_NAME = 'sessionlint.json';
-
-const WANTED = ['**/*.swift', '**/.gitignore', `**/${POLICY_NAME}`];
-
 /** What the project itself says of its files. */
 export interface ProjectChoice {
   /** @param file absolute */
@@ -40,6 +37,19 @@ export interface ProjectChoice {
 }
 
 const NO_CHOICE: ProjectChoice = { membership: () => 'default', reachesFurther: () => false };
+
+/** What decides which files are looked for. */
+export interface DiscoveryOptions {
+  /** Whether TypeScript is looked for, and which of it. */
+  readonly typescript?: TypeScriptMode;
+  readonly apps?: MobileApps;
+  readonly choice?: ProjectChoice;
+}
+
+/** The project's decisions about its own files. */
+const POLICY_NAME = 'sessionlint.json';
+
+const SCRIPTS = EXTENSIONS.filter((extension) => extension !== 'swift');
 
 /** Folders of other people's code, build products and generated code. */
 const EXCLUDED_FOLDERS: readonly string[] = [
@@ -53,67 +63,106 @@ const EXCLUDED_FOLDERS: readonly string[] = [
   '__generated__',
 ];
 
+/** The same for TypeScript and JavaScript, with tests and what only they use. */
+const WITHOUT_SCRIPTS: readonly string[] = [
+  'dist',
+  'build',
+  'coverage',
+  'e2e',
+  '__tests__',
+  '__mocks__',
+  'vendor',
+  'public',
+  'www',
+];
+
+/** Declarations, packed code, generated code, tests and stories. */
+const NO_OWN_SCRIPT = /\.(d|min|bundle|chunk|generated|gen|pb|test|spec|stories|story|e2e)\.\w+$/;
+
 const EXCLUDED = [
   '**/.*/**',
   ...EXCLUDED_FOLDERS.map((folder) => `**/${folder}/**`),
   '**/*.{generated,pb,grpc,graphql}.swift',
 ];
 
+const EXCLUDED_SCRIPTS = WITHOUT_SCRIPTS.map((folder) => `**/${folder}/**/*.{${SCRIPTS.join(',')}}`);
+
+/** Whether a script, told by its place, is one that people of the project wrote for the app. */
+function isOwnScript(path: string): boolean {
+  return !NO_OWN_SCRIPT.test(path) && !path.split('/').some((part) => WITHOUT_SCRIPTS.includes(part));
+}
+
 /**
- * Whether what has come to a path may bring sources with it: a Swift file, or a folder, which is told by its
- * name alone. What .gitignore says is left open.
+ * Whether what has come to a path may bring sources with it: a source file, or a folder, which is told by its
+ * name alone. What .gitignore says is left open, and whether a script is part of an app for phones.
  * @param path relative to the folder that is looked through, with forward slashes
  */
 export function mayHoldSources(path: string): boolean {
   const parts = path.split('/');
   if (parts.some((part) => part.startsWith('.') || EXCLUDED_FOLDERS.includes(part))) return false;
   const name = parts.at(-1) ?? '';
-  return name.endsWith('.swift') || !/\.\w{1,5}$/.test(name);
+  if (name.endsWith('.swift')) return true;
+  return isSourceName(name) ? isOwnScript(path) : !/\.\w{1,5}$/.test(name);
 }
 
 /**
- * Finds the Swift files below a folder that are the project's own: what .gitignore names is left out, and so
- * are packages, build products, generated code, hidden folders and symbolic links, as far as the project says nothing
- * else.
+ * Finds the source files below a folder that are the project's own: what .gitignore names is left out, and so
+ * are packages, build products, generated code, hidden folders and symbolic links; of TypeScript and JavaScript also
+ * tests, and whatever is no part of an app for phones. All as far as the project says nothing else.
  */
-export async function discoverSources(folder: string, choice: ProjectChoice = NO_CHOICE): Promise<Discovery> {
+export async function discoverSources(
+  folder: string,
+  { typescript = 'auto', apps = new MobileApps(), choice = NO_CHOICE }: DiscoveryOptions = {},
+): Promise<Discovery> {
   const problems: ReadProblem[] = [];
-  const found = await find(folder, EXCLUDED, problems);
+  const found = await find(folder, typescript, [...EXCLUDED, ...EXCLUDED_SCRIPTS], problems);
   const gitignores = found.filter((path) => /(^|\/)\.gitignore$/.test(path));
   const rules = await GitIgnore.read(
     resolve(folder),
     gitignores.map((path) => resolve(folder, path)),
   );
-  const own = found.filter((path) => path.endsWith('.swift')).map((path) => sourceIn(folder, path));
-  const wanted = own.filter(({ file }) => {
-    const membership = choice.membership(file);
-    return membership === 'in' || (membership === 'default' && !rules.ignores(file));
-  });
+  const own = found
+    .filter((path) => path.endsWith('.swift') || isSourceName(path))
+    .map((path) => sourceIn(folder, path))
+    .filter(({ file, path }) => {
+      const membership = choice.membership(file);
+      if (membership !== 'default') return membership === 'in';
+      return (path.endsWith('.swift') || isOwnScript(path)) && !rules.ignores(file);
+    });
   const policies = found.filter((path) => posix.basename(path) === POLICY_NAME);
   const further = choice.reachesFurther(
     resolve(folder),
     policies.map((path) => sourceIn(folder, path).file),
   )
-    ? await leftOutAndWanted(folder, new Set(found), choice)
+    ? await leftOutAndWanted(folder, typescript, new Set(found), choice)
     : [];
-  return { sources: [...wanted, ...further].toSorted((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  const candidates = [...own, ...further].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const isWanted = await Promise.all(candidates.map(({ file }) => apps.wants(file, typescript)));
+  return { sources: candidates.filter((_, index) => isWanted[index]), problems };
 }
 
 /** Files in packages and the like that the project wants looked at all the same. */
 async function leftOutAndWanted(
   folder: string,
+  typescript: TypeScriptMode,
   known: ReadonlySet<string>,
   choice: ProjectChoice,
 ): Promise<readonly Source[]> {
-  const found = await find(folder, ['**/.git/**'], []);
+  const found = await find(folder, typescript, ['**/.git/**'], []);
   return found
-    .filter((path) => path.endsWith('.swift') && !known.has(path))
+    .filter((path) => isSourceName(path) && !known.has(path))
     .map((path) => sourceIn(folder, path))
     .filter(({ file }) => choice.membership(file) === 'in');
 }
 
-function find(folder: string, ignore: readonly string[], problems: ReadProblem[]): Promise<string[]> {
-  return glob(WANTED, {
+function find(
+  folder: string,
+  typescript: TypeScriptMode,
+  ignore: readonly string[],
+  problems: ReadProblem[],
+): Promise<string[]> {
+  const extensions = typescript === 'off' ? 'swift' : `{${EXTENSIONS.join(',')}}`;
+  return glob([`**/*.${extensions}`, '**/.gitignore', `**/${POLICY_NAME}`], {
     cwd: folder,
     dot: true,
     expandDirectories: false,

@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
 import { isKnown, KeyIndex } from './key-index.js';
+import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
@@ -45,9 +46,13 @@ export function keptCredentials(program: Program): readonly KeptCredential[] {
 const KNOWN = new WeakMap<Program, readonly KeptCredential[]>();
 
 function findKept(program: Program): readonly KeptCredential[] {
-  const { roots } = signOutPaths(program);
-  if (roots.length === 0) return [];
   const shipped = program.files.filter((file) => !file.isTest);
+  return appsOf(shipped).flatMap((app) => keptIn(app, program));
+}
+
+function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptCredential[] {
+  const { roots } = signOutPaths(program);
+  if (!roots.some(({ file }) => shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
@@ -58,11 +63,14 @@ function findKept(program: Program): readonly KeptCredential[] {
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
+  const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
+    if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
-    const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
+    const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
     const place = placeFor(written, removals, program);
@@ -81,13 +89,59 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
   'keychain',
   'userDefaults',
   'ubiquitousStore',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
 ]);
+
+/** What native code can delete behind a bridge. */
+const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'appPreferences',
+]);
+
+/**
+ * Whether a script has native code take something away that no file of the program shows: Objective-C, a package.
+ * What that deletes is not known.
+ */
+function leavesForNative(files: readonly FileFacts[]): boolean {
+  const names = new Set(
+    files.flatMap(({ session }) => session.bridged).filter((name) => REMOVING.test(name)),
+  );
+  if (names.size === 0) return false;
+  const known = new Set(
+    files
+      .filter(({ language }) => language === 'swift')
+      .flatMap(({ session }) => session.functions.map(({ owner }) => owner.name)),
+  );
+  return [...names].some((name) => !known.has(name));
+}
 
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
   if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
+  if (isPersistedState(use)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }
+
+/**
+ * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by
+ * whatever changes the state.
+ */
+function isPersistedState({ store, keyText, value }: StoreUse): boolean {
+  if (!SCRIPT_STORES.has(store)) return keyText !== undefined && keyText.start === value?.start;
+  return keyText === undefined || value === undefined || keyText.start === value.start;
+}
+
+const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+]);
 
 /** The removals of a program, each by what it may take out. */
 class Removals {
@@ -163,7 +217,7 @@ function placeFor({ use, file }: Placed, removals: readonly Placed[], program: P
   }
   const { roots } = paths;
   const near = roots.find((root) => root.file === file && root.fact.owner.type === use.owner?.type);
-  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program);
+  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program, file.language);
   if (!root) return undefined;
   const { start, end } = root.fact;
   return { file: root.file, span: { start, end }, functionName: root.fact.owner.name };

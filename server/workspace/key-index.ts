@@ -20,7 +20,7 @@ export class KeyIndex {
 
   /** Whether one of the keys may name the same item: the same constant, the same text, a pattern that fits. */
   has(key: StoreKey): boolean {
-    if (key.names.some((name) => this.names.has(lastName(name)))) return true;
+    if (tellingNames(key).some((name) => this.names.has(name))) return true;
     if (!isKnown(key)) return false;
     const [text, ...others] = key.pieces;
     const isText = text !== undefined && others.length === 0;
@@ -40,7 +40,7 @@ export function isKnown(key: StoreKey): boolean {
   return key.pieces.some((piece) => piece !== '');
 }
 
-/** The constants of a key whose names say enough to tell it from others: `Keys.token`, `accessToken`. */
+/** The constants that a key comes from, without their types; `key` alone is what any key may be called. */
 export function tellingNames({ names }: StoreKey): readonly string[] {
   return names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName);
 }
@@ -49,6 +49,10 @@ export function tellingNames({ names }: StoreKey): readonly string[] {
 const HOLE = '\u0000';
 
 function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
+  // What varies in both is the id of an account: `${id}.token` is not `${id}.crew.token`.
+  if (pattern.pieces.length === key.pieces.length && key.pieces.length > 1) {
+    return pattern.pieces.every((piece, index) => piece === key.pieces[index]);
+  }
   return patternOf(pattern).test(key.pieces.join(HOLE));
 }
 

@@ -29,6 +29,7 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
   const host: IndexHost = {
     analyzer: () => engine.analyzer(),
     wanted: () => Promise.resolve(false),
+    typescript: () => Promise.resolve('auto'),
     progress: () => Promise.resolve(undefined),
     changed: () => undefined,
     log: () => undefined,

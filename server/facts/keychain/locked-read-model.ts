@@ -1,4 +1,5 @@
 import type { Span } from '../../span.js';
+import type { ImportedFrom } from '../storage/storage-model.js';
 
 /**
  * A Keychain read whose failure ends the session, though a failed read is not a missing item. The span is what
@@ -15,6 +16,8 @@ export interface LockedRead extends Span {
   /** The call that signs out. */
   readonly signOut: Span;
   readonly signOutName: string;
+  /** The function that reads, where it is one of the app's own: whether it reads the Keychain is for it to say. */
+  readonly reader?: { readonly name: string; readonly from: ImportedFrom };
   readonly repair?: LockedReadRepair;
 }
 

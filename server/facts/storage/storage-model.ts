@@ -1,14 +1,10 @@
 import type { TextEdit } from '../../finding.js';
 import type { Level } from '../../knowledge/levels.js';
+import type { PlainStore, Store } from '../../knowledge/stores.js';
 import type { Span } from '../../span.js';
 import type { CredentialGuess, LevelApi, WriteLevel } from '../model.js';
 
-/** Places that keep what is written to them unencrypted, or at least outside the Keychain. */
-export type PlainStore =
-  'userDefaults' | 'ubiquitousStore' | 'file' | 'coreData' | 'swiftData' | 'realm' | 'preferences';
-
-/** Every place that can hold a credential. */
-export type Store = PlainStore | 'keychain';
+export type { PlainStore, Store };
 
 /** A key as far as the text tells: fixed pieces with holes between them; none of them when nothing is known. */
 export interface StoreKey {
@@ -26,6 +22,8 @@ export interface Owner extends Span {
   /** The labels of its parameters, `_` for none. */
   readonly labels: readonly string[];
   readonly isStatic: boolean;
+  /** The file it is declared in, where calls tell by their imports which file they mean. */
+  readonly file?: string;
 }
 
 /** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
@@ -75,6 +73,27 @@ export interface StoreUse extends Span {
   readonly protection?: Protection;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
+  /** The same for a call of TypeScript. */
+  readonly storeMove?: StoreMove;
+}
+
+/** A call of TypeScript that a secure library has a counterpart of. */
+export interface StoreMove {
+  readonly call: Span;
+  /** What it is called on, as written: `AsyncStorage`. */
+  readonly store: string;
+  /** Nobody waits for it yet, and the function around may. */
+  readonly isFloating: boolean;
+  readonly key: Span;
+  readonly value?: Span;
+}
+
+/** What a name stands for that an import of TypeScript binds. */
+export interface ImportedFrom {
+  /** As the import names it: `./storage`, `@/lib/storage`. */
+  readonly module: string;
+  /** The file with the import. */
+  readonly file: string;
 }
 
 /** An account's id as it can be written at a place: `accountID`, or `account.id` if the type has one. */
@@ -174,6 +193,8 @@ export interface PassingCall extends Span {
   readonly name: string;
   /** The receiver's type where it is known, else its name: `KeychainHelper`, `storage`. */
   readonly receiver?: string;
+  /** Where the function, or what it is called on, is imported from. */
+  readonly from?: ImportedFrom;
   /** What it is called on may differ from account to account. */
   readonly varies: boolean;
   readonly labels: readonly string[];

@@ -1,16 +1,14 @@
 import type { CallNode, Code, Expression, Node } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
 import type { Span } from '../../span.js';
-import { guessCredential } from '../credential.js';
-import { accountAt } from './account-reach.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from '../keychain/library-calls.js';
 import { FileMoves } from './file-moves.js';
 import { fileAccess, fileWrite } from './file-writes.js';
+import { itemAt } from './item-at.js';
 import { functionShapes, importsOf } from './functions.js';
 import { MadeTypes } from './made-types.js';
 import { Moves } from './move.js';
-import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import { passingCall } from './passing.js';
 import { storedProperty } from './properties.js';
 import { encryptsRealm } from './realm.js';
@@ -115,7 +113,7 @@ class StorageReader {
     const wipes = operation === 'delete' && query.complete && !account;
     const isScoped = !query.complete || (service !== undefined && varies(service, this.scopes));
     return {
-      ...this.common(call, account ?? service, value),
+      ...itemAt(call, account ?? service, value, this.scopes),
       ...(isScoped && { isScoped }),
       operation: wipes ? 'wipe' : OPERATIONS[operation],
       store: 'keychain',
@@ -130,7 +128,7 @@ class StorageReader {
     const isScoped = varies(call.receiver, this.scopes);
     const deletion = call.use === 'clear' ? deletionOf(call, this.text) : undefined;
     return {
-      ...this.common(call.node, call.key, call.value),
+      ...itemAt(call.node, call.key, call.value, this.scopes),
       ...(isScoped && { isScoped }),
       ...(deletion && { deletion }),
       operation: LIBRARY_OPERATIONS[call.use],
@@ -146,43 +144,13 @@ class StorageReader {
     const isScoped = varies(receiverOf(node), this.scopes);
     const move = this.moves.of(access, whole);
     return {
-      ...this.common(whole, access.key, access.value),
+      ...itemAt(whole, access.key, access.value, this.scopes),
       operation: access.operation,
       store: access.store,
       storeName: access.name,
       ...(isScoped && { isScoped }),
       ...(move && { move }),
       ...span,
-    };
-  }
-
-  private common(
-    at: Expression,
-    key: Expression | undefined,
-    value: Expression | undefined,
-  ): Omit<StoreUse, 'operation' | 'store' | 'storeName' | 'start' | 'end'> {
-    const keys = key ? [key] : [];
-    const credential = guessCredential({ keys, at, ...(value && { value }) }, this.scopes);
-    const owner = ownerOf(at);
-    const stored = storeKey(key, this.scopes);
-    // A pattern with an account id in it says enough by itself.
-    const isPattern = stored.pieces.some((piece) => piece !== '');
-    const keyParameter = isPattern ? undefined : parameterIndex(key, at, this.scopes);
-    const valueParameter = parameterIndex(value, at, this.scopes);
-    const statement = statementOf(at);
-    const account = accountAt(at);
-    return {
-      key: stored,
-      types: typesOf(value, this.scopes),
-      canThrow: canThrow(at),
-      ...(credential && { credential }),
-      ...(keyParameter !== undefined && { keyParameter }),
-      ...(valueParameter !== undefined && { valueParameter }),
-      ...(value && { value: { start: value.start, end: value.end } }),
-      ...(key && { keyText: { start: key.start, end: key.end } }),
-      ...(statement && { statement }),
-      ...(owner && { owner }),
-      ...(account && { account }),
     };
   }
 }

@@ -5,6 +5,7 @@ import { isAlways, levelInfo, type Level } from '../../knowledge/levels.js';
 import { fit, type Fit, type Policy } from '../../policy/policy.js';
 import { aKind, isSynchronized, switchFixes, writesWith } from './level-fixes.js';
 import { defineRule, swift, swiftAt, type Report } from '../rule.js';
+import * as script from './typescript/accessibility-mismatch.js';
 
 export const accessibilityMismatch = defineRule({
   id: 'keychain/accessibility-mismatch',
@@ -127,6 +128,7 @@ Where the level is right as it is, the last fix writes that down in \`sessionlin
           }
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -200,6 +202,7 @@ Where the level is right as it is, the last fix writes that down in \`sessionlin
 
       try Keychain().accessibility(.whenUnlocked).set(String(tokenCount), key: "accessTokenCount")
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -228,6 +231,7 @@ Where the level is right as it is, the last fix writes that down in \`sessionlin
       before: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleWhenUnlocked)\n`,
       after: `KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: KeychainSwiftAccessOptions.accessibleAfterFirstUnlock)\n`,
     },
+    ...script.FIXED,
   ],
 });
 

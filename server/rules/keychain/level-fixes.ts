@@ -60,6 +60,8 @@ export function switchFixes(
   policy: Policy,
   preferred: Level,
 ): readonly Fix[] {
+  // Another level would need another import.
+  if (mention.isBound) return [];
   const kinds = kindsOf(writesWith(mention, facts));
   const levels = candidates(mention, facts, policy, kinds).filter((level) => level !== preferred);
   return [preferred, ...levels].flatMap((level) => {
@@ -90,7 +92,8 @@ export function insertionFixes(
   return [preferred, ...levels].flatMap((level) => {
     const token = spell(write.api, level);
     if (token === undefined) return [];
-    const shown = insertion.before.endsWith('.') ? `.${token}` : token;
+    const qualifier = insertion.written ?? (insertion.before.endsWith('.') ? '.' : '');
+    const shown = qualifier + token;
     return [
       {
         title: `Store with ${shown}: ${levelInfo(level).brief}`,

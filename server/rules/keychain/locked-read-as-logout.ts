@@ -1,6 +1,7 @@
 import type { LockedRead, LockedReadRepair } from '../../facts/keychain/locked-read-model.js';
 import type { Fix } from '../../finding.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/locked-read-as-logout.js';
 
 export const lockedReadAsLogout = defineRule({
   id: 'keychain/locked-read-as-logout',
@@ -30,8 +31,9 @@ is unlocked. All are offered for review; none is offered where the function has 
       url: 'https://developer.apple.com/documentation/security/restricting-keychain-item-accessibility',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
     for (const read of facts.keychain.lockedReads) {
+      if (read.reader && !program.readsKeychain(read.reader)) continue;
       yield {
         span: { start: read.start, end: read.end },
         message: messageFor(read),
@@ -100,6 +102,7 @@ is unlocked. All are offered for review; none is offered where the function has 
           }
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -178,6 +181,7 @@ is unlocked. All are offered for review; none is offered where the function has 
           return
       }
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {

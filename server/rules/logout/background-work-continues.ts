@@ -355,7 +355,7 @@ const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
  */
 function* workOfModules(facts: FileFacts, program: Program): Generator<Report> {
   const paths = signOutPaths(program);
-  const root = mainSignOut(program);
+  const root = mainSignOut(program, facts.language);
   if (!root || facts.isTest || facts.session.work.length === 0) return;
   const reacting = new Set(program.files.flatMap(({ session }) => session.reactions));
   const reactions = program.files.flatMap((file) =>

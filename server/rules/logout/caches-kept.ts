@@ -50,7 +50,7 @@ reached from that function, no fix is offered.`,
     },
   ],
   *check(facts, { logout }, program) {
-    const root = mainSignOut(program);
+    const root = mainSignOut(program, facts.language);
     if (!root) return;
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { PersistedStore, StorePurge } from '../../facts/session/session-model.js';
+import type { CalledName, PersistedStore, StorePurge } from '../../facts/session/session-model.js';
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { signOutPaths } from '../../workspace/sign-out.js';
@@ -186,31 +186,26 @@ function storeOf(purge: StorePurge, { files }: Program): PersistedStore | undefi
   return isPersisted ? own.find(({ credential }) => credential !== undefined) : undefined;
 }
 
-/** A function that leads to the purge resets the store, or one that the purge's function leads to does. */
+/** The function with the purge leads to a reset of the store, or one that calls it resets the store itself. */
 function isResetBeside(purge: StorePurge, facts: FileFacts, program: Program): boolean {
   const at = purge.function;
-  if (!at) return false;
-  const paths = signOutPaths(program);
-  const own = facts.session.functions.find(({ start }) => start === at.start);
-  const around = program.files.flatMap((file) =>
-    file.session.functions
-      .filter(({ calls }) => calls.some(({ name }) => name === at.name))
-      .map((fact) => ({ file, fact })),
+  const own = at && facts.session.functions.find(({ start }) => start === at.start);
+  if (!at || !own) return false;
+  const led = signOutPaths(program).from({ file: facts, fact: own });
+  const callers = program.files.flatMap(({ session }) =>
+    session.functions.filter(({ calls }) => calls.some(({ name }) => name === at.name)),
   );
-  const roots = [...(own ? [{ file: facts, fact: own }] : []), ...around];
-  return roots.some((root) =>
-    paths.from(root).some(({ fact }) => fact.calls.some((call) => resets(call, purge))),
+  return [...led.map(({ fact }) => fact), ...callers].some(({ calls }) =>
+    calls.some((call) => resets(call, purge)),
   );
 }
 
-function resets(
-  { name, receiver }: { readonly name: string; readonly receiver?: string },
-  { store, library }: StorePurge,
-): boolean {
+/** Actions of a store that leave nothing of the session. */
+const RESETTING = /^(setState$|reset|clear(?!Storage)|log_?out|sign_?out|destroy|wipe|forget)/i;
+
+function resets({ name, receiver }: CalledName, { store, library }: StorePurge): boolean {
   if (library === 'redux-persist') return name === 'dispatch' || name === 'pause';
-  return (
-    receiver === store && !/^(clearStorage|rehydrate|getState|hasHydrated|setOptions|getOptions)$/.test(name)
-  );
+  return receiver === store && RESETTING.test(name);
 }
 
 function fixesFor({ statement, store, library }: StorePurge, { text }: FileFacts): readonly Fix[] {

@@ -1,6 +1,7 @@
 import type { RefreshAnswer } from '../../facts/refresh/model.js';
 import type { Fix, Related } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
+import { spanOf } from '../../span.js';
 import { lineBreakOf } from './text.js';
 import { droppedShapes } from './shape-examples.js';
 import { defineRule, swift, ts } from '../rule.js';
@@ -368,10 +369,10 @@ func forget() {
   ],
 });
 
-function relatedTo({ field }: RefreshAnswer): readonly Related[] {
-  if (!field) return [];
-  const { start, end, name } = field;
-  return [{ span: { start, end }, message: `The answer can hold a \`${name}\`.` }];
+function relatedTo({ field, access }: RefreshAnswer): readonly Related[] {
+  const kept = access ? [{ span: spanOf(access), message: 'Only this is taken from it.' }] : [];
+  if (!field) return kept;
+  return [...kept, { span: spanOf(field), message: `The answer can hold a \`${field.name}\`.` }];
 }
 
 /** The refresh token of an answer whose type another file declares. */

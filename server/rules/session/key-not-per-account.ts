@@ -4,7 +4,15 @@ import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { accountKeyFixes } from './account-keys.js';
 import { defineRule, swift } from '../rule.js';
 
-const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>(['keychain', 'userDefaults']);
+const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'keychain',
+  'userDefaults',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
+]);
 
 export const keyNotPerAccount = defineRule({
   id: 'session/key-not-per-account',

@@ -1,4 +1,5 @@
 import { memoryFixes } from './memory-fixes.js';
+import * as script from './typescript/examples.js';
 import { defineRule, swift } from '../rule.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 import type { StoreUse } from '../../facts/storage/storage-model.js';
@@ -11,6 +12,11 @@ const STORES: ReadonlySet<StoreUse['store']> = new Set([
   'coreData',
   'swiftData',
   'realm',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
   'keychain',
 ]);
 
@@ -50,6 +56,7 @@ as well. It is gone once that object is: check that the one that began the sign-
     }
   },
   bad: [
+    ...script.AUTH_CODE_BAD,
     swift`
       func begin(_ codeVerifier: String) {
           «UserDefaults.standard.set(codeVerifier, forKey: "pkce_verifier")»
@@ -88,6 +95,7 @@ as well. It is gone once that object is: check that the one that began the sign-
     `,
   ],
   good: [
+    ...script.AUTH_CODE_GOOD,
     // A payment's.
     swift`
       final class CardCharge: NSManagedObject {

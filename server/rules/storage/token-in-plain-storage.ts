@@ -2,9 +2,21 @@ import type { Protection, StoreUse } from '../../facts/storage/storage-model.js'
 import type { Fix } from '../../finding.js';
 import { moveFixes } from './fixes.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/examples.js';
+import { secureMoves } from './typescript/secure-moves.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 
-const STORES: ReadonlySet<StoreUse['store']> = new Set(['file', 'coreData', 'swiftData', 'realm']);
+const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'file',
+  'coreData',
+  'swiftData',
+  'realm',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
+]);
 
 const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
   file: 'is written to a file without complete protection: it can be read while the device is locked and lies in backups',
@@ -13,7 +25,16 @@ const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
   swiftData: 'is a property of a SwiftData model, whose database is a plain SQLite file that lies in backups',
   realm:
     'is a property of a Realm object, whose file lies in backups and is not encrypted unless a key is given',
+  asyncStorage: 'goes to AsyncStorage, which keeps it unencrypted in a file that lies in backups',
+  mmkv: 'goes to an MMKV store without an encryption key: a plain file that lies in backups',
+  webStorage:
+    'goes to the storage of the web view, which keeps it unencrypted, lies in backups and may be cleared by the system',
+  sqlite: 'goes to a plain SQLite database that lies in backups',
+  appPreferences: 'goes to UserDefaults, which is not encrypted and part of every backup',
 };
+
+/** Modules of apps whose pages run in a web view. */
+const WEB_VIEW_APPS = /^@(capacitor|ionic)\//;
 
 export const tokenInPlainStorage = defineRule({
   id: 'storage/token-in-plain-storage',
@@ -26,7 +47,11 @@ for Realm's. A token that is written there outlives the session wherever a backu
 
 The rule reads writes of data and text to files (\`write(to:)\`, \`createFile\`, archives) without complete file
 protection, and the attributes of Core Data, SwiftData and Realm models. What is written counts as a credential by its
-name, or because its type has a field that holds one, in this file or another.`,
+name, or because its type has a field that holds one, in this file or another.
+
+In TypeScript it reads AsyncStorage, MMKV without an encryption key, expo-sqlite/kv-store, files, Capacitor's Preferences,
+NativeScript's ApplicationSettings, what zustand, redux-persist and jotai persist to one of these, and \`localStorage\`
+in Capacitor and Ionic apps; through aliases and the app's own wrappers. Branches for the web do not count.`,
   remedy: `
 Keep the credential in the Keychain, and in the file or database only what is needed to find it there: an account id.
 A file that must hold secrets is written with \`.completeFileProtection\`.`,
@@ -37,7 +62,15 @@ once again unless you carry it over and delete the file.
 
 With \`.completeFileProtection\` a file cannot be read or written while the device is locked, so look for work in the
 background that needs it. A property that is left out of the database is nil, or its first value, after every launch until
-somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.`,
+somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.
+
+In TypeScript, calls of AsyncStorage are replaced by those of expo-secure-store or react-native-keychain, whichever the
+project uses: the write, the reads and the removals of the same key in the file together, with the level that the
+policy asks for, and with an import where there is none. Offered for review: a value that is already in AsyncStorage
+stays there until something moves or removes it, and expo-secure-store warns above 2,048 bytes.
+
+There is no fix where another file uses the same key, where the whole store is cleared somewhere, where the key has
+characters that expo-secure-store refuses, and for stores that are read without a promise.`,
   references: [
     {
       title: 'Apple: Encrypting your app’s files',
@@ -52,14 +85,20 @@ somebody sets it, and the schema changes: store the credential in the Keychain a
   *check(facts, policy, program) {
     for (const use of credentialWrites(facts, program, STORES)) {
       if (use.credential?.kind === 'authCode') continue;
+      // On the web itself there is no better place.
+      if (use.store === 'webStorage' && !program.imports(WEB_VIEW_APPS)) continue;
       yield {
         span: { start: use.start, end: use.end },
         message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
-        fixes: [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
+        fixes:
+          facts.language === 'typescript'
+            ? secureMoves(use, facts, policy, program)
+            : [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
       };
     }
   },
   bad: [
+    ...script.PLAIN_BAD,
     swift`
       struct StoredSession: Codable {
           let accessToken: String
@@ -130,6 +169,7 @@ somebody sets it, and the schema changes: store the credential in the Keychain a
     `,
   ],
   good: [
+    ...script.PLAIN_GOOD,
     swift`
       try data.write(to: url)
       try image.pngData()?.write(to: url)
@@ -176,6 +216,12 @@ somebody sets it, and the schema changes: store the credential in the Keychain a
       final class UploadSession: Object {
           @Persisted var token: String = ""
           @Persisted var sessionIdentifier: String?
+      }
+    `,
+    // What a shop's product is shown under.
+    swift`
+      final class Product: NSManagedObject {
+          @NSManaged public var password: String?
       }
     `,
     // An encrypted Realm.
@@ -316,6 +362,7 @@ final class Account {
 }
 `,
     },
+    ...script.PLAIN_FIXED,
   ],
 });
 
