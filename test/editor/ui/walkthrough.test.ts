@@ -16,7 +16,7 @@ async function openWalkthrough(): Promise<void> {
 }
 
 function colourOf(word: string): Promise<string> {
-  return window.word(word).evaluate('(element) => getComputedStyle(element).color');
+  return window.word(word).evaluate('element => getComputedStyle(element).color');
 }
 
 describe('The walkthrough', () => {
