@@ -19,7 +19,7 @@ import { sessionFacts } from './session/session.js';
 import { NO_STORAGE } from './storage/storage-model.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
-import { isTestCode } from './tests.js';
+import { isServerCode, isTestCode } from './tests.js';
 
 /** Without one of these words a text has nothing to do with what the rules know. */
 const TRIGGERS =
@@ -37,7 +37,7 @@ export function factsOf(path: string, code: Code): FileFacts {
     language: code.language,
     text: code.text,
     comments: code.comments,
-    isTest: isTestCode(path, code),
+    isTest: isTestCode(path, code) || isServerCode(path, code),
   };
   if (!mayHoldFacts(code.text))
     return {

@@ -86,7 +86,7 @@ function isNoLiteral(node: Expression): boolean {
 }
 
 const PLAIN_TYPES =
-  /^(Bool|Int\d*|UInt\d*|Double|Float|CGFloat|Date|TimeInterval|Decimal|URL|UUID|NSNumber|NSDate)[?!]?$/;
+  /^(Bool|Int\d*|UInt\d*|Double|Float|CGFloat|Date|TimeInterval|Decimal|URL|UUID|NSNumber|NSDate|number|boolean|bigint)[?!]?$/;
 const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&', '||', '-', '*', '/']);
 
 /**

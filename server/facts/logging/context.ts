@@ -7,9 +7,11 @@ import { contains, type Span } from '../../span.js';
 const OTHER_SORTS = new Set(
   (
     'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
-    'wallet coin crypto mint card payment uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+    'wallet coin crypto mint card payment paypal stripe checkout barcode qr uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
   ).split(' '),
 );
+
+const SIGN_IN_WORDS = new Set(['otp', 'login', 'auth', 'password']);
 
 /**
  * Whether what stands around a value named just `token` says that it is no session credential: the function, its
@@ -33,7 +35,11 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
 }
 
 function saysSort(text: string): boolean {
-  return isOtherToken(text) || wordsOf(text).some((word) => OTHER_SORTS.has(word));
+  if (isOtherToken(text)) return true;
+  const words = wordsOf(text);
+  // Who verifies a one-time password gets the token of the session.
+  const isSignIn = words.some((word) => SIGN_IN_WORDS.has(word));
+  return words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && /^verif/.test(word)));
 }
 
 /** Words around a session that is no user's: of transfers, media, calls, encryption, analytics. */
@@ -74,7 +80,7 @@ function namesIn(node: Node): readonly string[] {
 
 /** Members that texts and bytes have; a token with others is an object of another sort. */
 const MEMBERS_OF_TEXT =
-  /^(count|isEmpty|hash|hashValue|prefix|suffix|data|utf8|value|description|dropFirst|trimmingCharacters|map|flatMap|split|components|lowercased|starts|hasPrefix|base64EncodedString|accessToken|refreshToken|token|tokenString)$/;
+  /^(count|isEmpty|hash|hashValue|prefix|suffix|data|utf8|value|description|dropFirst|trimmingCharacters|map|flatMap|split|components|lowercased|starts|hasPrefix|base64EncodedString|length|slice|substring|substr|trim|startsWith|includes|replace|indexOf|concat|toString|accessToken|refreshToken|token|tokenString)$/;
 
 /** `token.symbol`, `token.range` beside it: the name stands for something with parts. */
 function isUsedAsObject(node: Expression, body: Node): boolean {
