@@ -58,7 +58,14 @@ export function namesOfKey(key: Expression, scopes: Scopes): readonly KeyName[] 
   const pieces =
     traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
   const texts = literal === undefined ? pieces : [literal];
-  return [...texts, ...constants].map((name) => ({ name, ...at(key) }));
+  return [...texts, ...constants, ...keyMakers(traced.node)].map((name) => ({ name, ...at(key) }));
+}
+
+/** `keys.accessToken(accountId)`: a function that makes keys is named for what they are of. */
+function keyMakers(key: Expression): readonly string[] {
+  if (key.kind !== 'call') return [];
+  const { callee } = key;
+  return callee.kind === 'name' || callee.kind === 'member' ? [callee.name] : [];
 }
 
 /** `forKey: sessionID`: a variable whose value serves as the key, not a constant that names one. */
@@ -128,7 +135,7 @@ function guessesFromSurroundings(node: Node): CredentialGuess[] {
 }
 
 const ANY_VALUE =
-  /^(String|Substring|NSString|Data|NSData|CFData|Any|AnyObject|T|\[UInt8\]|(any |some )?(Encodable|Codable))[?!]?$/;
+  /^(string|any|unknown|object|String|Substring|NSString|Data|NSData|CFData|Any|AnyObject|T|\[UInt8\]|(any |some )?(Encodable|Codable))[?!]?$/;
 
 /** Whether a value is a parameter of the function around it, of a type that says nothing of what it holds. */
 export function comesFromCaller(value: Expression, scopes: Scopes): boolean {

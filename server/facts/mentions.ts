@@ -2,6 +2,7 @@ import type { Code, Expression, Node, TypeNode } from '../code/model.js';
 import { ancestorsOf, childrenOf, walk } from '../code/walk.js';
 import { wordsOf } from '../knowledge/credentials.js';
 import { levelOfConstant, type Level } from '../knowledge/levels.js';
+import type { Span } from '../span.js';
 import type { LevelApi, LevelMention } from './model.js';
 import { firstFrom } from './node-index.js';
 import { enclosingMember } from './scope.js';
@@ -13,6 +14,8 @@ export interface SpelledLevel {
   readonly node: Expression;
   readonly level: Level;
   readonly api: LevelApi;
+  /** It is a name that an import binds for this level alone. */
+  readonly isBound?: boolean;
 }
 
 /** Every `kSecAttrAccessible…` constant of a text. */
@@ -59,19 +62,26 @@ export class LevelMentions {
     return this.spelled.all.flatMap(({ node }) => this.of(node) ?? []).toSorted((a, b) => a.start - b.start);
   }
 
-  private mention({ node, level, api }: SpelledLevel): LevelMention {
-    const token = node.kind === 'member' ? node.nameSpan : node;
+  private mention({ node, level, api, isBound }: SpelledLevel): LevelMention {
+    const token = tokenOf(node);
     const tvOS = this.platforms.tvOSAt(token);
     return {
       level,
       api,
-      spelled: this.code.text.slice(node.start, node.end),
+      spelled: this.code.text.slice(node.kind === 'text' ? token.start : node.start, token.end),
       role: this.selecting.has(node) ? 'selects' : isMapping(node, this.spelled) ? 'maps' : 'sets',
       ...(tvOS && { tvOS }),
+      ...(isBound && { isBound }),
       start: token.start,
       end: token.end,
     };
   }
+}
+
+/** What changes with the level: the name of a member, what is inside the quotes of a string. */
+function tokenOf(node: Expression): Span {
+  if (node.kind === 'member') return node.nameSpan;
+  return node.kind === 'text' ? { start: node.start + 1, end: node.end - 1 } : node;
 }
 
 const COMPARISONS = new Set(['==', '!=', '===', '!==', '~=']);

@@ -55,6 +55,8 @@ export interface LevelMention extends Span {
    * - `maps`: one row of a translation between spellings (a `switch`, an enum, a table), or a comparison.
    */
   readonly role: 'sets' | 'selects' | 'maps';
+  /** A name that an import binds for this level alone: another level needs another import. */
+  readonly isBound?: boolean;
   /** Whether the code around it is compiled for tvOS, as far as the text tells. */
   readonly tvOS?: Evidence;
 }
@@ -71,6 +73,8 @@ export interface LevelInsertion {
   readonly at: number;
   readonly before: string;
   readonly after: string;
+  /** How the level is qualified there, where that is not its library's usual way. */
+  readonly written?: string;
 }
 
 export type WriteLevel =

@@ -10,7 +10,7 @@ import { sourcesOf } from './value.js';
 export function ownerOf(node: Node): Owner | undefined {
   const member = enclosingMember(node);
   if (!member) return undefined;
-  const type = enclosingTypeName(member);
+  const type = enclosingTypeName(member) ?? objectAround(member);
   return {
     ...(type !== undefined && { type }),
     name: member.name,
@@ -19,6 +19,17 @@ export function ownerOf(node: Node): Owner | undefined {
     start: member.nameSpan.start,
     end: member.nameSpan.end,
   };
+}
+
+/** The constant whose object has a function: `const storage = { setToken(token) { … } }`. */
+function objectAround(member: Node): string | undefined {
+  const entry = member.parent?.kind === 'other' ? member.parent.parent : undefined;
+  if (entry?.kind !== 'dictionary') return undefined;
+  for (const up of ancestorsOf(entry)) {
+    if (up.kind === 'function') return undefined;
+    if (up.kind === 'variable') return up.name;
+  }
+  return undefined;
 }
 
 function isStatic(member: FunctionNode | VariableNode): boolean {
@@ -56,7 +67,9 @@ export function storeKey(key: Expression | undefined, scopes: Scopes): StoreKey 
     if (typeof part !== 'string' && index === texts.length - 1) pieces.push('');
   }
   if (node.kind === 'text' && node.parts.length === 0) pieces.push('');
-  return { pieces, names: [pathOf(key), ...names.map((met) => met.name)].filter((name) => name !== '') };
+  const maker = node.kind === 'call' ? [pathOf(node.callee)] : [];
+  const paths = [pathOf(key), ...names.map((met) => met.name), ...maker];
+  return { pieces, names: paths.filter((name) => name !== '') };
 }
 
 /** `Constants.Keys.token` as written, without `.rawValue` and the like. */
@@ -138,6 +151,10 @@ const PLAIN = new Set([
 function bareType(type: string): string {
   return type
     .replace(/[?!]$/, '')
+    .replace(/\s*\|\s*(null|undefined)\b/g, '')
+    .replace(/^(?:null|undefined)\s*\|\s*/, '')
+    .replace(/^(?:Promise|Partial|Readonly|Required)<(\w+)>$/, '$1')
+    .replace(/^(\w+)\[\]$/, '$1')
     .replace(/^\[(?:\w+\s*:\s*)?(\w+)\]$/, '$1')
     .replace(/^(?:Array|Set)<(\w+)>$/, '$1');
 }

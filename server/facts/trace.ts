@@ -31,6 +31,11 @@ export function trace(expression: Expression, scopes: Scopes): Trace {
   for (let step = 0; step < LONGEST; step += 1) {
     const met = nameOf(node);
     if (met) names.push(met);
+    const property = propertyOf(node, scopes, step);
+    if (property) {
+      node = bare(property);
+      continue;
+    }
     const declaration = declarationOf(node, scopes);
     if (!declaration) break;
     if (declaration.kind === 'parameter') {
@@ -43,6 +48,29 @@ export function trace(expression: Expression, scopes: Scopes): Trace {
     node = bare(value);
   }
   return { node, names, ...(type !== undefined && { type }) };
+}
+
+/** `KEYS.token` where `KEYS` is `{ token: 'auth_token' }`: what the object has under that name. */
+function propertyOf(node: Expression, scopes: Scopes, step: number): Expression | undefined {
+  const name =
+    node.kind === 'member' ? node.name : node.kind === 'index' ? indexText(node.args[0]?.value) : undefined;
+  const object = node.kind === 'member' || node.kind === 'index' ? node.object : undefined;
+  if (name === undefined || !object || step > MOST_OBJECTS) return undefined;
+  const holder = bare(object);
+  const declaration = holder.kind === 'name' ? scopes.resolve(holder.name, holder) : undefined;
+  const value =
+    declaration?.kind === 'variable' && !declaration.mutable
+      ? declaration.value && bare(declaration.value)
+      : propertyOf(holder, scopes, step + 1);
+  if (value?.kind !== 'dictionary') return undefined;
+  return value.entries.find(({ key }) => key && literalText(key) === name)?.value;
+}
+
+/** Objects within objects are looked into this far. */
+const MOST_OBJECTS = 4;
+
+function indexText(index: Expression | undefined): string | undefined {
+  return index && literalText(index);
 }
 
 /** Takes off what does not change a value: casts, `try`, `await`, `!`, and conversions to String or CFString. */
@@ -143,17 +171,10 @@ export function calledFunction(call: CallNode, scopes: Scopes): FunctionNode | u
   const declaration = declarationOf(call.callee, scopes);
   if (declaration?.kind !== 'function') return undefined;
   // Overloads share a name; the labels choose.
-  const holder = declaration.parent;
-  const overloads = scopes
-    .functionsNamed(declaration.name)
-    .filter((candidate) => sameHolder(candidate.parent, holder));
+  const overloads = scopes.overloadsOf(declaration);
   if (overloads.length === 1) return declaration;
   const matching = overloads.filter((candidate) => accepts(candidate, labels));
   return matching.length === 1 ? matching[0] : undefined;
-}
-
-function sameHolder(a: Node | undefined, b: Node | undefined): boolean {
-  return a === b || (a?.kind === 'type' && b?.kind === 'type' && a.name === b.name);
 }
 
 function accepts(candidate: FunctionNode, labels: readonly (string | undefined)[]): boolean {

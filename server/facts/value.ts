@@ -27,7 +27,7 @@ const SAME_VALUE = new Set([
 
 /** Methods that give the same value in another form, or with something added. */
 const SAME_VALUE_CALLS =
-  /^(data|dataUsingEncoding|string|encode|encoded|archivedData|base64EncodedString|base64EncodedData|trimmingCharacters|lowercased|uppercased|appending|replacingOccurrences|joined|flatMap|map|serialize|serialized|toData|toString|toJSON|jsonData|jsonString|asData|asString|asJSON|dataRepresentation|copy|mutableCopy|padding|description)$/i;
+  /^(data|dataUsingEncoding|string|encode|encoded|archivedData|base64EncodedString|base64EncodedData|trimmingCharacters|lowercased|uppercased|appending|replacingOccurrences|joined|flatMap|map|serialize|serialized|toData|toString|toJSON|jsonData|jsonString|asData|asString|asJSON|dataRepresentation|copy|mutableCopy|padding|description|stringify|trim|concat|btoa)$/i;
 
 /** Types whose initializers convert; `NSKeyedArchiver.archivedData` and `JSONEncoder().encode` are methods. */
 const CONVERTING_TYPES = /^(String|Data|NSString|NSData|CFString|Substring|Array|Optional|AnyEncodable)$/;
@@ -57,7 +57,7 @@ function convertedFrom(node: Expression): readonly Expression[] {
     case 'member':
       return node.object && SAME_VALUE.has(node.name) ? [node.object] : [];
     case 'binary':
-      return node.operator === '??' || node.operator === '+'
+      return node.operator === '??' || node.operator === '+' || isFallback(node)
         ? [node.left, node.right].filter(isNoLiteral)
         : [];
     case 'conditional':
@@ -71,10 +71,16 @@ function convertedFrom(node: Expression): readonly Expression[] {
 
 function convertedByCall(node: CallNode): readonly Expression[] {
   const values = node.args.map((argument) => argument.value).filter(isVariableLike);
+  if (node.callee.kind === 'name' && node.callee.name === 'btoa') return values;
   if (node.callee.kind === 'name') return CONVERTING_TYPES.test(node.callee.name) ? values : [];
   if (node.callee.kind !== 'member' || !SAME_VALUE_CALLS.test(node.callee.name)) return [];
   const object = node.callee.object ? [node.callee.object] : [];
   return [...object, ...values].filter(isVariableLike);
+}
+
+/** `token || ''` gives the token, in the languages where it is no Bool. */
+function isFallback({ operator, right }: Extract<Expression, { kind: 'binary' }>): boolean {
+  return operator === '||' && (right.kind === 'text' || right.kind === 'nil');
 }
 
 function isVariableLike(node: Expression): boolean {
@@ -86,7 +92,7 @@ function isNoLiteral(node: Expression): boolean {
 }
 
 const PLAIN_TYPES =
-  /^(Bool|Int\d*|UInt\d*|Double|Float|CGFloat|Date|TimeInterval|Decimal|URL|UUID|NSNumber|NSDate|number|boolean|bigint)[?!]?$/;
+  /^(boolean|number|bigint|Bool|Int\d*|UInt\d*|Double|Float|CGFloat|Date|TimeInterval|Decimal|URL|UUID|NSNumber|NSDate)[?!]?$/;
 const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&', '||', '-', '*', '/']);
 
 /**
@@ -99,7 +105,7 @@ export function isNoSecret(value: Expression, scopes: Scopes): boolean {
   if (PLAIN_TYPES.test(type ?? setterType(node) ?? '')) return true;
   if (own && (isAboutSomething(qualified(bare(value), own.name)) || isOtherToken(own.name))) return true;
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
-  if (node.kind === 'binary' && COMPARISONS.has(node.operator)) return true;
+  if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
   if (literalText(node) !== undefined) return true;
   return isOneWay(node);

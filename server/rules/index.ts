@@ -12,6 +12,7 @@ import { backgroundWorkContinues } from './logout/background-work-continues.js';
 import { cachesKept } from './logout/caches-kept.js';
 import { clearsOtherAccounts } from './logout/clears-other-accounts.js';
 import { incompleteCleanup } from './logout/incomplete-cleanup.js';
+import { storeRefills } from './logout/store-refills.js';
 import { credentialLogged } from './logging/credential-logged.js';
 import { passcodeRequiredOnTvOS } from './keychain/passcode-required-on-tvos.js';
 import { nullRefreshToken } from './refresh/null-refresh-token.js';
@@ -19,6 +20,7 @@ import { notSingleFlight } from './refresh/not-single-flight.js';
 import { onEveryRequest } from './refresh/on-every-request.js';
 import { tokensDropped } from './refresh/tokens-dropped.js';
 import { unboundedRetry } from './refresh/unbounded-retry.js';
+import { invalidPolicy } from './policy/invalid.js';
 import type { Rule } from './rule.js';
 import { hardcodedSecret } from './secrets/hardcoded-secret.js';
 import { keyNotPerAccount } from './session/key-not-per-account.js';
@@ -53,9 +55,11 @@ export const RULES: readonly Rule[] = [
   nullRefreshToken,
   incompleteCleanup,
   clearsOtherAccounts,
+  storeRefills,
   backgroundWorkContinues,
   cachesKept,
   keyNotPerAccount,
+  invalidPolicy,
   suppressionWithoutReason,
   // Last: comments may be about the other one, too.
   unusedSuppression,

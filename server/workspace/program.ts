@@ -1,7 +1,15 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, FieldShape, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
+import type { KeyMaker } from '../facts/session/session-model.js';
+import type {
+  ConstantText,
+  FieldShape,
+  ImportedFrom,
+  StoreUse,
+  TypeShape,
+} from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
+import { isImportOf } from './imported-files.js';
 import { Declarations, lastName } from './index-names.js';
 import { Wrappers } from './wrappers.js';
 
@@ -14,6 +22,7 @@ const DEEPEST_FIELD = 3;
  */
 export class Program {
   private readonly wrappers: Wrappers;
+  private keyMakers: ReadonlyMap<string, readonly KeyMaker[]> | undefined;
   private readonly carried = new Map<string, CredentialGuess | undefined>();
 
   /**
@@ -81,6 +90,25 @@ export class Program {
     return others.every((file) => makers.includes(file) || !mention.test(file.text));
   }
 
+  /** Whether any file imports a module of such a name. */
+  imports(module: RegExp): boolean {
+    return this.files.some((file) => file.storage.imports.some((one) => module.test(one.module)));
+  }
+
+  /** Whether a function of the app's own, as an import names it, reads the Keychain. */
+  readsKeychain({ name, from }: { readonly name: string; readonly from: ImportedFrom }): boolean {
+    return this.files.some((file) =>
+      file.storage.uses.some(
+        ({ operation, store, owner }) =>
+          operation === 'read' &&
+          store === 'keychain' &&
+          owner?.name === name &&
+          owner.file !== undefined &&
+          isImportOf(from, owner.file),
+      ),
+    );
+  }
+
   /** The types a type inherits from or conforms to, in any file. */
   ancestorsOf(type: string): readonly string[] {
     return this.declared.types.named(lastName(type)).flatMap((shape) => shape.inherits);
@@ -125,7 +153,9 @@ export class Program {
   /** A use with what other files know of its key and its value. */
   resolve(use: StoreUse): StoreUse {
     const text = use.key.pieces.length > 0 ? undefined : this.keyText(use.key.names);
-    const key = text === undefined ? use.key : { ...use.key, pieces: [text] };
+    const made = use.key.pieces.length > 0 || text !== undefined ? undefined : this.madeKey(use.key.names);
+    const pieces = text === undefined ? made : [text];
+    const key = pieces === undefined ? use.key : { ...use.key, pieces };
     if (use.credential) return { ...use, key };
     const credential = this.credentialOfKey(use, text) ?? this.credentialOfTypes(use);
     return { ...use, key, ...(credential && { credential }) };
@@ -135,6 +165,18 @@ export class Program {
     for (const name of names) {
       const text = name.includes('.') ? this.textOf(name) : undefined;
       if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /** What a function of another file makes of its arguments: `storageKeys.token(accountId)`. */
+  private madeKey(names: readonly string[]): readonly string[] | undefined {
+    this.keyMakers ??= groupedByPath(this.files);
+    for (const name of names) {
+      const makers = this.keyMakers.get(name);
+      const [first, ...others] = makers ?? [];
+      if (first && others.every(({ pieces }) => pieces.join('*') === first.pieces.join('*')))
+        return first.pieces;
     }
     return undefined;
   }
@@ -154,6 +196,16 @@ export class Program {
     }
     return undefined;
   }
+}
+
+function groupedByPath(files: readonly FileFacts[]): ReadonlyMap<string, readonly KeyMaker[]> {
+  const makers = new Map<string, KeyMaker[]>();
+  for (const { session, isTest } of files) {
+    for (const maker of isTest ? [] : session.keyMakers) {
+      makers.set(maker.path, [...(makers.get(maker.path) ?? []), maker]);
+    }
+  }
+  return makers;
 }
 
 /** `[String: Account]?` holds accounts. */

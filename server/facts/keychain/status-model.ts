@@ -15,9 +15,12 @@ export interface UncheckedCall extends Span {
    * - `unread`: bound to a variable that nothing reads;
    * - `optionalTry`: `try?` that nobody looks at;
    * - `emptyCatch`: caught, and nothing done;
+   * - `floating`: a promise that nobody waits for;
+   * - `swallowed`: a promise whose rejection is dropped by an empty handler;
    * - `subscript`: assigned through a subscript that swallows errors.
    */
-  readonly how: 'bare' | 'discarded' | 'unread' | 'optionalTry' | 'emptyCatch' | 'subscript';
+  readonly how:
+    'bare' | 'discarded' | 'unread' | 'optionalTry' | 'emptyCatch' | 'floating' | 'swallowed' | 'subscript';
   /** The variable that nothing reads. */
   readonly name?: string;
   readonly credential?: CredentialGuess;
@@ -26,6 +29,8 @@ export interface UncheckedCall extends Span {
   /** The function around it signs out. */
   readonly inSignOut: boolean;
   readonly site?: CallSite;
+  /** What `await` takes the place of, before a call whose promise nobody waits for. */
+  readonly awaitable?: Span;
   /** It is unchecked only if another file declares this function with a Bool that may be dropped. */
   readonly declaration?: FunctionSought;
 }

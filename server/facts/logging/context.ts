@@ -1,4 +1,4 @@
-import type { Code, Expression, Node } from '../../code/model.js';
+import type { CallNode, Code, Expression, Node } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { isOtherToken, wordsOf } from '../../knowledge/credentials.js';
 import { contains, type Span } from '../../span.js';
@@ -22,7 +22,7 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
   for (const up of ancestorsOf(node)) {
     if (up.kind === 'text' && up.parts.some((part) => typeof part === 'string' && saysSort(part)))
       return true;
-    if (up.kind === 'call' && namesIn(up.callee).some(saysSort)) return true;
+    if (up.kind === 'call' && [...namesIn(up.callee), ...textsBeside(up)].some(saysSort)) return true;
     if (up.kind === 'variable' && saysSort(up.name)) return true;
     if (up.kind === 'type') return saysSort(up.name);
     if (up.kind !== 'function') continue;
@@ -32,6 +32,13 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
     if (up.body && isUsedAsObject(node, up.body)) return true;
   }
   return false;
+}
+
+/** `'[Paypal] approved'` in front of what is logged. */
+function textsBeside({ args }: CallNode): readonly string[] {
+  return args.flatMap(({ value }) =>
+    value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [],
+  );
 }
 
 function saysSort(text: string): boolean {

@@ -58,9 +58,9 @@ function statementOf(node: Node, text: string): Span | undefined {
   const lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
   const nextLine = text.indexOf('\n', node.end);
   const lineEnd = nextLine === -1 ? text.length : nextLine;
-  const alone =
-    text.slice(lineStart, node.start).trim() === '' && text.slice(node.end, lineEnd).trim() === '';
-  if (!alone) return { start: node.start, end: node.end };
+  const end = text[node.end] === ';' ? node.end + 1 : node.end;
+  const alone = text.slice(lineStart, node.start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  if (!alone) return { start: node.start, end };
   return { start: lineStart, end: Math.min(lineEnd + 1, text.length) };
 }
 

@@ -1,4 +1,4 @@
-import type { Code, Node, TypeNode, VariableNode } from '../../code/model.js';
+import type { Code, DictionaryNode, Node, TypeNode, VariableNode } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { isOtherToken, kindOfValueName } from '../../knowledge/credentials.js';
 import { contains } from '../../span.js';
@@ -6,7 +6,7 @@ import type { Scopes } from '../scope.js';
 import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
 import { bare, literalText, trace } from '../trace.js';
 
-const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString)?[?!]?$/;
+const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString|string)?[?!]?$/;
 
 /** The types of a text with their stored fields. */
 export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
@@ -15,8 +15,12 @@ export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
     if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node, uses));
     return node.kind !== 'function';
   });
+  const owners = new Set(uses.flatMap(({ owner }) => owner?.type ?? []));
   return shapes.filter(
-    (shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0 || shape.keeps,
+    (shape) =>
+      shape.fields.length + shape.inherits.length + shape.instances.length > 0 ||
+      shape.keeps !== undefined ||
+      owners.has(shape.name),
   );
 }
 
@@ -62,7 +66,9 @@ function isHidden(variable: VariableNode): boolean {
 function fieldsOf(type: TypeNode): FieldShape[] {
   return type.members.flatMap((member) => {
     if (member.kind !== 'variable' || !isStored(member)) return [];
-    const kind = SECRET_TYPES.test(member.type ?? '') ? kindOfValueName(member.name) : undefined;
+    const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
+      ? kindOfValueName(member.name)
+      : undefined;
     const isCredential = kind && !isOtherToken(member.name);
     return [
       {
@@ -75,6 +81,11 @@ function fieldsOf(type: TypeNode): FieldShape[] {
       },
     ];
   });
+}
+
+/** `string | null` may be a secret. */
+function withoutAbsence(type: string): string {
+  return type.replace(/\s*\|\s*(null|undefined)\b/g, '').replace(/^(null|undefined)\s*\|\s*/, '');
 }
 
 function isStored(variable: VariableNode): boolean {
@@ -108,10 +119,24 @@ export function constantsOf(code: Code, scopes: Scopes): ConstantText[] {
     } else if (node.kind === 'variable' && !node.mutable && node.value && isGlobal(node)) {
       const text = literalText(trace(node.value, scopes).node);
       if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: false });
+      const object = bare(node.value);
+      if (object.kind === 'dictionary') constants.push(...textsIn(object, pathTo(node, node.name), scopes));
     }
     return node.kind !== 'function' && node.kind !== 'closure';
   });
   return constants;
+}
+
+/** `const KEYS = { token: 'auth_token' }` gives `KEYS.token`. */
+function textsIn(object: DictionaryNode, path: string, scopes: Scopes): readonly ConstantText[] {
+  return object.entries.flatMap(({ key, value }) => {
+    const name = key && literalText(key);
+    if (name === undefined) return [];
+    const node = bare(value);
+    if (node.kind === 'dictionary') return textsIn(node, `${path}.${name}`, scopes);
+    const text = literalText(trace(value, scopes).node);
+    return text === undefined ? [] : [{ path: `${path}.${name}`, text, isCase: false }];
+  });
 }
 
 function isGlobal(variable: VariableNode): boolean {

@@ -1,13 +1,10 @@
+import type { TextEdit } from '../../finding.js';
 import type { Level } from '../../knowledge/levels.js';
+import type { PlainStore, Store } from '../../knowledge/stores.js';
 import type { Span } from '../../span.js';
 import type { CredentialGuess, LevelApi, WriteLevel } from '../model.js';
 
-/** Places that keep what is written to them unencrypted, or at least outside the Keychain. */
-export type PlainStore =
-  'userDefaults' | 'ubiquitousStore' | 'file' | 'coreData' | 'swiftData' | 'realm' | 'preferences';
-
-/** Every place that can hold a credential. */
-export type Store = PlainStore | 'keychain';
+export type { PlainStore, Store };
 
 /** A key as far as the text tells: fixed pieces with holes between them; none of them when nothing is known. */
 export interface StoreKey {
@@ -25,6 +22,8 @@ export interface Owner extends Span {
   /** The labels of its parameters, `_` for none. */
   readonly labels: readonly string[];
   readonly isStatic: boolean;
+  /** The file it is declared in, where calls tell by their imports which file they mean. */
+  readonly file?: string;
 }
 
 /** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
@@ -66,8 +65,60 @@ export interface StoreUse extends Span {
   readonly level?: StoredLevel;
   /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
   readonly propertyWrapper?: string;
+  /** The id of the account at hand there. */
+  readonly account?: AccountReach;
+  /** For a wipe by a library: how the same library deletes one item. */
+  readonly deletion?: Deletion;
+  /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
+  readonly protection?: Protection;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
+  /** The same for a call of TypeScript. */
+  readonly storeMove?: StoreMove;
+}
+
+/** A call of TypeScript that a secure library has a counterpart of. */
+export interface StoreMove {
+  readonly call: Span;
+  /** What it is called on, as written: `AsyncStorage`. */
+  readonly store: string;
+  /** Nobody waits for it yet, and the function around may. */
+  readonly isFloating: boolean;
+  readonly key: Span;
+  readonly value?: Span;
+}
+
+/** What a name stands for that an import of TypeScript binds. */
+export interface ImportedFrom {
+  /** As the import names it: `./storage`, `@/lib/storage`. */
+  readonly module: string;
+  /** The file with the import. */
+  readonly file: string;
+}
+
+/** An account's id as it can be written at a place: `accountID`, or `account.id` if the type has one. */
+export interface AccountReach {
+  readonly text: string;
+  /** The type whose `id` it is, for other files to tell. */
+  readonly type?: string;
+}
+
+/** A call that deletes one item: `before`, its key, `after`. */
+export interface Deletion {
+  readonly before: string;
+  readonly after: string;
+  readonly throws: boolean;
+}
+
+/**
+ * An edit that protects what is stored.
+ *
+ * - `complete`: the file is written with complete protection;
+ * - `leaveOut`: the property stays, but the database does not keep it.
+ */
+export interface Protection {
+  readonly kind: 'complete' | 'leaveOut';
+  readonly edits: readonly TextEdit[];
 }
 
 /** Strings and data are what the Keychain and UserDefaults both keep. */
@@ -90,8 +141,11 @@ export interface Move {
   readonly replaced: Span;
   /** What is written or read; undefined for a removal. */
   readonly type?: StoredType | FieldPath;
-  /** The key is a String here; `constant` when it is one if the constant of another file is. */
-  readonly key: 'string' | 'constant';
+  /**
+   * The key is a String here; `constant` when it is one if the constant of another file is; `file` when it is the
+   * place of a file, which is no key of another store.
+   */
+  readonly key: 'string' | 'constant' | 'file';
   /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
   readonly isWhole: boolean;
   /** For a write of something optional: a name for what is in it. */
@@ -115,6 +169,8 @@ export interface FunctionShape extends Span {
 }
 
 export interface ParameterShape {
+  /** As the function itself names it. */
+  readonly name: string;
   /** `_` for none. */
   readonly label: string;
   readonly type?: string;
@@ -137,6 +193,8 @@ export interface PassingCall extends Span {
   readonly name: string;
   /** The receiver's type where it is known, else its name: `KeychainHelper`, `storage`. */
   readonly receiver?: string;
+  /** Where the function, or what it is called on, is imported from. */
+  readonly from?: ImportedFrom;
   /** What it is called on may differ from account to account. */
   readonly varies: boolean;
   readonly labels: readonly string[];
@@ -144,6 +202,7 @@ export interface PassingCall extends Span {
   readonly owner?: Owner;
   readonly canThrow: boolean;
   readonly statement?: Span;
+  readonly account?: AccountReach;
 }
 
 /** A type with what it holds, for lookups by name. */

@@ -1,14 +1,14 @@
 import type { CallNode, Code, Expression, Node } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
 import type { Span } from '../../span.js';
-import { guessCredential } from '../credential.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from '../keychain/library-calls.js';
-import { fileWrite } from './file-writes.js';
+import { FileMoves } from './file-moves.js';
+import { fileAccess, fileWrite } from './file-writes.js';
+import { itemAt } from './item-at.js';
 import { functionShapes, importsOf } from './functions.js';
 import { MadeTypes } from './made-types.js';
 import { Moves } from './move.js';
-import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import { passingCall } from './passing.js';
 import { storedProperty } from './properties.js';
 import { encryptsRealm } from './realm.js';
@@ -16,7 +16,7 @@ import type { Platforms } from '../platforms.js';
 import type { Scopes } from '../scope.js';
 import { secItemCalls, type SecItemCall } from '../keychain/secitem-calls.js';
 import { constantsOf, shapesOf } from './shapes.js';
-import type { Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+import type { Deletion, Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
 import { varies } from './varies.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */
@@ -80,12 +80,16 @@ const LIBRARY_OPERATIONS: Readonly<Record<LibraryCall['use'], StoreOperation>> =
 class StorageReader {
   private readonly defaults: Defaults;
   private readonly moves: Moves;
+  private readonly fileMoves: FileMoves;
+  private readonly text: string;
 
   constructor(
     code: Code,
     private readonly scopes: Scopes,
   ) {
     this.defaults = new Defaults(code, scopes);
+    this.text = code.text;
+    this.fileMoves = new FileMoves(code.text, scopes);
     this.moves = new Moves(code.text, scopes);
   }
 
@@ -98,7 +102,7 @@ class StorageReader {
     if (node.kind !== 'call') return undefined;
     const access = this.defaults.call(node);
     if (access) return this.access(access, node, node);
-    return fileWrite(node, this.scopes);
+    return fileWrite(node, this.scopes, this.fileMoves) ?? fileAccess(node, this.scopes, this.fileMoves);
   }
 
   /** A SecItem call as an operation on the item that its query names. */
@@ -109,7 +113,7 @@ class StorageReader {
     const wipes = operation === 'delete' && query.complete && !account;
     const isScoped = !query.complete || (service !== undefined && varies(service, this.scopes));
     return {
-      ...this.common(call, account ?? service, value),
+      ...itemAt(call, account ?? service, value, this.scopes),
       ...(isScoped && { isScoped }),
       operation: wipes ? 'wipe' : OPERATIONS[operation],
       store: 'keychain',
@@ -122,9 +126,11 @@ class StorageReader {
   /** A call of a Keychain library as an operation on the item that its key names. */
   library(call: LibraryCall): StoreUse {
     const isScoped = varies(call.receiver, this.scopes);
+    const deletion = call.use === 'clear' ? deletionOf(call, this.text) : undefined;
     return {
-      ...this.common(call.node, call.key, call.value),
+      ...itemAt(call.node, call.key, call.value, this.scopes),
       ...(isScoped && { isScoped }),
+      ...(deletion && { deletion }),
       operation: LIBRARY_OPERATIONS[call.use],
       store: 'keychain',
       storeName: 'the Keychain',
@@ -138,7 +144,7 @@ class StorageReader {
     const isScoped = varies(receiverOf(node), this.scopes);
     const move = this.moves.of(access, whole);
     return {
-      ...this.common(whole, access.key, access.value),
+      ...itemAt(whole, access.key, access.value, this.scopes),
       operation: access.operation,
       store: access.store,
       storeName: access.name,
@@ -147,34 +153,24 @@ class StorageReader {
       ...span,
     };
   }
+}
 
-  private common(
-    at: Expression,
-    key: Expression | undefined,
-    value: Expression | undefined,
-  ): Omit<StoreUse, 'operation' | 'store' | 'storeName' | 'start' | 'end'> {
-    const keys = key ? [key] : [];
-    const credential = guessCredential({ keys, at, ...(value && { value }) }, this.scopes);
-    const owner = ownerOf(at);
-    const stored = storeKey(key, this.scopes);
-    // A pattern with an account id in it says enough by itself.
-    const isPattern = stored.pieces.some((piece) => piece !== '');
-    const keyParameter = isPattern ? undefined : parameterIndex(key, at, this.scopes);
-    const valueParameter = parameterIndex(value, at, this.scopes);
-    const statement = statementOf(at);
-    return {
-      key: stored,
-      types: typesOf(value, this.scopes),
-      canThrow: canThrow(at),
-      ...(credential && { credential }),
-      ...(keyParameter !== undefined && { keyParameter }),
-      ...(valueParameter !== undefined && { valueParameter }),
-      ...(value && { value: { start: value.start, end: value.end } }),
-      ...(key && { keyText: { start: key.start, end: key.end } }),
-      ...(statement && { statement }),
-      ...(owner && { owner }),
-    };
-  }
+/** How a library deletes one item, where it has a wipe. */
+function deletionOf({ receiver, store }: LibraryCall, text: string): Deletion | undefined {
+  const { library } = store;
+  const spec = library.deletes.find(({ method, on }) => method !== 'subscript' && on === 'instance');
+  if (!spec) return undefined;
+  const written = text.slice(receiver.start, receiver.end);
+  const [instance] = library.instances;
+  // A wipe on the type itself; one item is deleted on an instance.
+  const isType = receiver.kind === 'name' && library.types.includes(receiver.name);
+  if (isType && instance === undefined) return undefined;
+  const label = typeof spec.key === 'string' ? `${spec.key}: ` : '';
+  return {
+    before: `${isType ? `${written}.${instance ?? ''}` : written}.${spec.method}(${label}`,
+    after: ')',
+    throws: library.failure === 'throws',
+  };
 }
 
 /** The store that an access is made on. */

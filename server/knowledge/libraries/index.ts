@@ -2,13 +2,14 @@ import type { Level } from '../levels.js';
 import { levelInfo } from '../levels.js';
 import { KEYCHAIN_ACCESS } from './keychain-access.js';
 import { KEYCHAIN_SWIFT } from './keychain-swift.js';
-import type { KeychainLibrary } from './library.js';
+import type { KeychainLibrary, LevelLibrary } from './library.js';
 import { LOCKSMITH } from './locksmith.js';
 import { SAM_KEYCHAIN } from './sam-keychain.js';
 import { A0_SIMPLE_KEYCHAIN, SIMPLE_KEYCHAIN } from './simple-keychain.js';
 import { SWIFT_KEYCHAIN_WRAPPER } from './swift-keychain-wrapper.js';
 import { SWIFT_SECURITY } from './swift-security.js';
 import { UIC_KEYCHAIN_STORE } from './uic-keychain-store.js';
+import { MODULE_LIBRARIES } from './typescript/index.js';
 import { VALET } from './valet.js';
 
 export const LIBRARIES: readonly KeychainLibrary[] = [
@@ -24,15 +25,17 @@ export const LIBRARIES: readonly KeychainLibrary[] = [
   SWIFT_SECURITY,
 ];
 
-export function libraryOf(id: string): KeychainLibrary | undefined {
-  return LIBRARIES.find((library) => library.id === id);
+export function libraryOf(id: string): LevelLibrary | undefined {
+  return (
+    LIBRARIES.find((library) => library.id === id) ?? MODULE_LIBRARIES.find((library) => library.id === id)
+  );
 }
 
 /** The token that spells a level in an API: `kSecAttrAccessible…`, or a library's own member name. */
 export function spell(api: string, level: Level): string | undefined {
   const library = libraryOf(api);
   if (!library) return levelInfo(level).constant;
-  if (library.levelTypes.length === 0) return levelInfo(level).constant;
+  if (Object.keys(library.levels).length === 0) return levelInfo(level).constant;
   return Object.entries(library.levels).find(([, known]) => known === level)?.[0];
 }
 

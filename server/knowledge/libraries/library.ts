@@ -70,10 +70,23 @@ export interface Source {
   readonly line: number;
 }
 
-/** A wrapper around the Keychain, as its own source has it. */
-export interface KeychainLibrary {
+/** What is known of the levels of a library's items, in whichever language it is written for. */
+export interface LevelLibrary {
   readonly id: string;
   readonly name: string;
+  /** The spelling of each level that current versions have; empty where raw `kSec…` constants are passed. */
+  readonly levels: Readonly<Record<string, Level>>;
+  /** The level of an item written without one; undefined where a level must be given. */
+  readonly defaultLevel?: Level;
+  readonly defaultSource: Source;
+  /** What happens to an existing item when the code's level changes. */
+  readonly onExistingItem: 'rewritten' | 'keepsLevel' | 'fails' | 'hidden';
+  /** What stands before the spelling of a level where people read it: `.` in Swift, `SecureStore.` in TypeScript. */
+  readonly qualifier?: string;
+}
+
+/** A wrapper around the Keychain, as its own source has it. */
+export interface KeychainLibrary extends LevelLibrary {
   readonly modules: readonly string[];
   /** Types whose instances store items (or which do so themselves). */
   readonly types: readonly string[];
@@ -81,13 +94,8 @@ export interface KeychainLibrary {
   readonly distinctive: boolean;
   /** Enumerations of the levels. */
   readonly levelTypes: readonly string[];
-  /** The spelling of each level that current versions have; empty where raw `kSec…` constants are passed. */
-  readonly levels: Readonly<Record<string, Level>>;
   /** Spellings of older versions, read but never written. */
   readonly formerLevels: Readonly<Record<string, Level>>;
-  /** The level of an item written without one; undefined where a level must be given. */
-  readonly defaultLevel?: Level;
-  readonly defaultSource: Source;
   readonly levelPlaces: readonly LevelPlace[];
   readonly addition: LevelAddition;
   readonly writes: readonly WriteCall[];
@@ -100,12 +108,12 @@ export interface KeychainLibrary {
   readonly failure: FailureSign;
   /** Where the code of the last failure can be asked for, when `failure` does not carry it. */
   readonly lastStatus?: string;
+  /** The error by which a read says that the device is locked, as a `catch` names it. */
+  readonly lockedError?: string;
   /** What assigning nil through the subscript does. */
   readonly nilAssignment: 'deletes' | 'nothing' | 'noSubscript';
   /** Static members that are stores: `KeychainWrapper.standard`. */
   readonly instances: readonly string[];
-  /** What happens to an existing item when the code's level changes. */
-  readonly onExistingItem: 'rewritten' | 'keepsLevel' | 'fails' | 'hidden';
 }
 
 /** The members of an enumeration whose cases are named as Apple's constants are. */

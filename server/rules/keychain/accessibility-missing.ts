@@ -1,10 +1,11 @@
 import type { FileFacts, KeychainWrite, LevelInsertion } from '../../facts/model.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { apiName } from '../../knowledge/libraries/index.js';
-import { levelInfo, type Level } from '../../knowledge/levels.js';
+import { isAlways, levelInfo, type Level } from '../../knowledge/levels.js';
 import { fit, recommendedLevel, type Policy } from '../../policy/policy.js';
-import { aKind, insertionFixes } from './level-fixes.js';
+import { aKind, addsSynchronized, insertionFixes } from './level-fixes.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/accessibility-missing.js';
 
 export const accessibilityMissing = defineRule({
   id: 'keychain/accessibility-missing',
@@ -16,6 +17,9 @@ KeychainSwift, SwiftKeychainWrapper, Locksmith and SAMKeychain end up at \`WhenU
 SimpleKeychain and UICKeyChainStore at \`AfterFirstUnlock\`. Both migrate in encrypted backups. Nobody who reads the
 code can tell whether that was meant: with \`WhenUnlocked\`, reading the token in the background fails while the
 device is locked; with \`AfterFirstUnlock\`, a long-lived refresh token can be read from a locked device.
+
+In TypeScript, expo-secure-store and react-native-encrypted-storage end up at \`WhenUnlocked\`, react-native-keychain
+and RNSecureKeyStore at \`AfterFirstUnlock\`.
 
 Writes through \`SecItemAdd\` are reported when they store a credential, or whatever a caller hands them, and the
 default is not just what the policy asks for; writes through a library where it is known what they store and its
@@ -43,6 +47,7 @@ review. An item already stored keeps its level until it is deleted or updated wi
       if (
         write.level.state !== 'default' ||
         !write.level.level ||
+        isAlways(write.level.level) ||
         !matters(write, write.level.level, policy)
       ) {
         continue;
@@ -51,7 +56,7 @@ review. An item already stored keeps its level until it is deleted or updated wi
       yield {
         span: { start: write.start, end: write.end },
         message: messageFor(write, level, policy),
-        fixes: insertion ? fixesFor(write, insertion, policy, facts.queries) : [],
+        fixes: insertion ? fixesFor(write, insertion, policy, facts) : [],
       };
     }
   },
@@ -113,6 +118,7 @@ review. An item already stored keeps its level until it is deleted or updated wi
     swift`
       SAMKeychain.«setPassword»(accessToken, forService: "com.example.app", account: "accessToken")
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -176,6 +182,7 @@ review. An item already stored keeps its level until it is deleted or updated wi
       keychain.set(deviceToken, forKey: "apnsToken")
       keychain.set(installID, forKey: "installation")
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -233,6 +240,7 @@ var identity: [CFString: Any] { [kSecClass: kSecClassGenericPassword, kSecAttrAc
       before: `import KeychainAccess\n\ntry? Keychain().set(refreshToken, key: "refreshToken")\n`,
       after: `import KeychainAccess\n\ntry? Keychain().accessibility(.whenUnlockedThisDeviceOnly).set(refreshToken, key: "refreshToken")\n`,
     },
+    ...script.FIXED,
   ],
 });
 
@@ -257,12 +265,9 @@ function fixesFor(
   write: KeychainWrite,
   insertion: LevelInsertion,
   policy: Policy,
-  queries: FileFacts['queries'],
+  facts: FileFacts,
 ): ReturnType<typeof insertionFixes> {
-  const query = queries.find((one) => one.operation === 'add' && one.start === write.start);
-  const synchronized = query?.attributes.some(
-    (one) => one.name === 'kSecAttrSynchronizable' && one.boolean !== false,
-  );
+  const synchronized = addsSynchronized(write, facts);
   const preferred = recommendedLevel(write.credential?.kind, policy);
   if (synchronized && levelInfo(preferred).thisDeviceOnly) return [];
   return insertionFixes(write, insertion, policy, preferred, !synchronized);

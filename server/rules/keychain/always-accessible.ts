@@ -4,6 +4,7 @@ import { isAlways, levelInfo, replacementOfAlways, type Level } from '../../know
 import { fit, recommendedLevel, type Policy } from '../../policy/policy.js';
 import { kindsOf, switchFixes, writesWith } from './level-fixes.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/always-accessible.js';
 
 export const alwaysAccessible = defineRule({
   id: 'keychain/always-accessible',
@@ -16,7 +17,10 @@ locked device, and any code that runs on it in that state, can read the item. Ap
 
 The rule knows the constants themselves and the way KeychainAccess, KeychainSwift, Valet, SwiftKeychainWrapper,
 SimpleKeychain, Locksmith and UICKeyChainStore spell them. Tables that translate between levels, comparisons, and
-queries that only look up or delete old items are left alone.`,
+queries that only look up or delete old items are left alone.
+
+In TypeScript it knows the constants of expo-secure-store, react-native-keychain and RNSecureKeyStore, the strings of
+react-native-sensitive-info, and nativescript-secure-storage, whose default is such a level.`,
   remedy: `
 Use \`kSecAttrAccessibleAfterFirstUnlock\` where background work has to read the item, and
 \`kSecAttrAccessibleWhenUnlockedThisDeviceOnly\` for what only the app in the foreground needs.
@@ -52,6 +56,16 @@ review.`,
         message: messageFor(mention, facts),
         deprecated: true,
         fixes: switchFixes(mention, facts, policy, preferredLevel(mention, facts, policy)),
+      };
+    }
+    for (const { level, start, end, call, credential } of facts.writes) {
+      if (level.state !== 'default' || !level.level || !isAlways(level.level)) continue;
+      const what = credential ? `the ${KIND_NAMES[credential.kind]}` : 'this item';
+      yield {
+        span: { start, end },
+        message:
+          `${call} gives no level, and its library then takes ${levelInfo(level.level).constant}: ${what} can be ` +
+          'read while the device is locked, by anyone who holds it. Give a level where the store is made.',
       };
     }
   },
@@ -125,6 +139,7 @@ review.`,
       let keychain = UICKeyChainStore(service: "com.example.app")
       keychain.accessibility = .«always»
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -192,6 +207,7 @@ review.`,
       let mode: RenderingMode = .always
       view.scrollIndicators(.always)
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -208,6 +224,7 @@ review.`,
       before: `import KeychainAccess\n\nlet keychain = Keychain().accessibility(.alwaysThisDeviceOnly)\n`,
       after: `import KeychainAccess\n\nlet keychain = Keychain().accessibility(.afterFirstUnlockThisDeviceOnly)\n`,
     },
+    ...script.FIXED,
   ],
 });
 

@@ -2,6 +2,7 @@ import type { MissedDelete } from '../../facts/keychain/counterpart-model.js';
 import type { Fix } from '../../finding.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/asymmetric-delete.js';
 
 export const asymmetricDelete = defineRule({
   id: 'keychain/asymmetric-delete',
@@ -12,7 +13,11 @@ An item that is written as synchronizable is another item than one of the same s
 \`SecItemDelete\` whose query says nothing about \`kSecAttrSynchronizable\` matches only items that are not synchronized:
 it answers \`errSecItemNotFound\`, which most code rightly takes for success, and the credential stays, on every device
 of the iCloud account. SwiftKeychainWrapper's \`isSynchronizable:\` and \`withAccessibility:\` and Locksmith's
-\`inService:\` narrow a delete in the same way.`,
+\`inService:\` narrow a delete in the same way.
+
+In TypeScript the options do: expo-secure-store's \`keychainService\`, react-native-keychain's \`service\` and
+\`cloudSync\`, the storage name and level of forks of react-native-encrypted-storage. The rule speaks only where the
+same file has no delete that reaches what it writes.`,
   remedy: `
 Delete with the options of the write. \`kSecAttrSynchronizableAny\` matches items of both kinds.`,
   fixSafety: `
@@ -111,6 +116,7 @@ The delete then reaches items that it used to leave alone, on other devices too,
           try Locksmith.«deleteDataForUserAccount»(userAccount: "main")
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -180,6 +186,7 @@ The delete then reaches items that it used to leave alone, on other devices too,
       try Locksmith.saveData(data: ["token": token], forUserAccount: "main", inService: service)
       try Locksmith.deleteDataForUserAccount(userAccount: "main", inService: service)
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -225,6 +232,7 @@ let stored = wrapper.set(pin, forKey: "pin", withAccessibility: .whenUnlocked, i
 wrapper.removeObject(forKey: "pin", isSynchronizable: true)
 `,
     },
+    ...script.FIXED,
   ],
 });
 

@@ -3,16 +3,17 @@ import type { Fix } from '../../finding.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { levelInfo } from '../../knowledge/levels.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/level-not-migrated.js';
 
 export const levelNotMigrated = defineRule({
   id: 'keychain/level-not-migrated',
   title: 'Level that does not reach the item already stored',
   severity: 'information',
   why: `
-Two libraries do not change the level of an item that exists. SimpleKeychain updates an existing item with its data
+Three libraries do not change the level of an item that exists. SimpleKeychain updates an existing item with its data
 only, so that it keeps the level it was first stored with. SwiftKeychainWrapper puts the level into the query that
 looks for the item: with another level it finds nothing, \`set\` returns false, and value and level stay as they were.
-A migration that reads a value and writes it back with a better level then does nothing for the users who have one.`,
+expo-secure-store updates an existing item with its value only. A migration that reads a value and writes it back with a better level then does nothing for the users who have one.`,
   remedy: `
 Delete the item, then write it with the new level, once. Keep the value in memory until the write has succeeded.`,
   fixSafety: `
@@ -29,6 +30,10 @@ Between the delete and the write there is no item, and a write that fails loses 
     {
       title: 'SwiftKeychainWrapper: KeychainWrapper.swift',
       url: 'https://github.com/jrendel/SwiftKeychainWrapper/blob/4.0.1/SwiftKeychainWrapper/KeychainWrapper.swift#L309-L330',
+    },
+    {
+      title: 'expo-secure-store: SecureStoreModule.swift',
+      url: 'https://github.com/expo/expo/blob/main/packages/expo-secure-store/ios/SecureStoreModule.swift',
     },
   ],
   *check(facts) {
@@ -72,6 +77,7 @@ Between the delete and the write there is no item, and a write that fails loses 
           try new.«set»(refreshToken, forKey: "refreshToken")
       }
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -146,6 +152,7 @@ Between the delete and the write there is no item, and a write that fails loses 
           return wrapper.set(token, forKey: "token", withAccessibility: .whenUnlockedThisDeviceOnly)
       }
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -167,6 +174,7 @@ func migrate(_ wrapper: KeychainWrapper) -> Bool {
 }
 `,
     },
+    ...script.FIXED,
   ],
 });
 

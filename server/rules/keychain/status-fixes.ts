@@ -1,12 +1,19 @@
 import type { CallSite, UncheckedCall } from '../../facts/keychain/status-model.js';
 import type { Fix, TextEdit } from '../../finding.js';
+import type { Span } from '../../span.js';
 
 /** The repairs of an unchecked call that its function allows, the one most people want first. */
 export function statusFixes(call: UncheckedCall): readonly Fix[] {
-  const { site } = call;
+  const { site, awaitable } = call;
+  if (awaitable) return [waiting(awaitable)];
   if (!site) return [];
   const fixes = fixesFor(call, site).map(({ title, edits }) => ({ title, edits, safety: 'review' as const }));
   return fixes.map((fix, index) => (index === 0 ? { ...fix, preferred: true } : fix));
+}
+
+function waiting(span: Span): Fix {
+  const edits = [{ span, newText: 'await ' }];
+  return { title: 'Wait for the write with await', safety: 'review', preferred: true, edits };
 }
 
 interface Repair {

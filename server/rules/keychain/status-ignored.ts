@@ -5,6 +5,7 @@ import type { Program } from '../../workspace/program.js';
 import { BAD, FIXED, GOOD } from './status-ignored-examples.js';
 import { defineRule } from '../rule.js';
 import { statusFixes } from './status-fixes.js';
+import * as script from './typescript/status-ignored.js';
 
 export const statusIgnored = defineRule({
   id: 'keychain/status-ignored',
@@ -15,7 +16,9 @@ The Keychain refuses more often than it seems: the device is locked (\`errSecInt
 exists already (\`errSecDuplicateItem\`, -25299), an entitlement is missing (-34018), the user cancels. The functions of
 SecItem say so only in the \`OSStatus\` that they return. KeychainSwift, SwiftKeychainWrapper, SAMKeychain and
 UICKeyChainStore say so in a \`Bool\` that Swift lets a caller drop, KeychainAccess, Valet, SimpleKeychain and Locksmith
-by an error that \`try?\` swallows. KeychainAccess's subscript swallows every error itself.
+by an error that \`try?\` swallows. KeychainAccess's subscript swallows every error itself. The libraries for
+TypeScript reject their promises: a write that nobody waits for, an empty \`catch\` and \`.catch(() => {})\` drop that.
+(react-native-keychain's \`false\` need not be looked at: on iOS its writes reject instead.)
 
 A write that failed unnoticed is a token that is missing at the next launch: the user is signed out for no visible
 reason. A read that failed unnoticed looks as if there were no session. A delete that failed unnoticed leaves the
@@ -55,9 +58,9 @@ throws names an error of the file that carries an \`OSStatus\` where there is on
       };
     }
   },
-  bad: BAD,
-  good: GOOD,
-  fixed: FIXED,
+  bad: [...BAD, ...script.BAD],
+  good: [...GOOD, ...script.GOOD],
+  fixed: [...FIXED, ...script.FIXED],
 });
 
 /** Whether a wrapper of the workspace has the function, with a Bool that may be dropped. */
@@ -99,6 +102,10 @@ function failureOf({ call, how, sign, name }: UncheckedCall): string {
       return `\`try?\` swallows the error of ${call}`;
     case 'emptyCatch':
       return `The empty \`catch\` swallows the error of ${call}`;
+    case 'floating':
+      return `Nobody waits for the promise of ${call}, which rejects when it fails`;
+    case 'swallowed':
+      return `The empty handler swallows the rejection of ${call}`;
     case 'subscript':
       return `${call} swallows every error`;
     case 'unread':

@@ -1,8 +1,22 @@
-import type { StoreUse } from '../../facts/storage/storage-model.js';
+import type { Protection, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Fix } from '../../finding.js';
+import { moveFixes } from './fixes.js';
 import { defineRule, swift } from '../rule.js';
+import * as script from './typescript/examples.js';
+import { secureMoves } from './typescript/secure-moves.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 
-const STORES: ReadonlySet<StoreUse['store']> = new Set(['file', 'coreData', 'swiftData', 'realm']);
+const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'file',
+  'coreData',
+  'swiftData',
+  'realm',
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+  'appPreferences',
+]);
 
 const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
   file: 'is written to a file without complete protection: it can be read while the device is locked and lies in backups',
@@ -11,7 +25,16 @@ const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
   swiftData: 'is a property of a SwiftData model, whose database is a plain SQLite file that lies in backups',
   realm:
     'is a property of a Realm object, whose file lies in backups and is not encrypted unless a key is given',
+  asyncStorage: 'goes to AsyncStorage, which keeps it unencrypted in a file that lies in backups',
+  mmkv: 'goes to an MMKV store without an encryption key: a plain file that lies in backups',
+  webStorage:
+    'goes to the storage of the web view, which keeps it unencrypted, lies in backups and may be cleared by the system',
+  sqlite: 'goes to a plain SQLite database that lies in backups',
+  appPreferences: 'goes to UserDefaults, which is not encrypted and part of every backup',
 };
+
+/** Modules of apps whose pages run in a web view. */
+const WEB_VIEW_APPS = /^@(capacitor|ionic)\//;
 
 export const tokenInPlainStorage = defineRule({
   id: 'storage/token-in-plain-storage',
@@ -24,11 +47,30 @@ for Realm's. A token that is written there outlives the session wherever a backu
 
 The rule reads writes of data and text to files (\`write(to:)\`, \`createFile\`, archives) without complete file
 protection, and the attributes of Core Data, SwiftData and Realm models. What is written counts as a credential by its
-name, or because its type has a field that holds one, in this file or another.`,
+name, or because its type has a field that holds one, in this file or another.
+
+In TypeScript it reads AsyncStorage, MMKV without an encryption key, expo-sqlite/kv-store, files, Capacitor's Preferences,
+NativeScript's ApplicationSettings, what zustand, redux-persist and jotai persist to one of these, and \`localStorage\`
+in Capacitor and Ionic apps; through aliases and the app's own wrappers. Branches for the web do not count.`,
   remedy: `
 Keep the credential in the Keychain, and in the file or database only what is needed to find it there: an account id.
 A file that must hold secrets is written with \`.completeFileProtection\`.`,
-  fixSafety: '',
+  fixSafety: `
+Where the same file also reads what it wrote, the write, the reads and the removals move to the Keychain together: to the
+project's own helper, or else to one that is added. What is in the file already is not found any more, so people sign in
+once again unless you carry it over and delete the file.
+
+With \`.completeFileProtection\` a file cannot be read or written while the device is locked, so look for work in the
+background that needs it. A property that is left out of the database is nil, or its first value, after every launch until
+somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.
+
+In TypeScript, calls of AsyncStorage are replaced by those of expo-secure-store or react-native-keychain, whichever the
+project uses: the write, the reads and the removals of the same key in the file together, with the level that the
+policy asks for, and with an import where there is none. Offered for review: a value that is already in AsyncStorage
+stays there until something moves or removes it, and expo-secure-store warns above 2,048 bytes.
+
+There is no fix where another file uses the same key, where the whole store is cleared somewhere, where the key has
+characters that expo-secure-store refuses, and for stores that are read without a promise.`,
   references: [
     {
       title: 'Apple: Encrypting your app’s files',
@@ -40,16 +82,23 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
       url: 'https://cwe.mitre.org/data/definitions/312.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, policy, program) {
     for (const use of credentialWrites(facts, program, STORES)) {
       if (use.credential?.kind === 'authCode') continue;
+      // On the web itself there is no better place.
+      if (use.store === 'webStorage' && !program.imports(WEB_VIEW_APPS)) continue;
       yield {
         span: { start: use.start, end: use.end },
         message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
+        fixes:
+          facts.language === 'typescript'
+            ? secureMoves(use, facts, policy, program)
+            : [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
       };
     }
   },
   bad: [
+    ...script.PLAIN_BAD,
     swift`
       struct StoredSession: Codable {
           let accessToken: String
@@ -62,6 +111,23 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
           func save() throws {
               let data = try JSONEncoder().encode(session)
               try «data.write(to: fileURL, options: .atomic)»
+          }
+      }
+    `,
+    swift`
+      final class TokenFile {
+          private let fileURL: URL
+
+          func save(_ refreshToken: String) {
+              try? «Data(refreshToken.utf8).write(to: fileURL)»
+          }
+
+          func load() -> Data? {
+              try? Data(contentsOf: fileURL)
+          }
+
+          func clear() {
+              try? FileManager.default.removeItem(at: fileURL)
           }
       }
     `,
@@ -103,6 +169,7 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
     `,
   ],
   good: [
+    ...script.PLAIN_GOOD,
     swift`
       try data.write(to: url)
       try image.pngData()?.write(to: url)
@@ -151,6 +218,12 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
           @Persisted var sessionIdentifier: String?
       }
     `,
+    // What a shop's product is shown under.
+    swift`
+      final class Product: NSManagedObject {
+          @NSManaged public var password: String?
+      }
+    `,
     // An encrypted Realm.
     swift`
       final class Receiver: Object {
@@ -174,5 +247,131 @@ A file that must hold secrets is written with \`.completeFileProtection\`.`,
       }
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Move to the Keychain with Keychain.save',
+      before: `import Foundation
+
+final class TokenFile {
+    private let tokenURL: URL
+
+    func save(_ refreshToken: String) throws {
+        try refreshToken.write(to: tokenURL, atomically: true, encoding: .utf8)
+    }
+
+    func load() -> String? {
+        try? String(contentsOf: tokenURL, encoding: .utf8)
+    }
+
+    func clear() throws {
+        try FileManager.default.removeItem(at: tokenURL)
+    }
+}
+
+enum Keychain {
+    static func save(_ value: String, account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        let changes: [CFString: Any] = [
+            kSecValueData: Data(value.utf8),
+            kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly,
+        ]
+        guard SecItemAdd(query.merging(changes) { $1 } as CFDictionary, nil) == errSecSuccess else { throw Failure() }
+    }
+
+    static func read(account: String) throws -> String? {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        var item: CFTypeRef?
+        guard SecItemCopyMatching(query as CFDictionary, &item) == errSecSuccess else { return nil }
+        return (item as? Data).flatMap { String(data: $0, encoding: .utf8) }
+    }
+
+    static func delete(account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        guard SecItemDelete(query as CFDictionary) == errSecSuccess else { throw Failure() }
+    }
+}
+`,
+      after: `import Foundation
+
+final class TokenFile {
+    private let tokenURL: URL
+
+    func save(_ refreshToken: String) throws {
+        try Keychain.save(refreshToken, account: "token")
+    }
+
+    func load() -> String? {
+        try? Keychain.read(account: "token")
+    }
+
+    func clear() throws {
+        try Keychain.delete(account: "token")
+    }
+}
+
+enum Keychain {
+    static func save(_ value: String, account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        let changes: [CFString: Any] = [
+            kSecValueData: Data(value.utf8),
+            kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly,
+        ]
+        guard SecItemAdd(query.merging(changes) { $1 } as CFDictionary, nil) == errSecSuccess else { throw Failure() }
+    }
+
+    static func read(account: String) throws -> String? {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        var item: CFTypeRef?
+        guard SecItemCopyMatching(query as CFDictionary, &item) == errSecSuccess else { return nil }
+        return (item as? Data).flatMap { String(data: $0, encoding: .utf8) }
+    }
+
+    static func delete(account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        guard SecItemDelete(query as CFDictionary) == errSecSuccess else { throw Failure() }
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Write with complete file protection',
+      before: `func save(_ refreshToken: String) throws {
+    try Data(refreshToken.utf8).write(to: url, options: .atomic)
+}
+`,
+      after: `func save(_ refreshToken: String) throws {
+    try Data(refreshToken.utf8).write(to: url, options: [.atomic, .completeFileProtection])
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Keep it out of the database',
+      before: `@Model
+final class Account {
+    var name: String
+    var accessToken: String?
+}
+`,
+      after: `@Model
+final class Account {
+    var name: String
+    @Transient var accessToken: String?
+}
+`,
+    },
+    ...script.PLAIN_FIXED,
+  ],
 });
+
+const TITLES: Readonly<Record<Protection['kind'], string>> = {
+  complete: 'Write with complete file protection',
+  leaveOut: 'Keep it out of the database',
+};
+
+function fixesFor({ protection }: StoreUse): readonly Fix[] {
+  if (!protection) return [];
+  return [{ title: TITLES[protection.kind], safety: 'review', edits: protection.edits }];
+}

@@ -3,6 +3,7 @@ import { defineRule } from '../rule.js';
 import { BAD, GOOD } from './examples.js';
 import { MOVES } from './fix-examples.js';
 import { moveFixes } from './fixes.js';
+import * as script from './typescript/examples.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 
 const STORES: ReadonlySet<StoreUse['store']> = new Set(['userDefaults', 'ubiquitousStore', 'preferences']);
@@ -19,7 +20,9 @@ device of the account.
 
 The rule knows \`UserDefaults.standard\`, aliases, suites, \`@AppStorage\`, subscripts and typed preference wrappers,
 and the app's own functions that hand a value on to them, in this file and in others. A Codable object counts when its
-type has a field that holds a credential.`,
+type has a field that holds a credential.
+
+In TypeScript, React Native's \`Settings\` and react-native-default-preference are UserDefaults.`,
   remedy: `
 Store credentials in the Keychain, with a service, an account and a level. A "remember me" switch is a Boolean and may
 stay in UserDefaults.`,
@@ -54,11 +57,11 @@ for the suite of an App Group, and where the type of the value is not known.`,
         message:
           `${sentence(subjectOf(use))} goes to ${use.storeName}, which is not encrypted and part of every backup: ` +
           'whoever has the backup has the session. It belongs in the Keychain.',
-        fixes: moveFixes(use, facts, policy, program),
+        fixes: facts.language === 'typescript' ? [] : moveFixes(use, facts, policy, program),
       };
     }
   },
-  bad: BAD,
-  good: GOOD,
+  bad: [...BAD, ...script.DEFAULTS_BAD],
+  good: [...GOOD, ...script.DEFAULTS_GOOD],
   fixed: MOVES,
 });

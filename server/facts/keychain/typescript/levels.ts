@@ -1,0 +1,69 @@
+import type { Code, Expression } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
+import { MODULE_LIBRARIES } from '../../../knowledge/libraries/typescript/index.js';
+import type { ModuleLibrary } from '../../../knowledge/libraries/typescript/module-library.js';
+import type { Level } from '../../../knowledge/levels.js';
+import type { SpelledLevel } from '../../mentions.js';
+import type { Modules } from '../../modules.js';
+import type { Scopes } from '../../scope.js';
+import { bare, literalText } from '../../trace.js';
+
+/** Every level of a TypeScript text that is spelled as a library spells it. */
+export function moduleLevels(code: Code, scopes: Scopes, modules: Modules): SpelledLevel[] {
+  const imported = MODULE_LIBRARIES.filter((library) =>
+    library.modules.some((module) => modules.imported.includes(module)),
+  );
+  const withTexts = imported.filter(({ hasTextLevels }) => hasTextLevels);
+  if (imported.length === 0) return [];
+  const found: SpelledLevel[] = [];
+  walk(code.root, (node) => {
+    if (node.kind === 'member' || (node.kind === 'name' && !scopes.resolve(node.name, node))) {
+      const spelled = constantLevel(node, modules);
+      if (spelled) found.push({ ...spelled, node });
+      return !spelled;
+    }
+    if (node.kind === 'dictionary') {
+      for (const { key, value } of node.entries) {
+        const spelled = key && textLevel(key, value, withTexts);
+        if (spelled) found.push(spelled);
+      }
+    }
+    return true;
+  });
+  return found;
+}
+
+/** `SecureStore.ALWAYS`, `Keychain.ACCESSIBLE.ALWAYS`, `ALWAYS` where the import binds it. */
+function constantLevel(
+  node: Extract<Expression, { kind: 'name' | 'member' }>,
+  modules: Modules,
+): Omit<SpelledLevel, 'node'> | undefined {
+  const member = modules.member(node);
+  const name = member?.path.at(-1);
+  if (!member || name === undefined) return undefined;
+  const object = member.path.slice(0, -1).join('.');
+  const library = MODULE_LIBRARIES.find(
+    (one) => one.modules.includes(member.module) && object === (one.levelObject ?? ''),
+  );
+  const level = library && levelNamed(library, name);
+  if (!library || !level) return undefined;
+  return { level, api: library.id, ...(node.kind === 'name' && { isBound: true }) };
+}
+
+/** `{ kSecAttrAccessible: 'kSecAttrAccessibleAlways' }` */
+function textLevel(
+  key: Expression,
+  value: Expression,
+  libraries: readonly ModuleLibrary[],
+): SpelledLevel | undefined {
+  const node = bare(value);
+  const [option, text] = [literalText(key), literalText(node)];
+  if (option === undefined || text === undefined) return undefined;
+  const library = libraries.find(({ levelOptions }) => levelOptions.includes(option));
+  const level = library && levelNamed(library, text);
+  return library && level && { node, level, api: library.id };
+}
+
+function levelNamed({ levels }: ModuleLibrary, name: string): Level | undefined {
+  return Object.hasOwn(levels, name) ? levels[name] : undefined;
+}

@@ -1,0 +1,231 @@
+import type { CallNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
+import { MODULE_LIBRARIES } from '../../../knowledge/libraries/typescript/index.js';
+import type {
+  ModuleCall,
+  ModuleLibrary,
+  ModulePlace,
+} from '../../../knowledge/libraries/typescript/module-library.js';
+import { spanOf, type Span } from '../../../span.js';
+import type { Modules } from '../../modules.js';
+import type { Scopes } from '../../scope.js';
+import { bare, literalText, trace } from '../../trace.js';
+
+/** A call of a library that keeps values. */
+export interface StoreCall {
+  readonly library: ModuleLibrary;
+  readonly call: ModuleCall;
+  readonly node: CallNode;
+  /** The name of what is called. */
+  readonly span: Span;
+  readonly items: readonly StoreItem[];
+  /** The options, followed to where they are written. */
+  readonly options: CallOptions;
+  /** What made the store it is called on: `new MMKV()`; undefined for what the module has. */
+  readonly maker?: CallNode;
+}
+
+/** One item that a call is about; a wipe is about none. */
+export interface StoreItem {
+  readonly key?: Expression;
+  readonly value?: Expression;
+  /** The pair or entry, where a call has several. */
+  readonly place?: Expression;
+}
+
+export type CallOptions =
+  | { readonly state: 'none' }
+  | { readonly state: 'given'; readonly node: DictionaryNode; readonly isInline: boolean }
+  | { readonly state: 'unknown' };
+
+/** Reads what a TypeScript text does through libraries that keep values. */
+export class StoreCalls {
+  constructor(
+    private readonly code: Code,
+    private readonly scopes: Scopes,
+    private readonly modules: Modules,
+  ) {}
+
+  all(): readonly StoreCall[] {
+    const calls: StoreCall[] = [];
+    walk(this.code.root, (node) => {
+      const call = node.kind === 'call' ? this.of(node) : undefined;
+      if (call) calls.push(call);
+    });
+    return calls;
+  }
+
+  of(node: CallNode): StoreCall | undefined {
+    const hooked = this.hooked(node);
+    if (hooked) return hooked;
+    const found = this.called(node.callee);
+    const call = found?.library.calls.find(({ method }) => method === found.method);
+    if (!found || !call) return undefined;
+    return {
+      library: found.library,
+      call,
+      node,
+      span: spanOf(node.callee.kind === 'member' ? node.callee.nameSpan : node.callee),
+      items: call.many ? this.several(node, call.many) : [this.single(node, call)],
+      options: this.optionsAt(node, call.options),
+      ...(found.maker && { maker: found.maker }),
+    };
+  }
+
+  /** The library that an expression is a store of: `AsyncStorage`, `storage` made by `new MMKV()`. */
+  storeOf(
+    expression: Expression,
+  ): { readonly library: ModuleLibrary; readonly maker?: CallNode } | undefined {
+    const member = this.modules.member(expression);
+    if (member) {
+      const library = MODULE_LIBRARIES.find(
+        ({ modules, objects }) => modules.includes(member.module) && objects.includes(member.path.join('.')),
+      );
+      return library && { library };
+    }
+    const node = bare(expression);
+    const global = globalOf(node);
+    const library = MODULE_LIBRARIES.find(({ globals }) => global !== undefined && globals.includes(global));
+    if (library && node.kind === 'name' && !this.scopes.resolve(node.name, node)) return { library };
+    if (library && node.kind === 'member') return { library };
+    return this.made(expression);
+  }
+
+  private made(
+    expression: Expression,
+  ): { readonly library: ModuleLibrary; readonly maker: CallNode } | undefined {
+    const made = this.modules.maker(expression);
+    const [name] = made?.of.path ?? [];
+    if (!made || made.call.kind !== 'call') return undefined;
+    const { call } = made;
+    for (const library of MODULE_LIBRARIES) {
+      const maker = library.modules.includes(made.of.module)
+        ? library.makers.find((one) => one.name === name)
+        : undefined;
+      if (!maker) continue;
+      const isPlain = maker.encryptedBy === undefined || this.leavesOut(call, maker.encryptedBy);
+      return isPlain ? { library, maker: call } : undefined;
+    }
+    return undefined;
+  }
+
+  /** Whether a maker's options are known not to have an entry. */
+  private leavesOut(call: CallNode, entry: string): boolean {
+    const options = this.optionsAt(call, 0);
+    if (options.state === 'unknown') return false;
+    return (
+      options.state === 'none' || options.node.entries.every(({ key }) => key && literalText(key) !== entry)
+    );
+  }
+
+  private called(
+    callee: Expression,
+  ): { readonly library: ModuleLibrary; readonly method: string; readonly maker?: CallNode } | undefined {
+    const member = this.modules.member(callee);
+    if (member) {
+      const method = member.path.at(-1);
+      const object = member.path.slice(0, -1).join('.');
+      const library = MODULE_LIBRARIES.find(
+        ({ modules, objects }) => modules.includes(member.module) && objects.includes(object),
+      );
+      return library && method !== undefined ? { library, method } : undefined;
+    }
+    if (callee.kind !== 'member' || !callee.object) return undefined;
+    const store = this.storeOf(callee.object);
+    return store && { ...store, method: callee.name };
+  }
+
+  /** `const { setItem } = useAsyncStorage('token')`, then `setItem(token)`. */
+  private hooked(node: CallNode): StoreCall | undefined {
+    const callee = node.callee.kind === 'name' ? trace(node.callee, this.scopes).node : node.callee;
+    if (callee.kind !== 'member' || !callee.object) return undefined;
+    const hook = trace(callee.object, this.scopes).node;
+    if (hook.kind !== 'call' || !hook.args[0]) return undefined;
+    const member = this.modules.member(hook.callee);
+    if (member?.path.join('.') !== 'useAsyncStorage') return undefined;
+    const library = MODULE_LIBRARIES.find(({ modules }) => modules.includes(member.module));
+    const call = library?.calls.find(({ method }) => method === callee.name);
+    if (!library || !call) return undefined;
+    const value = call.use === 'write' ? node.args[0]?.value : undefined;
+    return {
+      library,
+      call,
+      node,
+      span: spanOf(node.callee),
+      items: [{ key: hook.args[0].value, ...(value && { value }) }],
+      options: { state: 'none' },
+    };
+  }
+
+  private single(node: CallNode, { key, value }: ModuleCall): StoreItem {
+    const [k, v] = [this.at(node, key), this.at(node, value)];
+    return { ...(k && { key: k }), ...(v && { value: v }) };
+  }
+
+  private at(node: CallNode, place: ModulePlace | undefined): Expression | undefined {
+    if (place === undefined) return undefined;
+    if (typeof place === 'number') return node.args[place]?.value;
+    const options = this.optionsAt(node, place.argument);
+    return options.state === 'given' ? entryOf(options.node, place.entry) : undefined;
+  }
+
+  private optionsAt(node: CallNode, place: number | undefined): CallOptions {
+    const value = place === undefined ? undefined : node.args[place]?.value;
+    if (!value || value.kind === 'nil') return { state: 'none' };
+    const end = trace(value, this.scopes).node;
+    // What a spread brings along is not known.
+    const isWhole = end.kind === 'dictionary' && end.entries.every(({ key }) => key);
+    return isWhole && end.kind === 'dictionary'
+      ? { state: 'given', node: end, isInline: end === bare(value) }
+      : { state: 'unknown' };
+  }
+
+  private several(node: CallNode, many: NonNullable<ModuleCall['many']>): readonly StoreItem[] {
+    const argument = node.args[0]?.value;
+    if (!argument) return [];
+    const end = trace(argument, this.scopes).node;
+    const isInline = end === bare(argument);
+    if (many === 'object') return end.kind === 'dictionary' ? entriesOf(end, isInline) : [];
+    const items = [...(end.kind === 'list' ? end.items : []), ...this.pushed(argument, node)];
+    if (many === 'keys') return items.map((key) => ({ key }));
+    return items.flatMap((item) => pairOf(item, isInline));
+  }
+
+  /** `pairs.push(['token', token])` before the call. */
+  private pushed(argument: Expression, node: CallNode): readonly Expression[] {
+    const name = bare(argument);
+    if (name.kind !== 'name') return [];
+    return this.scopes.changes
+      .inside(this.code.root, name.name, node.start)
+      .flatMap((change) =>
+        change.kind === 'call' && change.callee.kind === 'member' && change.callee.name === 'push'
+          ? change.args.map(({ value }) => value)
+          : [],
+      );
+  }
+}
+
+function entriesOf(node: DictionaryNode, isInline: boolean): readonly StoreItem[] {
+  const isOnly = node.entries.length === 1;
+  return node.entries.flatMap(({ key, value }) =>
+    key ? [{ key, value, ...(isInline && !isOnly && { place: value }) }] : [],
+  );
+}
+
+function pairOf(item: Expression, isInline: boolean): readonly StoreItem[] {
+  const pair = bare(item);
+  const [key, value] = pair.kind === 'list' ? pair.items : [];
+  return key && value ? [{ key, value, ...(isInline && { place: item }) }] : [];
+}
+
+/** `localStorage`, `window.localStorage` */
+function globalOf(node: Expression): string | undefined {
+  if (node.kind === 'name') return node.name;
+  if (node.kind !== 'member' || node.object?.kind !== 'name') return undefined;
+  return /^(window|globalThis|global)$/.test(node.object.name) ? node.name : undefined;
+}
+
+/** The value of an entry of an object. */
+export function entryOf(node: DictionaryNode, name: string): Expression | undefined {
+  return node.entries.find(({ key }) => key && literalText(key) === name)?.value;
+}

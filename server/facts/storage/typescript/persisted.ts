@@ -1,0 +1,267 @@
+import type { CallNode, ClosureNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
+import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../../knowledge/credentials.js';
+import { slice, spanOf } from '../../../span.js';
+import type { CredentialGuess } from '../../model.js';
+import type { Modules } from '../../modules.js';
+import { storeKey } from '../../owner.js';
+import type { Scopes } from '../../scope.js';
+import { bare, literalText, onlyResult, trace } from '../../trace.js';
+import type { PassingCall, StoreUse } from '../storage-model.js';
+import { entryOf, type StoreCalls } from './module-calls.js';
+
+/** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
+export interface Persisted {
+  readonly uses: readonly StoreUse[];
+  readonly calls: readonly PassingCall[];
+}
+
+const NOTHING: Persisted = { uses: [], calls: [] };
+
+/** What is kept of a state: the credential that it names, and the types to look into. */
+interface State {
+  readonly credential?: CredentialGuess;
+  readonly types: readonly string[];
+}
+
+/** Reads stores whose state a library writes to a storage at each change. */
+export class PersistedStates {
+  constructor(
+    private readonly code: Code,
+    private readonly scopes: Scopes,
+    private readonly modules: Modules,
+    private readonly calls: StoreCalls,
+    private readonly file: string,
+  ) {}
+
+  of(node: CallNode): Persisted {
+    const member = this.modules.member(node.callee);
+    const name = member?.path.join('.');
+    if (member?.module === 'zustand/middleware' && name === 'persist') return this.zustand(node);
+    if (member?.module.startsWith('redux-persist') && name === 'persistReducer') return this.redux(node);
+    if (member?.module === 'jotai/utils' && name === 'atomWithStorage') return this.jotai(node);
+    if (member?.module === 'react-native-mmkv' && /^useMMKV(String|Object)$/.test(name ?? ''))
+      return this.mmkvHook(node);
+    return NOTHING;
+  }
+
+  /** `persist((set) => ({ token: null }), { name, storage: createJSONStorage(() => AsyncStorage), partialize })` */
+  private zustand(node: CallNode): Persisted {
+    const [creator, second] = node.args;
+    const options = second && this.dictionary(second.value);
+    if (!creator || !options) return NOTHING;
+    const given = entryOf(options, 'storage') ?? entryOf(options, 'getStorage');
+    const storage = given && this.engine(given);
+    if (!storage) return NOTHING;
+    const partialize = options.entries.find(({ key }) => key && literalText(key) === 'partialize');
+    const state = partialize ? this.partial(partialize.value) : this.stateOf(creator.value, node);
+    return this.written(storage, state, entryOf(options, 'name'), given);
+  }
+
+  /** `persistReducer({ key, storage, whitelist: ['auth'] }, reducer)` */
+  private redux(node: CallNode): Persisted {
+    const [first, reducer] = node.args;
+    const config = first && this.dictionary(first.value);
+    const storage = config && entryOf(config, 'storage');
+    // What a transform makes of it is not known: it may encrypt.
+    if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
+    const slices = this.slices(config, reducer.value);
+    const named = slices.map((slice) => this.named(slice, storage)).find((guess) => guess);
+    const state = { types: slices.map((slice) => `${slice} slice`), ...(named && { credential: named }) };
+    return this.written(storage, state, entryOf(config, 'key'), storage);
+  }
+
+  private slices(config: DictionaryNode, reducer: Expression): readonly string[] {
+    const listed = this.texts(entryOf(config, 'whitelist'));
+    if (listed) return listed;
+    const without = this.texts(entryOf(config, 'blacklist')) ?? [];
+    const { node } = trace(reducer, this.scopes);
+    const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
+    const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
+    const own = entryOf(config, 'key');
+    const single = (own && literalText(trace(own, this.scopes).node)) ?? '';
+    return (keys ?? [single]).filter((key) => !without.includes(key));
+  }
+
+  private texts(list: Expression | undefined): readonly string[] | undefined {
+    const node = list && trace(list, this.scopes).node;
+    if (node?.kind !== 'list') return undefined;
+    return node.items.flatMap((item) => literalText(trace(item, this.scopes).node) ?? []);
+  }
+
+  /** `atomWithStorage('token', null, createJSONStorage(() => AsyncStorage))` */
+  private jotai(node: CallNode): Persisted {
+    const [key, initial, storage] = node.args;
+    const engine = storage && this.engine(storage.value);
+    if (!key || !engine) return NOTHING;
+    const text = literalText(trace(key.value, this.scopes).node);
+    const value = initial && bare(initial.value);
+    if (text === undefined || value?.kind === 'boolean' || value?.kind === 'number') return NOTHING;
+    const credential = this.named(text, key.value);
+    return this.written(engine, { types: [], ...(credential && { credential }) }, key.value, node);
+  }
+
+  /** `useMMKVString('token')` without an instance that has a key. */
+  private mmkvHook(node: CallNode): Persisted {
+    const [key, instance] = node.args;
+    const library = instance && this.calls.storeOf(instance.value)?.library;
+    const text = key && literalText(trace(key.value, this.scopes).node);
+    const credential = key && text !== undefined ? this.named(text, key.value) : undefined;
+    if (!credential || (instance && library?.store !== 'mmkv')) return NOTHING;
+    return {
+      uses: [
+        {
+          operation: 'write',
+          store: 'mmkv',
+          storeName: 'MMKV without an encryption key',
+          key: storeKey(key?.value, this.scopes),
+          types: [],
+          canThrow: true,
+          credential,
+          ...spanOf(node),
+        },
+      ],
+      calls: [],
+    };
+  }
+
+  private written(
+    storage: Expression,
+    { credential, types }: State,
+    key: Expression | undefined,
+    place: Expression,
+  ): Persisted {
+    if (!credential && types.length === 0) return NOTHING;
+    const store = this.calls.storeOf(storage);
+    const stored = storeKey(key, this.scopes);
+    const common = { canThrow: true, ...spanOf(place) };
+    if (store) {
+      const { library } = store;
+      return {
+        uses: [
+          {
+            ...common,
+            operation: 'write',
+            store: library.store,
+            storeName: library.storeName,
+            key: stored,
+            types,
+            ...(credential && { credential }),
+          },
+        ],
+        calls: [],
+      };
+    }
+    return {
+      uses: [],
+      calls: this.handedTo(storage, stored, { types, ...(credential && { credential }) }, place),
+    };
+  }
+
+  /** A storage of the app's own is handed the state as any caller would. */
+  private handedTo(
+    storage: Expression,
+    key: StoreUse['key'],
+    { credential, types }: State,
+    place: Expression,
+  ): readonly PassingCall[] {
+    const node = bare(storage);
+    if (node.kind !== 'name') return [];
+    const member = this.modules.member(node);
+    return [
+      {
+        name: 'setItem',
+        receiver: node.name,
+        from: { module: member?.module ?? '', file: this.file },
+        varies: false,
+        labels: ['_', '_'],
+        canThrow: true,
+        args: [
+          { key, types: [], isNil: false, span: spanOf(place) },
+          {
+            key: { pieces: [], names: [] },
+            types,
+            isNil: false,
+            span: spanOf(place),
+            ...(credential && { credential }),
+          },
+        ],
+        ...spanOf(place),
+      },
+    ];
+  }
+
+  /** The storage behind `createJSONStorage(() => AsyncStorage)`, `() => AsyncStorage`, or itself. */
+  private engine(given: Expression): Expression | undefined {
+    const own = bare(given);
+    const { node } = trace(given, this.scopes);
+    const closure = functionIn(node.kind === 'call' && node.args[0] ? node.args[0].value : node);
+    if (closure) return onlyResult(closure.body.statements);
+    return own;
+  }
+
+  /** What `partialize` lets through, as far as it says so. */
+  private partial(value: Expression): State {
+    const closure = functionIn(value) ?? functionIn(trace(value, this.scopes).node);
+    const result = closure && onlyResult(closure.body.statements);
+    return result?.kind === 'dictionary' ? this.fields(result, true) : { types: [] };
+  }
+
+  /** The state that a creator begins with, and the type that is given for it. */
+  private stateOf(creator: Expression, node: CallNode): State {
+    const closure = functionIn(innermost(creator));
+    const result = closure && onlyResult(closure.body.statements);
+    const { credential } = result?.kind === 'dictionary' ? this.fields(result, false) : {};
+    return { types: this.typeArguments(node), ...(credential && { credential }) };
+  }
+
+  private fields(state: DictionaryNode, isChosen: boolean): State {
+    for (const { key, value } of state.entries) {
+      if (!key) {
+        const spread = this.dictionary(value);
+        const inner = spread && this.fields(spread, isChosen).credential;
+        if (inner) return { types: [], credential: inner };
+        continue;
+      }
+      const name = literalText(key);
+      const start = bare(value);
+      const isState = isChosen || start.kind === 'nil' || literalText(start) !== undefined;
+      const guess = name !== undefined && isState ? this.named(name, key) : undefined;
+      if (guess) return { types: [], credential: guess };
+    }
+    return { types: [] };
+  }
+
+  /** `create<AuthState>()(persist(…))`, `persist<AuthState>(…)` */
+  private typeArguments(node: CallNode): readonly string[] {
+    const outer = node.parent?.kind === 'call' ? bare(node.parent.callee) : undefined;
+    return [
+      node,
+      ...(outer?.kind === 'call' ? [outer] : node.parent?.kind === 'call' ? [node.parent] : []),
+    ].flatMap(({ callee, parens }) => {
+      const text = parens ? slice(this.code.text, { start: callee.end, end: parens.start }) : '';
+      return /^\s*<\s*([A-Z]\w*)/.exec(text)?.[1] ?? [];
+    });
+  }
+
+  private named(name: string, at: Expression): CredentialGuess | undefined {
+    const kind = isOtherToken(name) ? undefined : (kindOfValueName(name) ?? kindOfKeyName(name));
+    return kind && { kind, name, source: 'property', ...spanOf(at) };
+  }
+
+  private dictionary(value: Expression): DictionaryNode | undefined {
+    const { node } = trace(value, this.scopes);
+    return node.kind === 'dictionary' ? node : undefined;
+  }
+}
+
+/** `devtools((set) => ({ … }))`, `immer(…)`: what is wrapped comes first. */
+function innermost(creator: Expression): Expression {
+  const node = bare(creator);
+  return node.kind === 'call' && node.args[0] ? innermost(node.args[0].value) : node;
+}
+
+function functionIn(node: Expression): Pick<ClosureNode, 'body'> | undefined {
+  if (node.kind === 'closure') return node;
+  const [part] = node.kind === 'other' ? node.parts : [];
+  return part?.kind === 'function' && part.body ? { body: part.body } : undefined;
+}

@@ -1,0 +1,53 @@
+import type { Code } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
+import type { Modules } from '../../modules.js';
+import type { Platforms } from '../../platforms.js';
+import type { Scopes } from '../../scope.js';
+import { functionShapes, importsOf } from '../functions.js';
+import { constantsOf, shapesOf } from '../shapes.js';
+import type { PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
+import type { StoreCall, StoreCalls } from './module-calls.js';
+import { passedOn } from './passed-on.js';
+import { PersistedStates } from './persisted.js';
+import { sliceShapes } from './slices.js';
+import { exportedStores, propertyUse, usesOf } from './uses.js';
+
+/** Everything a TypeScript text does with stores, and what other files need to know to read theirs. */
+export function scriptStorage(
+  code: Code,
+  path: string,
+  scopes: Scopes,
+  platforms: Platforms,
+  modules: Modules,
+  stores: StoreCalls,
+  known: readonly StoreCall[],
+): StorageFacts {
+  const byNode = new Map(known.map((call) => [call.node, call]));
+  const persisted = new PersistedStates(code, scopes, modules, stores, path);
+  const uses: StoreUse[] = [];
+  const calls: PassingCall[] = [];
+  walk(code.root, (node) => {
+    if (!platforms.isShipped(node)) return false;
+    const property = propertyUse(node, stores, scopes);
+    if (property) uses.push(property);
+    if (node.kind !== 'call') return true;
+    const call = byNode.get(node);
+    const kept = persisted.of(node);
+    uses.push(...kept.uses, ...(call ? usesOf(call, code, scopes) : []));
+    calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, path)));
+    return true;
+  });
+  const owned = uses.map((use) => (use.owner ? { ...use, owner: { ...use.owner, file: path } } : use));
+  const all = [...owned, ...exportedStores(code, stores, path)].toSorted((a, b) => a.start - b.start);
+  const places = [...owned, ...calls].flatMap(({ owner }) => (owner ? [owner.start] : []));
+  return {
+    uses: all,
+    calls: calls.map((call) => (call.owner ? { ...call, owner: { ...call.owner, file: path } } : call)),
+    types: [...shapesOf(code, all), ...sliceShapes(code, scopes)],
+    constants: constantsOf(code, scopes),
+    functions: functionShapes(code, new Set(places)),
+    imports: importsOf(code),
+    elsewhere: [],
+    encryptsRealm: false,
+  };
+}

@@ -1,0 +1,121 @@
+import type { Code, Expression, Node } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
+import { spanOf } from '../../../span.js';
+import type { Scopes } from '../../scope.js';
+import { bare } from '../../trace.js';
+import { itemAt } from '../item-at.js';
+import type { StoreUse } from '../storage-model.js';
+import { varies } from '../varies.js';
+import type { StoreCall, StoreCalls, StoreItem } from './module-calls.js';
+import { moveOf } from './move.js';
+
+/** Calls of libraries that keep values, as operations on the items that their keys name. */
+export function usesOf(call: StoreCall, code: Code, scopes: Scopes): readonly StoreUse[] {
+  const { library, node, items } = call;
+  const isScoped = isScopedByOptions(call, scopes);
+  return items.map((item) => {
+    const move = moveOf(call, item, code);
+    return {
+      ...itemAt(node, item.key, item.value, scopes),
+      operation: operationOf(call, item),
+      store: library.store,
+      storeName: library.storeName,
+      ...(isScoped && { isScoped }),
+      ...(move && { storeMove: move }),
+      // A call of the Keychain is pointed at by its name, as those of other languages are.
+      ...spanOf(library.store === 'keychain' ? call.span : (item.place ?? node)),
+    };
+  });
+}
+
+function operationOf({ call }: StoreCall, { value }: StoreItem): StoreUse['operation'] {
+  return call.use === 'write' && value?.kind === 'nil' ? 'remove' : call.use;
+}
+
+/** The service, group or file that the item is in may vary from account to account. */
+function isScopedByOptions({ library, options, maker }: StoreCall, scopes: Scopes): boolean {
+  if (options.state === 'unknown') return true;
+  const given = options.state === 'given' ? options.node.entries : [];
+  const naming = given.filter(
+    ({ key }) => key?.kind === 'text' && library.matching.includes(String(key.parts[0])),
+  );
+  return (
+    naming.some(({ value }) => varies(value, scopes)) ||
+    (maker?.args.some(({ value }) => value.kind === 'dictionary' && varies(value, scopes)) ?? false)
+  );
+}
+
+/** `localStorage.token = token`, `localStorage['token'] = token`, `delete localStorage.token` */
+export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): StoreUse | undefined {
+  const target = node.kind === 'assign' ? node.target : isDeletion(node) ? bare(node.operand) : undefined;
+  if (!target || (node.kind !== 'assign' && !isDeletion(node))) return undefined;
+  const object = target.kind === 'member' || target.kind === 'index' ? target.object : undefined;
+  const store = object && calls.storeOf(object);
+  if (!store || store.library.globals.length === 0) return undefined;
+  const key = target.kind === 'index' ? target.args[0]?.value : target;
+  const value = node.kind === 'assign' ? node.value : undefined;
+  return {
+    ...itemAt(node, key, value, scopes),
+    ...(target.kind === 'member' && { key: { pieces: [target.name], names: [] } }),
+    operation: value && value.kind !== 'nil' ? 'write' : 'remove',
+    store: store.library.store,
+    storeName: store.library.storeName,
+    ...spanOf(node),
+  };
+}
+
+function isDeletion(node: Node): node is Extract<Expression, { kind: 'unary' }> {
+  return node.kind === 'unary' && node.operator === 'delete';
+}
+
+/**
+ * What other files can do with the stores that a text exports: `export const storage = new MMKV()` gives them
+ * `storage.set(key, value)`, as a wrapper would.
+ */
+export function exportedStores(code: Code, calls: StoreCalls, file: string): readonly StoreUse[] {
+  const uses: StoreUse[] = [];
+  const add = (name: string, place: Node, store: Expression): void => {
+    const found = calls.storeOf(store);
+    if (!found) return;
+    const { library } = found;
+    for (const call of library.calls) {
+      if (typeof call.key !== 'number' || call.use === 'wipe') continue;
+      uses.push({
+        operation: call.use,
+        store: library.store,
+        storeName: library.storeName,
+        key: { pieces: [], names: [] },
+        types: [],
+        canThrow: true,
+        keyParameter: call.key,
+        ...(typeof call.value === 'number' && { valueParameter: call.value }),
+        owner: {
+          type: name,
+          name: call.method,
+          labels: ['_', '_', '_'],
+          isStatic: false,
+          file,
+          ...spanOf(place),
+        },
+        ...spanOf(place),
+      });
+    }
+  };
+  walk(code.root, (node) => {
+    if (
+      node.kind === 'variable' &&
+      node.value &&
+      node.attributes.some(({ name }) => name.startsWith('export'))
+    ) {
+      add(node.name, node, node.value);
+    }
+    return node.kind === 'block' || node.kind === 'other';
+  });
+  for (const node of code.root.statements) {
+    if (node.kind !== 'export' || node.module !== undefined) continue;
+    for (const { local, exported, start, end } of node.names) {
+      add(exported, node, { kind: 'name', name: local, start, end, parent: node });
+    }
+  }
+  return uses;
+}
