@@ -29,7 +29,7 @@ import { Modules } from './modules.js';
 import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
-import { isTestCode } from './tests.js';
+import { isServerCode, isTestCode } from './tests.js';
 import { mayHoldFacts } from './triggers.js';
 
 /** What a text does with credentials. */
@@ -39,7 +39,7 @@ export function factsOf(path: string, code: Code): FileFacts {
     language: code.language,
     text: code.text,
     comments: code.comments,
-    isTest: isTestCode(path, code),
+    isTest: isTestCode(path, code) || isServerCode(path, code),
   };
   if (!mayHoldFacts(code.text))
     return {
