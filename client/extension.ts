@@ -5,23 +5,21 @@ import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
 import { RulePages } from './rulePages.js';
 import { registerSnippets } from './snippets.js';
+import { whenRelevant } from './relevance.js';
 import { StatusItem } from './status.js';
 
-/** Starts the analysis server and wires what it reports to what the user sees. */
-export async function activate(context: ExtensionContext): Promise<void> {
+/** Starts the analysis server, when there is something to analyse, and wires what it reports to what the user sees. */
+export function activate(context: ExtensionContext): void {
   const server = new AnalysisServer(context.asAbsolutePath('dist/server.cjs'));
-  const status = new StatusItem();
   const pages = new RulePages(context.extensionUri);
 
   context.subscriptions.push(
     server,
-    status,
     new InventoryView(server),
-    server.onDidChangeState((state) => status.showState(state)),
-    server.onDidAnalyse((analysis) => status.record(analysis)),
+    new StatusItem(server),
     ...registerCommands(server, pages),
     registerSnippets(server),
     new GuideView(context.extensionUri, server),
+    whenRelevant(() => server.startOnce()),
   );
-  await server.start();
 }

@@ -42,6 +42,7 @@ export class AnalysisServer implements Disposable {
   private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
+  private wasStarted = false;
   private everRan = false;
   private down = false;
   private crashAnnounced = false;
@@ -58,6 +59,7 @@ export class AnalysisServer implements Disposable {
   /** Starts the server. A failure is shown to the user, not thrown: the editor goes on without findings. */
   async start(): Promise<void> {
     const client = this.createClient();
+    this.wasStarted = true;
     this.client = client;
     this.everRan = false;
     this.down = false;
@@ -69,11 +71,17 @@ export class AnalysisServer implements Disposable {
     }
   }
 
+  /** Starts the server unless it was started before. */
+  async startOnce(): Promise<void> {
+    if (!this.wasStarted) await this.start();
+  }
+
   /**
    * Asks the server something of SessionLint's own.
    * @throws when the server is not running, or refuses
    */
   async request<Answer>(method: string, params: object): Promise<Answer> {
+    await this.startOnce();
     if (!this.client) throw new Error('The SessionLint server is not running.');
     return this.client.sendRequest<Answer>(method, params);
   }

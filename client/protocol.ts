@@ -1,8 +1,13 @@
+/** The languages that are analysed, as the editor calls them. */
+export const LANGUAGES = ['swift', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
+
 /** The documents that are analysed: on disk, or not saved yet. */
-export const DOCUMENTS: readonly { readonly language: string; readonly scheme: string }[] = [
-  { language: 'swift', scheme: 'file' },
-  { language: 'swift', scheme: 'untitled' },
-];
+export const DOCUMENTS: readonly { readonly language: string; readonly scheme: string }[] = LANGUAGES.flatMap(
+  (language) => [
+    { language, scheme: 'file' },
+    { language, scheme: 'untitled' },
+  ],
+);
 
 /** Notification `sessionlint/analysed`: one document was analysed. */
 export interface Analysis {

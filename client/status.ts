@@ -1,42 +1,59 @@
-import { type Disposable, languages, LanguageStatusSeverity, Uri, window, workspace } from 'vscode';
+import {
+  type Disposable,
+  languages,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { AnalysisServer } from './node.js';
 import { type Analysis, DOCUMENTS, type ServerState } from './protocol.js';
 
-/** The entry in the language status of Swift files: is the server up, and what did it last find here. */
+/**
+ * The entry in the language status: is the server up, and what did it last find here. It is there once there is a
+ * server, so not in projects that are none of its business.
+ */
 export class StatusItem implements Disposable {
-  private readonly item = languages.createLanguageStatusItem('sessionlint.status', [...DOCUMENTS]);
+  private shown: LanguageStatusItem | undefined;
   private readonly analyses = new Map<string, Analysis>();
   private readonly subscriptions: readonly Disposable[];
   private state: ServerState = { kind: 'starting' };
 
-  constructor() {
-    this.item.name = 'SessionLint';
+  constructor(server: AnalysisServer) {
     this.subscriptions = [
-      this.item,
-      window.onDidChangeActiveTextEditor(() => this.render()),
+      server.onDidChangeState((state) => this.showState(state)),
+      server.onDidAnalyse((analysis) => this.record(analysis)),
+      window.onDidChangeActiveTextEditor(() => this.shown && this.render()),
       workspace.onDidCloseTextDocument(({ uri }) => this.analyses.delete(uri.toString())),
     ];
-    this.render();
   }
 
   dispose(): void {
+    this.shown?.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  showState(state: ServerState): void {
+  private showState(state: ServerState): void {
     this.state = state;
     // A new server tells anew.
     if (state.kind === 'starting' || state.kind === 'stopped') this.analyses.clear();
     this.render();
   }
 
-  record(analysis: Analysis): void {
+  private record(analysis: Analysis): void {
     // The server's spelling of a URI may differ from the editor's in its escapes.
     this.analyses.set(Uri.parse(analysis.uri).toString(), analysis);
     this.render();
   }
 
+  private get item(): LanguageStatusItem {
+    return (this.shown ??= languages.createLanguageStatusItem('sessionlint.status', [...DOCUMENTS]));
+  }
+
   private render(): void {
     const { item, state } = this;
+    item.name = 'SessionLint';
     item.busy = state.kind === 'starting';
     item.severity = severity(state);
     item.text = 'SessionLint';

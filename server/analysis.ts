@@ -1,10 +1,11 @@
 import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
-import { factsOf, mayHoldFacts } from './facts/extract.js';
+import { factsOf } from './facts/extract.js';
 import type { FileFacts } from './facts/model.js';
+import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
-import { grammarFor } from './language.js';
+import { grammarFor, isPacked } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import { RULES } from './rules/index.js';
 import { run, runOnSuppressions } from './rules/rule.js';
@@ -52,24 +53,35 @@ export interface OpenText {
 
 /** The whole of the analysis, from text to findings, the same for the editor and the command line. */
 export class Analyzer {
-  private constructor(private readonly parsers: Readonly<Record<Grammar, TextParser>>) {}
+  private readonly parsers = new Map<Grammar, TextParser>();
+  private readonly loading = new Map<Grammar, Promise<void>>();
+
+  private constructor(private readonly read: GrammarReader) {}
 
   /**
-   * Loads the grammars.
+   * Loads grammars; others are loaded when texts ask for them.
    * @throws when a grammar file is missing or broken; the message names the file.
    */
-  static async load(read: GrammarReader): Promise<Analyzer> {
-    const swift = await TextParser.load('swift', read);
-    const typescript = await TextParser.load('typescript', read);
-    const tsx = await TextParser.load('tsx', read);
-    return new Analyzer({ swift, typescript, tsx });
+  static async load(read: GrammarReader, grammars: readonly Grammar[] = ['swift']): Promise<Analyzer> {
+    const analyzer = new Analyzer(read);
+    for (const grammar of grammars) await analyzer.loadGrammar(grammar);
+    return analyzer;
+  }
+
+  /**
+   * Loads what a text at a path is read with, unless it is there. To be awaited before the text is analysed.
+   * @throws when the grammar's file is missing or broken; the next call tries again.
+   */
+  async prepare(path: string): Promise<void> {
+    await this.loadGrammar(grammarFor(path));
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
   facts(path: string, text: string): FileFacts | undefined {
     if (!mayHoldFacts(text)) return undefined;
     const grammar = grammarFor(path);
-    const parsed = this.parsers[grammar].parse(text);
+    if (grammar !== 'swift' && isPacked(text)) return undefined;
+    const parsed = this.parser(grammar).parse(text);
     try {
       return factsOf(path, lower(grammar, parsed));
     } finally {
@@ -86,7 +98,25 @@ export class Analyzer {
 
   /** Analyses a text that will be edited. Must be disposed of. */
   open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
-    return new AnalysedText(this.parsers, path, text, surroundings);
+    const grammar = grammarFor(path);
+    return new AnalysedText(this.parser(grammar), grammar, path, text, surroundings);
+  }
+
+  private parser(grammar: Grammar): TextParser {
+    const parser = this.parsers.get(grammar);
+    if (!parser) throw new Error(`The grammar ${grammar} is not loaded.`);
+    return parser;
+  }
+
+  private loadGrammar(grammar: Grammar): Promise<void> {
+    const known = this.loading.get(grammar);
+    if (known) return known;
+    const loading = TextParser.load(grammar, this.read).then(
+      (parser) => void this.parsers.set(grammar, parser),
+    );
+    this.loading.set(grammar, loading);
+    loading.catch(() => this.loading.delete(grammar));
+    return loading;
   }
 }
 
@@ -95,21 +125,18 @@ function lower(grammar: Grammar, parsed: ParsedText): Code {
 }
 
 class AnalysedText implements OpenText {
-  private readonly grammar: Grammar;
-  private readonly parser: TextParser;
   private parsed: ParsedText;
   private facts: FileFacts;
   private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
 
   constructor(
-    parsers: Readonly<Record<Grammar, TextParser>>,
+    private readonly parser: TextParser,
+    private readonly grammar: Grammar,
     private readonly path: string,
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.grammar = grammarFor(path);
-    this.parser = parsers[this.grammar];
-    this.parsed = this.parser.parse(text);
+    this.parsed = parser.parse(text);
     try {
       this.facts = this.readFacts();
     } catch (error) {

@@ -19,6 +19,23 @@ const GRAMMARS: Readonly<Record<string, Grammar>> = {
 /** The endings of files that are analysed, without a dot. */
 export const EXTENSIONS: readonly string[] = Object.keys(GRAMMARS);
 
+/** Whether the end of a file's name is one of those that are analysed. */
+export function isSourceName(path: string): boolean {
+  return Object.hasOwn(GRAMMARS, /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
+}
+
+/** Lines of code are not this long (in UTF-16 units) on average; only what a tool has packed is. */
+const PACKED_LINE = 400;
+const SHORT_TEXT = 5_000;
+
+/** Whether a text in JavaScript was written by a bundler or minifier, by its shape. */
+export function isPacked(text: string): boolean {
+  if (text.length < SHORT_TEXT) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.length / lines > PACKED_LINE;
+}
+
 /** The grammar for a file by the end of its name; a text without one that is known is taken for Swift. */
 export function grammarFor(path: string): Grammar {
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';

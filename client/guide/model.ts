@@ -53,6 +53,7 @@ export interface PolicyEntry {
 export interface Options {
   readonly path: readonly string[];
   readonly label: string;
+  readonly recommended: string;
   readonly values: readonly { readonly value: string; readonly title: string; readonly note: string }[];
 }
 

@@ -7,9 +7,11 @@ import {
   type WebviewView,
   type WebviewViewProvider,
   window,
+  workspace,
 } from 'vscode';
 import type { AnalysisServer } from '../node.js';
 import type { Snippet } from '../protocol.js';
+import { changePolicy } from '../policyFile.js';
 import { guideHtml } from './html.js';
 import { type FromPage, messageFrom } from './messages.js';
 import type { Guide, GuideState, Leaf, NeverRow, Place, PolicyEntry, ServerHealth, ToPage } from './model.js';
@@ -170,8 +172,12 @@ export class GuideView implements WebviewViewProvider, Disposable {
     if (!entry || 'title' in entry) return;
     const changes = changesFor(entry, option);
     if (changes.length === 0) return;
-    await this.server.request('sessionlint/policyEdit', { ...here(), changes });
-    this.post({ type: 'say', text: `${entry.situation}: written to sessionlint.json.` });
+    const written = await changePolicy(
+      this.server,
+      here().uri ?? workspace.workspaceFolders?.[0]?.uri.toString() ?? '',
+      changes,
+    );
+    if (written) this.post({ type: 'say', text: `${entry.situation}: written to sessionlint.json.` });
   }
 
   private async openPolicy(): Promise<void> {

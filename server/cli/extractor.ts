@@ -54,7 +54,11 @@ export class OwnThread implements Extractor {
     this.analyzer ??= this.load().catch((error: unknown) => {
       throw new BrokenExtractor(error instanceof Error ? error.message : String(error));
     });
-    return extract(await this.analyzer, task);
+    const analyzer = await this.analyzer;
+    await analyzer.prepare(task.path).catch((error: unknown) => {
+      throw new BrokenExtractor(error instanceof Error ? error.message : String(error));
+    });
+    return extract(analyzer, task);
   }
 
   async close(): Promise<void> {}

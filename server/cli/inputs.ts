@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isSourceName } from '../language.js';
 import { discoverSources, type Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import type { PathError } from '../report/report.js';
@@ -47,9 +48,7 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
 }
 
 /** Anything else would be read as Swift, and what it says misunderstood. */
-export function isSource(file: string): boolean {
-  return extname(file).toLowerCase() === '.swift';
-}
+export const isSource = isSourceName;
 
 function explicit(file: string, cwd: string): Source {
   return { file, path: shownPath(file, cwd) };

@@ -93,8 +93,9 @@ class CheckRun {
   private async findInputs(): Promise<Inputs> {
     const { cwd } = this.environment;
     const inputs = await findInputs(this.args.paths, cwd);
-    for (const folder of inputs.empty) this.remark(`${folder}: no Swift files`);
-    for (const file of inputs.foreign) this.remark(`${file}: skipped, not a Swift file`);
+    for (const folder of inputs.empty)
+      this.remark(`${folder}: no Swift files, and no TypeScript of an app for phones`);
+    for (const file of inputs.foreign) this.remark(`${file}: skipped, neither Swift nor TypeScript`);
     for (const { path, message } of inputs.errors) this.errors.add(path, message);
     return inputs;
   }
@@ -104,7 +105,7 @@ class CheckRun {
     const { cwd, stdin } = this.environment;
     if (stdinFilename === undefined) return undefined;
     const file = resolve(cwd, stdinFilename);
-    if (!isSource(file)) throw new CannotRun(`${stdinFilename}: not a Swift file`);
+    if (!isSource(file)) throw new CannotRun(`${stdinFilename}: neither Swift nor TypeScript`);
     return { file, text: stdin ? (await readAll(stdin)).replace(/^\ufeff/, '') : '' };
   }
 

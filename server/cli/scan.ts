@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { mayHoldFacts } from '../facts/extract.js';
 import type { FileFacts } from '../facts/model.js';
+import { mayHoldFacts } from '../facts/triggers.js';
 import type { Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import { readSourceNow, type SourceText } from '../workspace/source.js';

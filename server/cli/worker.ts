@@ -8,7 +8,10 @@ export async function serveOrders(port: MessagePort, grammars: URL): Promise<voi
   const analyzer = Analyzer.load((name) => readFile(new URL(name, grammars)));
   port.on('message', (order: Order) => {
     void analyzer
-      .then((loaded) => port.postMessage(answerTo(order, loaded)))
+      .then(async (loaded) => {
+        await loaded.prepare(order.path);
+        port.postMessage(answerTo(order, loaded));
+      })
       .catch((error: unknown) => {
         throw error;
       });

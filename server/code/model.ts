@@ -12,6 +12,8 @@ export type Node = Expression | Statement;
 interface NodeBase extends Span {
   /** The node that holds this one; undefined for the root. */
   readonly parent?: Node;
+  /** The nodes directly inside, in source order; set once the tree is whole, since walks ask for them again and again. */
+  readonly children?: readonly Node[];
 }
 
 export type Expression =

@@ -2,6 +2,10 @@ import type { Accessor, Argument, Attribute, Expression, Node, Parameter } from 
 
 /** The nodes directly inside a node, in source order. */
 export function childrenOf(node: Node): readonly Node[] {
+  return node.children ?? partsOf(node);
+}
+
+function partsOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'name':
     case 'number':
@@ -140,9 +144,11 @@ export function enclosing<K extends Node['kind']>(
   return undefined;
 }
 
-/** Sets the `parent` of every node; a lowering calls it once on its root. */
+/** Sets the `parent` of every node, and its `children`; a lowering calls it once on its root. */
 export function linkParents(root: Node): void {
-  for (const child of childrenOf(root)) {
+  const children = partsOf(root);
+  (root as { children?: readonly Node[] }).children = children;
+  for (const child of children) {
     (child as { parent?: Node }).parent = root;
     linkParents(child);
   }

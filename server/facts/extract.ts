@@ -13,12 +13,15 @@ import type { FileFacts } from './model.js';
 import { ownWrites } from './keychain/own-writes.js';
 import { backgroundEvidence, Platforms } from './platforms.js';
 import { refreshFacts } from './refresh/refresh.js';
+import { refreshFacts as typescriptRefresh } from './refresh/typescript/refresh.js';
 import { Scopes } from './scope.js';
 import { SecItems } from './keychain/secitem.js';
 import { withLevels } from './storage/stored-levels.js';
 import { hardcodedSecrets } from './secrets/secrets.js';
 import { NO_SESSION } from './session/session-model.js';
 import { sessionFacts } from './session/session.js';
+import { sessionFacts as typescriptSession } from './session/typescript/session.js';
+import { Callables } from './callables.js';
 import { NO_STORAGE } from './storage/storage-model.js';
 import { StoreCalls } from './storage/typescript/module-calls.js';
 import { scriptStorage } from './storage/typescript/storage.js';
@@ -27,15 +30,7 @@ import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
 import { isTestCode } from './tests.js';
-
-/** Without one of these words a text has nothing to do with what the rules know. */
-const TRIGGERS =
-  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api[_-]?key|jwt|bearer|oauth|auth_?code|pkce|verifier|pwd|otp\b|sms_?code|authoriz|cookie|private[_ ]?key|sign_?in|log_?in|:\/\/\w+:[^\s/:@"]+@|log_?out|sign_?out|cookie|urlcache|encryptionKey|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|AsyncStorage|secure-?stor|MMKV|encrypted-storage|sensitive-info|@capacitor|@ionic|ApplicationSettings|kv-store|sessionlint-/i;
-
-/** Whether it is worth parsing a text at all. */
-export function mayHoldFacts(text: string): boolean {
-  return TRIGGERS.test(text);
-}
+import { mayHoldFacts } from './triggers.js';
 
 /** What a text does with credentials. */
 export function factsOf(path: string, code: Code): FileFacts {
@@ -78,7 +73,8 @@ export function factsOf(path: string, code: Code): FileFacts {
   const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
-  const refresh = refreshFacts(code, scopes);
+  const callables = code.language === 'typescript' ? new Callables(code, scopes) : undefined;
+  const refresh = callables ? typescriptRefresh(callables) : refreshFacts(code, scopes);
   const writes = [
     ...secItems.writes(mentions),
     ...libraryWrites(calls, scopes, mentions),
@@ -99,7 +95,7 @@ export function factsOf(path: string, code: Code): FileFacts {
         : storageFacts(code, scopes, platforms, calls),
       writes,
     ),
-    session: sessionFacts(code, platforms),
+    session: callables ? typescriptSession(callables, platforms) : sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),
     ...(background && { background }),

@@ -154,6 +154,8 @@ const CACHE_NAMES: Readonly<Record<CacheUse['cache'], string>> = {
   urlCache: 'Responses',
   cookies: 'Cookies',
   webData: 'The data of web views',
+  queries: 'Answers of queries',
+  graphql: 'Answers of GraphQL queries',
 };
 
 function cache(kind: CacheUse['cache'], files: readonly FileFacts[], reached: readonly Placed[]): ItemState {

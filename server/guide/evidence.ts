@@ -21,7 +21,9 @@ export function entryOfFinding(
   file: FileFacts,
   program: Program,
 ): GuideLeaf | NeverRow | undefined {
-  return entryFor(finding.rule, kindAt(finding.span, file, program));
+  const cache = file.session.caches.find((use) => overlaps(use, finding.span))?.cache;
+  const ofCache = LEAVES.find(({ item, rules }) => item === cache && rules.includes(finding.rule));
+  return (cache && ofCache) ?? entryFor(finding.rule, kindAt(finding.span, file, program));
 }
 
 /** The findings of one file, each under the entry that decides about it. */

@@ -1,3 +1,5 @@
+import { remember } from './remember.js';
+
 /** What kind of credential a value is. `token` is one whose purpose its name does not tell. */
 export type CredentialKind =
   | 'accessToken'
@@ -127,35 +129,35 @@ const KEY_WORDS = new Set([
  * The words of an identifier, lower case: `refreshTokenKey`, `refresh_token_key` and `REFRESH-TOKEN-KEY` all
  * give `refresh token key`; `URLSession` gives `url session`.
  */
-export function wordsOf(identifier: string): readonly string[] {
-  return identifier
+export const wordsOf: (identifier: string) => readonly string[] = remember((identifier) =>
+  identifier
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^A-Za-z\d]+/)
     .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 /**
  * The kind of credential that the name of a value tells, judged by whole words; undefined for names that
  * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
  */
-export function kindOfValueName(identifier: string): CredentialKind | undefined {
+export const kindOfValueName: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
   const words = wordsOf(identifier);
   const last = words.at(-1);
   if (last === undefined || (KEY_WORDS.has(last) && !endsInCredential(words))) return undefined;
   return kindOfWords(words);
-}
+});
 
 /**
  * The kind of credential that the name of a storage key (or of the constant or case that holds it) tells:
  * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
  */
-export function kindOfKeyName(identifier: string): CredentialKind | undefined {
+export const kindOfKeyName: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
   const words = [...wordsOf(identifier)];
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
   return kindOfWords(words);
-}
+});
 
 /** `sessionId` and `apiKey` end in words that otherwise name keys. */
 function endsInCredential(words: readonly string[]): boolean {
@@ -183,13 +185,17 @@ interface FoundName {
   readonly length: number;
 }
 
+/** `NAMES` one by one, each with its words. */
+const RUNS = NAMES.flatMap(([kind, names]) => names.map((name) => ({ kind, name, words: name.split(' ') })));
+
+/** Words that such a name begins with; most identifiers hold none of them. */
+const BEGINNINGS = new Set(RUNS.map(({ words }) => words[0]));
+
 function bestName(words: readonly string[]): FoundName | undefined {
-  for (const [kind, names] of NAMES) {
-    for (const name of names) {
-      const parts = name.split(' ');
-      const at = indexOfRun(words, parts);
-      if (at !== -1) return { kind, name, at, length: parts.length };
-    }
+  if (!words.some((word) => BEGINNINGS.has(word))) return undefined;
+  for (const run of RUNS) {
+    const at = indexOfRun(words, run.words);
+    if (at !== -1) return { kind: run.kind, name: run.name, at, length: run.words.length };
   }
   return undefined;
 }

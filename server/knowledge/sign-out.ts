@@ -11,7 +11,7 @@ const NOT_DOING = new Set(
 
 /** What something about signing out is called, rather than the act. */
 const NOT_AN_ACT = new Set(
-  'button view cell row alert action title label text message sheet dialog event reason screen tapped pressed url uri endpoint handler publisher subject notification error result status state success failure succeeded failed completed tests test'.split(
+  'button view cell row alert action title label text message sheet dialog event reason screen tapped pressed url uri endpoint handler publisher subject notification error result status state success failure succeeded failed completed modal icon item option menu link confirmation props styles press click tests test'.split(
     ' ',
   ),
 );
@@ -44,8 +44,13 @@ export function endsSession(name: string): boolean {
   return ENDS.has(first) && SESSION.has(last) && !words.some((word) => HOUSEKEEPING.has(word));
 }
 
+/** The same for a function that answers an event, as React components name it: `handleLogout`, `onSignOut`. */
+export function handlesEnd(name: string): boolean {
+  return endsSession(name.replace(/^_*(handle|on|do|perform|execute)(?=[A-Z])/, ''));
+}
+
 const HOUSEKEEPING = new Set(
-  'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording'.split(
+  'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording with without'.split(
     ' ',
   ),
 );

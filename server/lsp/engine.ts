@@ -10,6 +10,7 @@ export interface EngineStatus {
 export class Engine {
   private loading: Promise<TextAnalyzer | undefined> | undefined;
   private failure: string | undefined;
+  private missing: string | undefined;
   private busy = false;
 
   /**
@@ -25,6 +26,24 @@ export class Engine {
   analyzer(): Promise<TextAnalyzer | undefined> {
     this.loading ??= this.start();
     return this.loading;
+  }
+
+  /** The core with the grammar that a text at a path needs; undefined when there is none. */
+  async analyzerFor(path: string): Promise<TextAnalyzer | undefined> {
+    const analyzer = await this.analyzer();
+    if (!analyzer) return undefined;
+    try {
+      await analyzer.prepare(path);
+      return analyzer;
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error);
+      if (this.missing !== cause) {
+        const message = `The TypeScript grammar could not be loaded, so TypeScript is not analysed: ${cause}`;
+        this.report({ state: 'degraded', message });
+      }
+      this.missing = cause;
+      return undefined;
+    }
   }
 
   /** Tries a failed start again. Returns whether the core is there now and was not before. */

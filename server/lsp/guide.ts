@@ -6,7 +6,7 @@ import type { GuidePlace } from '../guide/place.js';
 import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
 import type { Severity } from '../finding.js';
 import { GUIDE } from '../knowledge/guide/index.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import type { Program } from '../workspace/program.js';
 import { answer } from './answer.js';
 import { rangeOf } from './positions.js';
@@ -52,14 +52,26 @@ interface Asked {
   readonly uri?: string;
 }
 
+/** What a project has decided, as the guide shows and obeys it. */
+export interface GuidePolicy {
+  readonly policy: Policy;
+  /** The content of `sessionlint.json`, as far as it is valid. */
+  readonly written: unknown;
+  /** Where the file is; undefined when there is none. */
+  readonly uri?: string;
+  readonly broken: boolean;
+  readonly problem?: string;
+}
+
 /** Answers what the decision guide asks, and tells it when there is something new. */
 export class GuideService {
-  private readonly known = new WeakMap<Program, Promise<Evidence | undefined>>();
+  private known = new WeakMap<Program, Promise<Evidence | undefined>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
+    private readonly policyFor: (uri: string) => GuidePolicy,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -93,35 +105,42 @@ export class GuideService {
     }, PAUSE);
   }
 
+  /** Everything is judged by something else now. */
+  policiesChanged(): void {
+    this.known = new WeakMap();
+    this.changed();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
   }
 
   private async state(uri: string | undefined): Promise<GuideStateAnswer> {
     const around = this.workspace.around(uri);
-    const evidence = await this.evidence(around.program);
+    const evidence = await this.evidence(around);
+    const policy = this.policyFor(uri ?? around.uriOf(''));
     return {
       workspace: around.state,
       ...(around.name !== undefined && { folder: around.name }),
-      policy: { state: 'missing' },
-      entries: entryStates(evidence, undefined),
+      policy: policyState(policy),
+      entries: entryStates(evidence, policy.written),
     };
   }
 
   private async places(id: string, uri: string | undefined): Promise<readonly PlaceAnswer[]> {
     const around = this.workspace.around(uri);
-    const evidence = await this.evidence(around.program);
+    const evidence = await this.evidence(around);
     return placesOf(id, evidence).map((place) => placeAnswer(place, around.uriOf(place.file.path)));
   }
 
-  private evidence(program: Program | undefined): Promise<Evidence | undefined> {
+  private evidence({ program, uriOf }: Surrounded): Promise<Evidence | undefined> {
     if (!program) return Promise.resolve(undefined);
     const known = this.known.get(program);
     if (known) return known;
     let began = performance.now();
     const gathered = gather(
       program,
-      (file) => judge(file, DEFAULT_POLICY, program),
+      (file) => judge(file, this.policyFor(uriOf(file.path)).policy, program),
       async () => {
         if (performance.now() - began < SLICE) return false;
         await new Promise((resolve) => setImmediate(resolve));
@@ -132,6 +151,11 @@ export class GuideService {
     this.known.set(program, gathered);
     return gathered;
   }
+}
+
+function policyState({ uri, broken, problem }: GuidePolicy): PolicyState {
+  if (uri === undefined) return { state: 'missing' };
+  return { state: broken ? 'broken' : 'ok', uri, ...(problem !== undefined && { problem }) };
 }
 
 function placeAnswer({ file, span, title, finding }: GuidePlace, uri: string): PlaceAnswer {

@@ -4,6 +4,7 @@ import { discoverSources, type Source } from '../workspace/discover.js';
 import { type FileEvent, planFor } from '../workspace/index-changes.js';
 import { FolderIndex } from '../workspace/index-folder.js';
 import { readFacts } from '../workspace/index-reader.js';
+import type { MobileApps, TypeScriptMode } from '../workspace/mobile-apps.js';
 import { describeFailure } from './failure.js';
 import type { TextAnalyzer } from './openDocument.js';
 import type { Progress } from './progress.js';
@@ -20,6 +21,8 @@ export interface IndexHost {
   analyzer(): Promise<TextAnalyzer | undefined>;
   /** Whether a folder is to be indexed. */
   wanted(folder: string): Promise<boolean>;
+  /** Whether the TypeScript of a folder is to be indexed. */
+  typescript(folder: string): Promise<TypeScriptMode>;
   progress(): Promise<Progress | undefined>;
   /** Told when documents may be judged differently. */
   changed(): void;
@@ -40,6 +43,7 @@ export class IndexedFolder {
   readonly index = new FolderIndex();
   private state: State = 'off';
   private decided = false;
+  private typescript: TypeScriptMode = 'auto';
   private events: FileEvent[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private work: Promise<void> = Promise.resolve();
@@ -51,6 +55,7 @@ export class IndexedFolder {
     readonly uri: string,
     readonly inside: readonly string[],
     private readonly host: IndexHost,
+    private readonly apps: MobileApps,
   ) {}
 
   /** Whether documents are judged by what is indexed. */
@@ -70,7 +75,10 @@ export class IndexedFolder {
       const analyzer = await this.host.analyzer();
       const wanted = analyzer !== undefined && (await this.host.wanted(this.uri));
       this.decided = true;
+      const before = this.typescript;
+      this.typescript = await this.host.typescript(this.uri);
       if (wanted && this.state === 'off') await this.readAll(analyzer);
+      else if (this.typescript !== before) await this.catchUp(true);
       if (!wanted) this.turnOff();
     });
   }
@@ -118,11 +126,13 @@ export class IndexedFolder {
     this.host.changed();
   }
 
-  private async catchUp(): Promise<void> {
+  /** @param lookAround whether there may be other files than before, whatever was told */
+  private async catchUp(lookAround = false): Promise<void> {
     const analyzer = await this.host.analyzer();
     const events = this.events.splice(0);
     if (this.state !== 'ready' || !analyzer) return;
-    const plan = planFor(events, [...this.index.paths, ...this.leftOut.keys()]);
+    const told = planFor(events, [...this.index.paths, ...this.leftOut.keys()]);
+    const plan = { ...told, lookAround: told.lookAround || lookAround };
     const changed = new Set(plan.changed);
     const sources = plan.lookAround ? await this.discover() : plan.changed.map((path) => this.source(path));
     const toRead = sources.filter(({ path }) => changed.has(path) || !this.index.has(path));
@@ -147,7 +157,10 @@ export class IndexedFolder {
   ): Promise<void> {
     const failed = new Map<string, string>();
     const files = await readFacts(sources, {
-      factsOf: (path, text) => analyzer.facts(path, text),
+      factsOf: async (path, text) => {
+        await analyzer.prepare(path);
+        return analyzer.facts(path, text);
+      },
       isOver: () => this.state === 'closed' || progress?.isCancelled() === true,
       progress: (done) => progress?.report(done, sources.length),
       leftOut: ({ path }, reason) => failed.set(path, reason),
@@ -170,7 +183,10 @@ export class IndexedFolder {
 
   private async discover(): Promise<readonly Source[]> {
     const root = URI.parse(this.uri).fsPath;
-    const { sources, problems } = await discoverSources(root);
+    const { sources, problems } = await discoverSources(root, {
+      typescript: this.typescript,
+      apps: this.apps,
+    });
     for (const { file, reason } of problems) this.leaveOut(relative(root, file) || '.', reason);
     return sources.filter(({ path }) => !this.inside.some((folder) => path.startsWith(`${folder}/`)));
   }

@@ -10,6 +10,7 @@ import {
 } from '../report/inventory.js';
 import { type InventoryItem, type InventoryPlace, inventoryOf } from '../workspace/inventory.js';
 import type { Program } from '../workspace/program.js';
+import { languageOf } from '../language.js';
 import { answer } from './answer.js';
 import { uriBelow } from './paths.js';
 import { rangeOf } from './positions.js';
@@ -154,7 +155,7 @@ class Places {
     const known = this.documents.get(path);
     if (known) return known;
     const text = this.program.files.find((file) => file.path === path)?.text ?? '';
-    const document = TextDocument.create(uriBelow(this.folder, path), 'swift', 0, text);
+    const document = TextDocument.create(uriBelow(this.folder, path), languageOf(path), 0, text);
     this.documents.set(path, document);
     return document;
   }

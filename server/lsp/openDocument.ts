@@ -2,12 +2,15 @@ import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText, Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
+import { isPacked, languageOf } from '../language.js';
 import { applyChanges } from './changes.js';
 import { describeFailure } from './failure.js';
 import type { DocumentSurroundings } from './workspace.js';
 
 /** What the server needs of the analysis core. */
 export interface TextAnalyzer {
+  /** Loads the grammar that texts at a path are read with. */
+  prepare(path: string): Promise<void>;
   open(path: string, text: string, surroundings: Surroundings): OpenText;
   /** undefined when the text concerns no rule. */
   facts(path: string, text: string): FileFacts | undefined;
@@ -47,6 +50,11 @@ export class OpenDocument {
 
   get uri(): string {
     return this.document.uri;
+  }
+
+  /** Where the text lives, as the analysis knows it. */
+  get place(): string {
+    return this.path;
   }
 
   get version(): number {
@@ -89,7 +97,8 @@ export class OpenDocument {
 
   private analyse(analyzer: TextAnalyzer): Analysis | undefined {
     const text = this.document.getText();
-    const reason = whyNot(text);
+    const reason =
+      whyNot(text) ?? (languageOf(this.path) !== 'swift' && isPacked(text) ? 'is packed code' : undefined);
     if (reason !== undefined) return this.leaveAlone(reason);
     this.leftAlone = undefined;
     const started = performance.now();

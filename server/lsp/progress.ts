@@ -12,7 +12,7 @@ export async function beginProgress(connection: Connection): Promise<Progress | 
   const shown = await connection.window.createWorkDoneProgress().catch(() => undefined);
   if (!shown) return undefined;
   let percentage = 0;
-  shown.begin('SessionLint: indexing', percentage, 'looking for Swift files', true);
+  shown.begin('SessionLint: indexing', percentage, 'looking for source files', true);
   return {
     report(done, of) {
       const now = Math.floor((done / of) * 100);

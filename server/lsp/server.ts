@@ -82,6 +82,7 @@ class LanguageServer {
     this.workspace = new Workspace({
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
+      typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
@@ -110,7 +111,12 @@ class LanguageServer {
       features.refreshLenses,
       (what, error) => this.failed(what, error),
     );
-    this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+    this.guide = new GuideService(
+      connection,
+      this.workspace,
+      () => ({ policy: DEFAULT_POLICY, written: undefined, broken: false }),
+      (what, error) => this.failed(what, error),
+    );
   }
 
   /** Facts of some file are new. */
@@ -176,7 +182,9 @@ class LanguageServer {
       this.publisher?.clear(uri);
       this.considerOthers();
     });
-    this.connection.onDidChangeWatchedFiles(({ changes }) => this.workspace.filesChanged(changes));
+    this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      if (this.workspace.filesChanged(changes)) this.renew(this.session.uris);
+    });
   }
 
   private followSettings(): void {

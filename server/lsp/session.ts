@@ -1,12 +1,28 @@
 import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis.js';
+import { URI } from 'vscode-uri';
+import { isSourceName, languageOf } from '../language.js';
 import type { Program } from '../workspace/program.js';
 import type { Engine } from './engine.js';
 import { type AnalysisListener, OpenDocument, type TextAnalyzer } from './openDocument.js';
 import { pathOf } from './paths.js';
 import type { Settings } from './settings.js';
 import type { Elsewhere, Workspace } from './workspace.js';
+
+/** Languages of the protocol, with the ending of a file in each; what has none is taken for Swift. */
+const LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['swift', ''],
+  ['typescript', '.ts'],
+  ['typescriptreact', '.tsx'],
+  ['javascript', '.js'],
+  ['javascriptreact', '.jsx'],
+]);
+
+/** The language of a document that was never saved is known by what the client says only. */
+function withEnding(path: string, languageId: string): string {
+  return isSourceName(path) ? path : path + (LANGUAGES.get(languageId.toLowerCase()) ?? '');
+}
 
 /** An analysis and the document, at the version, that it is of. */
 export interface Analysed {
@@ -44,7 +60,7 @@ export class Session {
 
   /** @returns whether it is a document that gets analysed */
   open({ uri, languageId, version, text }: TextDocumentItem): boolean {
-    if (languageId.toLowerCase() !== 'swift') return false;
+    if (!LANGUAGES.has(languageId.toLowerCase())) return false;
     this.hold(TextDocument.create(uri, languageId, version, text));
     return true;
   }
@@ -86,7 +102,9 @@ export class Session {
    */
   async analysed(uri: string): Promise<Analysed | undefined> {
     if (!this.documents.has(uri)) return undefined;
-    const [analyzer, enabled] = await Promise.all([this.engine.analyzer(), this.settings.enabled(uri)]);
+    const enabled = await this.enabled(uri);
+    const place = this.documents.get(uri)?.place;
+    const analyzer = enabled && place !== undefined ? await this.engine.analyzerFor(place) : undefined;
     // Looked up only now: it may have changed or been closed in the meantime.
     const open = this.documents.get(uri);
     if (!enabled) open?.release();
@@ -98,11 +116,21 @@ export class Session {
     return { open, document: open.document, analysis, analyzer, elsewhere, program };
   }
 
+  /** Whether a document is to be analysed: its settings say so, and it is Swift or part of an app for phones. */
+  private async enabled(uri: string): Promise<boolean> {
+    const place = this.documents.get(uri)?.place;
+    if (place === undefined || !(await this.settings.enabled(uri))) return false;
+    if (languageOf(place) === 'swift') return true;
+    const mode = await this.settings.typescript(uri);
+    const { scheme, fsPath } = URI.parse(uri);
+    return scheme === 'file' ? this.workspace.apps.wants(fsPath, mode) : mode === 'on';
+  }
+
   private hold(document: TextDocument): void {
     const { uri } = document;
     this.documents.get(uri)?.release();
     const surroundings = this.workspace.surroundings(uri);
-    const path = pathOf(uri, this.folders);
+    const path = withEnding(pathOf(uri, this.folders), document.languageId);
     this.documents.set(uri, new OpenDocument(document, path, this.listener, surroundings));
   }
 }

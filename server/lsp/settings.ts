@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import type { TypeScriptMode } from '../workspace/mobile-apps.js';
 
 /** What the settings say of a document or folder. */
 interface Answer {
@@ -8,12 +9,14 @@ interface Answer {
   readonly index: boolean;
   /** `sessionlint.codeLens` */
   readonly codeLens: boolean;
+  /** `sessionlint.typescript` */
+  readonly typescript: TypeScriptMode;
 }
 
 /** Settings, which may differ from document to document. */
 export class Settings {
   private readonly answers = new Map<string, Promise<Answer>>();
-  private everywhere: Answer = { enable: true, index: true, codeLens: true };
+  private everywhere: Answer = answerIn(undefined);
 
   /** @param asks whether the client answers `workspace/configuration` */
   constructor(
@@ -24,6 +27,11 @@ export class Settings {
   /** Whether a document is to be analysed. Documents are analysed when the client does not tell. */
   async enabled(uri: string): Promise<boolean> {
     return (await this.of(uri)).enable;
+  }
+
+  /** Where the TypeScript of a document or folder is to be analysed. */
+  async typescript(uri: string): Promise<TypeScriptMode> {
+    return (await this.of(uri)).typescript;
   }
 
   /** Whether the files of a folder are to be judged in the light of each other. */
@@ -73,7 +81,13 @@ export class Settings {
 
 function answerIn(section: unknown): Answer {
   const isOn = (name: string): boolean => member(section, name) !== false;
-  return { enable: isOn('enable'), index: isOn('index'), codeLens: isOn('codeLens') };
+  const mode = member(section, 'typescript');
+  return {
+    enable: isOn('enable'),
+    index: isOn('index'),
+    codeLens: isOn('codeLens'),
+    typescript: mode === 'on' || mode === 'off' ? mode : 'auto',
+  };
 }
 
 function member(value: unknown, name: string): unknown {

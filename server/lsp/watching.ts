@@ -4,14 +4,15 @@ import {
   type FileSystemWatcher,
   WatchKind,
 } from 'vscode-languageserver';
+import { EXTENSIONS } from '../language.js';
 
 /**
  * What the client is to watch. A folder that comes or goes is one event, which no pattern for the files in it
  * matches; hence all that is created or deleted.
  */
 const WATCHED: readonly FileSystemWatcher[] = [
-  { globPattern: '**/*.swift', kind: WatchKind.Change },
-  { globPattern: '**/.gitignore', kind: WatchKind.Change },
+  { globPattern: `**/*.{${EXTENSIONS.join(',')}}`, kind: WatchKind.Change },
+  { globPattern: '**/{.gitignore,package.json}', kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];
 

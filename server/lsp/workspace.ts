@@ -4,8 +4,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { ALONE, type Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
+import { languageOf } from '../language.js';
 import { DEFAULT_POLICY } from '../policy/policy.js';
 import type { FileEvent } from '../workspace/index-changes.js';
+import { MobileApps } from '../workspace/mobile-apps.js';
 import type { Program } from '../workspace/program.js';
 import { IndexedFolder, type IndexHost } from './indexedFolder.js';
 import { innermost, pathBelow, uriBelow } from './paths.js';
@@ -51,6 +53,8 @@ const KINDS: Readonly<Record<FileChangeType, FileEvent['kind']>> = {
  * command line; of folders in each other the inner one has the file.
  */
 export class Workspace {
+  /** Which TypeScript belongs to apps for phones. */
+  readonly apps = new MobileApps();
   private folders: ReadonlyMap<string, IndexedFolder> = new Map();
   private readonly trials = new WeakMap<FileFacts, Program>();
 
@@ -131,7 +135,7 @@ export class Workspace {
       const folder = this.folderOf(uri);
       const text = folder?.index.facts(path)?.text;
       return folder && text !== undefined
-        ? TextDocument.create(uriBelow(folder.uri, path), 'swift', 0, text)
+        ? TextDocument.create(uriBelow(folder.uri, path), languageOf(path), 0, text)
         : undefined;
     };
   }
@@ -145,8 +149,13 @@ export class Workspace {
     folder?.note([{ path, kind: 'changed' }]);
   }
 
-  /** Takes in what the client saw happen to files. */
-  filesChanged(changes: readonly WatchedEvent[]): void {
+  /**
+   * Takes in what the client saw happen to files.
+   * @returns whether other TypeScript may belong to apps for phones than before
+   */
+  filesChanged(changes: readonly WatchedEvent[]): boolean {
+    const isAboutPackages = changes.some(({ uri }) => uri.endsWith('/package.json'));
+    if (isAboutPackages) this.apps.forget();
     const events = new Map<IndexedFolder, FileEvent[]>();
     for (const { uri, type } of changes) {
       for (const folder of this.folders.values()) {
@@ -158,6 +167,7 @@ export class Workspace {
       }
     }
     for (const [folder, own] of events) folder.note(own);
+    return isAboutPackages;
   }
 
   /** The folder that is there already, unless other folders in it have come or gone. */
@@ -165,7 +175,7 @@ export class Workspace {
     const inside = all.map((other) => pathBelow(other, uri)).filter((path) => path !== undefined);
     const known = this.folders.get(uri);
     const isSame = known?.inside.toSorted().join('\n') === inside.toSorted().join('\n');
-    return known && isSame ? known : new IndexedFolder(uri, inside, this.host);
+    return known && isSame ? known : new IndexedFolder(uri, inside, this.host, this.apps);
   }
 
   private folderOf(uri: string): IndexedFolder | undefined {

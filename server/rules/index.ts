@@ -12,6 +12,7 @@ import { backgroundWorkContinues } from './logout/background-work-continues.js';
 import { cachesKept } from './logout/caches-kept.js';
 import { clearsOtherAccounts } from './logout/clears-other-accounts.js';
 import { incompleteCleanup } from './logout/incomplete-cleanup.js';
+import { storeRefills } from './logout/store-refills.js';
 import { credentialLogged } from './logging/credential-logged.js';
 import { passcodeRequiredOnTvOS } from './keychain/passcode-required-on-tvos.js';
 import { nullRefreshToken } from './refresh/null-refresh-token.js';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   nullRefreshToken,
   incompleteCleanup,
   clearsOtherAccounts,
+  storeRefills,
   backgroundWorkContinues,
   cachesKept,
   keyNotPerAccount,

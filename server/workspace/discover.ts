@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
+import { EXTENSIONS, isSourceName } from '../language.js';
 import { GitIgnore } from './gitignore.js';
+import { MobileApps, type TypeScriptMode } from './mobile-apps.js';
 import { reasonOf } from './read-error.js';
 
 /** A file to analyse. */
@@ -25,7 +27,13 @@ export interface Discovery {
   readonly problems: readonly ReadProblem[];
 }
 
-const WANTED = ['**/*.swift', '**/.gitignore'];
+/** Whether TypeScript is looked for, and which of it. */
+export interface DiscoveryOptions {
+  readonly typescript?: TypeScriptMode;
+  readonly apps?: MobileApps;
+}
+
+const SCRIPTS = EXTENSIONS.filter((extension) => extension !== 'swift');
 
 /** Folders of other people's code, build products and generated code. */
 const EXCLUDED_FOLDERS: readonly string[] = [
@@ -39,36 +47,64 @@ const EXCLUDED_FOLDERS: readonly string[] = [
   '__generated__',
 ];
 
+/** The same for TypeScript and JavaScript, with tests and what only they use. */
+const WITHOUT_SCRIPTS: readonly string[] = [
+  'dist',
+  'build',
+  'coverage',
+  'e2e',
+  '__tests__',
+  '__mocks__',
+  'vendor',
+  'public',
+  'www',
+];
+
+/** Declarations, packed code, generated code, tests and stories. */
+const NO_OWN_SCRIPT = /\.(d|min|bundle|chunk|generated|gen|pb|test|spec|stories|story|e2e)\.\w+$/;
+
 const EXCLUDED = [
   '**/.*/**',
   ...EXCLUDED_FOLDERS.map((folder) => `**/${folder}/**`),
   '**/*.{generated,pb,grpc,graphql}.swift',
 ];
 
+const EXCLUDED_SCRIPTS = WITHOUT_SCRIPTS.map((folder) => `**/${folder}/**/*.{${SCRIPTS.join(',')}}`);
+
+/** Whether a script, told by its place, is one that people of the project wrote for the app. */
+function isOwnScript(path: string): boolean {
+  return !NO_OWN_SCRIPT.test(path) && !path.split('/').some((part) => WITHOUT_SCRIPTS.includes(part));
+}
+
 /**
- * Whether what has come to a path may bring sources with it: a Swift file, or a folder, which is told by its
- * name alone. What .gitignore says is left open.
+ * Whether what has come to a path may bring sources with it: a source file, or a folder, which is told by its
+ * name alone. What .gitignore says is left open, and whether a script is part of an app for phones.
  * @param path relative to the folder that is looked through, with forward slashes
  */
 export function mayHoldSources(path: string): boolean {
   const parts = path.split('/');
   if (parts.some((part) => part.startsWith('.') || EXCLUDED_FOLDERS.includes(part))) return false;
   const name = parts.at(-1) ?? '';
-  return name.endsWith('.swift') || !/\.\w{1,5}$/.test(name);
+  if (name.endsWith('.swift')) return true;
+  return isSourceName(name) ? isOwnScript(path) : !/\.\w{1,5}$/.test(name);
 }
 
 /**
- * Finds the Swift files below a folder that are the project's own: what .gitignore names is left out, and so
- * are packages, build products, generated code, hidden folders and symbolic links.
+ * Finds the source files below a folder that are the project's own: what .gitignore names is left out, and so
+ * are packages, build products, generated code, hidden folders and symbolic links; of TypeScript and JavaScript also
+ * tests, and whatever is no part of an app for phones.
  */
-export async function discoverSources(folder: string): Promise<Discovery> {
+export async function discoverSources(
+  folder: string,
+  { typescript = 'auto', apps = new MobileApps() }: DiscoveryOptions = {},
+): Promise<Discovery> {
   const problems: ReadProblem[] = [];
-  const found = await glob(WANTED, {
+  const found = await glob(wanted(typescript), {
     cwd: folder,
     dot: true,
     expandDirectories: false,
     followSymbolicLinks: false,
-    ignore: EXCLUDED,
+    ignore: [...EXCLUDED, ...EXCLUDED_SCRIPTS],
     fs: { ...fs, readdir: reportingReaddir(problems) },
   });
   const gitignores = found.filter((path) => /(^|\/)\.gitignore$/.test(path));
@@ -76,12 +112,18 @@ export async function discoverSources(folder: string): Promise<Discovery> {
     resolve(folder),
     gitignores.map((path) => resolve(folder, path)),
   );
-  const sources = found
-    .filter((path) => path.endsWith('.swift'))
+  const candidates = found
+    .filter((path) => path.endsWith('.swift') || (isSourceName(path) && isOwnScript(path)))
     .map((path) => ({ file: join(resolve(folder), ...path.split('/')), path }))
     .filter(({ file }) => !rules.ignores(file))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { sources, problems };
+  const isWanted = await Promise.all(candidates.map(({ file }) => apps.wants(file, typescript)));
+  return { sources: candidates.filter((_, index) => isWanted[index]), problems };
+}
+
+function wanted(typescript: TypeScriptMode): string[] {
+  const extensions = typescript === 'off' ? 'swift' : `{${EXTENSIONS.join(',')}}`;
+  return [`**/*.${extensions}`, '**/.gitignore'];
 }
 
 /** The walk passes over folders that it cannot read; the user is to know of them. */

@@ -30,7 +30,7 @@ export function planFor(events: readonly FileEvent[], known: readonly string[]):
   const changed = known.filter((path) => isBack(last.get(path)));
   const isKnown = new Set(known);
   const lookAround = [...last].some(
-    ([path, kind]) => isGitIgnore(path) || (kind === 'created' && !isKnown.has(path) && mayHoldSources(path)),
+    ([path, kind]) => decides(path) || (kind === 'created' && !isKnown.has(path) && mayHoldSources(path)),
   );
   return { lookAround, changed, gone };
 }
@@ -39,8 +39,9 @@ function isBack(kind: FileEvent['kind'] | undefined): boolean {
   return kind === 'created' || kind === 'changed';
 }
 
-function isGitIgnore(path: string): boolean {
-  return path === '.gitignore' || path.endsWith('/.gitignore');
+/** Files that decide which others are sources. */
+function decides(path: string): boolean {
+  return /(^|\/)(\.gitignore|package\.json)$/.test(path) && !path.includes('node_modules/');
 }
 
 /** `A/B/C.swift`, `A/B`, `A`. */

@@ -7,7 +7,7 @@ import { readSource } from './source.js';
 
 /** What reading needs and whom it tells. */
 export interface Reading {
-  readonly factsOf: (path: string, text: string) => FileFacts | undefined;
+  readonly factsOf: (path: string, text: string) => Promise<FileFacts | undefined>;
   /** Asked before each file. */
   readonly isOver: () => boolean;
   readonly progress: (done: number) => void;
@@ -35,7 +35,7 @@ async function readOne({ file, path }: Source, reading: Reading): Promise<Indexe
   let reason = 'its analysis failed';
   try {
     const source = await readSource(file).catch((error: unknown) => ({ skipped: reasonOf(error) }));
-    if ('text' in source) return { path, facts: reading.factsOf(path, source.text) };
+    if ('text' in source) return { path, facts: await reading.factsOf(path, source.text) };
     reason = source.skipped;
   } catch {
     // Told without the error, which might quote source text.

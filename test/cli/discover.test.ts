@@ -145,3 +145,56 @@ describe('the text of a file', () => {
     await expect(readSource(join(root, 'missing.swift'))).rejects.toThrow('ENOENT');
   });
 });
+
+describe('TypeScript and JavaScript', () => {
+  const APP = JSON.stringify({ dependencies: { 'react-native': '0.85.0' } });
+  const WEB = JSON.stringify({ dependencies: { react: '19.0.0', 'expo-server-sdk': '5.0.0' } });
+
+  it('are those of an app for phones, by the nearest package.json that names dependencies', async () => {
+    await write('apps/mobile/package.json', APP);
+    await write('apps/web/package.json', WEB);
+    await write('apps/mobile/src/package.json', '{ "type": "module" }');
+    for (const app of ['mobile', 'web'])
+      for (const name of ['a.ts', 'b.tsx', 'c.js', 'd.jsx', 'e.mjs', 'f.cjs', 'g.mts', 'h.cts'])
+        await write(`apps/${app}/src/${name}`);
+    const names = ['a.ts', 'b.tsx', 'c.js', 'd.jsx', 'e.mjs', 'f.cjs', 'g.mts', 'h.cts'];
+    expect(await discover()).toEqual(names.map((name) => `apps/mobile/src/${name}`));
+  });
+
+  it('leave out declarations, packed and generated code, tests, stories and build products', async () => {
+    await write('package.json', APP);
+    const others = ['a.d.ts', 'a.min.js', 'a.test.ts', 'a.spec.tsx', 'a.stories.tsx', 'a.generated.ts'];
+    for (const name of others) await write(`src/${name}`);
+    for (const folder of [
+      'dist',
+      'build',
+      'ios/build',
+      '.expo',
+      '__tests__',
+      '__mocks__',
+      'e2e',
+      '.storybook',
+    ])
+      await write(`${folder}/a.ts`);
+    await write('src/a.ts');
+    expect(await discover()).toEqual(['src/a.ts']);
+  });
+
+  it('are all or none when that is asked for', async () => {
+    await write('package.json', WEB);
+    await write('a.ts');
+    await write('B.swift');
+    const found = async (typescript: 'on' | 'off'): Promise<readonly string[]> =>
+      (await discoverSources(root, { typescript })).sources.map(({ path }) => path);
+    expect(await discover()).toEqual(['B.swift']);
+    expect(await found('on')).toEqual(['B.swift', 'a.ts']);
+    expect(await found('off')).toEqual(['B.swift']);
+  });
+
+  it('are left alone without a package.json, and with one that is broken', async () => {
+    await write('a.ts');
+    await write('broken/package.json', '{');
+    await write('broken/b.ts');
+    expect(await discover()).toEqual([]);
+  });
+});

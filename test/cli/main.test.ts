@@ -178,7 +178,7 @@ describe('check', () => {
     const { status, stdout, stderr } = await folder.run('check', 'empty');
     expect(status).toBe(0);
     expect(stdout).toBe('No findings; 0 files checked.\n');
-    expect(stderr).toBe('sessionlint: empty: no Swift files\n');
+    expect(stderr).toBe('sessionlint: empty: no Swift files, and no TypeScript of an app for phones\n');
   });
 
   it('names each path that it cannot read once, and looks at the rest', async () => {
@@ -234,12 +234,12 @@ describe('check', () => {
     const alone = await folder.run('check', 'notes.md');
     expect(alone.status).toBe(0);
     expect(alone.stdout).toBe('No findings; 0 files checked.\n');
-    expect(alone.stderr).toBe('sessionlint: notes.md: skipped, not a Swift file\n');
+    expect(alone.stderr).toBe('sessionlint: notes.md: skipped, neither Swift nor TypeScript\n');
     const both = await folder.run('check', 'notes.md', 'A.swift', './notes.md');
     expect(both.status).toBe(1);
     expect(both.stdout).toContain('A.swift:6:35 error');
     expect(both.stdout).not.toContain('notes.md');
-    expect(both.stderr).toBe('sessionlint: notes.md: skipped, not a Swift file\n');
+    expect(both.stderr).toBe('sessionlint: notes.md: skipped, neither Swift nor TypeScript\n');
   });
 
   it('shows a path outside the working directory in full', async () => {

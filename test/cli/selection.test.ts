@@ -151,7 +151,7 @@ describe('check --stdin-filename', () => {
     expect(await folder.runOn(WEAK, 'check', '--stdin-filename', 'notes.md')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'sessionlint: notes.md: not a Swift file\n',
+      stderr: 'sessionlint: notes.md: neither Swift nor TypeScript\n',
     });
   });
 });

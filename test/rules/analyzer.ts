@@ -10,7 +10,7 @@ import { TextParser, type Grammar, type GrammarReader } from '../../server/synta
 const readGrammar: GrammarReader = (name) =>
   readFile(new URL(`../../dist/grammars/${name}`, import.meta.url));
 
-export const analyzer = await Analyzer.load(readGrammar);
+export const analyzer = await Analyzer.load(readGrammar, ['swift', 'typescript', 'tsx']);
 
 const parsers: Readonly<Record<Grammar, TextParser>> = {
   swift: await TextParser.load('swift', readGrammar),

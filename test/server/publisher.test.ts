@@ -26,6 +26,7 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
   const workspace = new Workspace({
     analyzer: () => engine.analyzer(),
     wanted: () => Promise.resolve(false),
+    typescript: () => Promise.resolve('auto'),
     progress: () => Promise.resolve(undefined),
     changed: () => undefined,
     log: () => undefined,

@@ -26,6 +26,10 @@ class Counting implements TextAnalyzer {
   updated = 0;
   readonly paths: string[] = [];
 
+  prepare(path: string): Promise<void> {
+    return analyzer.prepare(path);
+  }
+
   facts(): undefined {
     return undefined;
   }
@@ -245,6 +249,7 @@ describe('texts that are no source code', () => {
 describe('an analysis that fails', () => {
   const SECRET = 'hunter2';
   const failing: TextAnalyzer = {
+    prepare: (path) => analyzer.prepare(path),
     facts: () => undefined,
     open(path, text) {
       if (text.includes(SECRET)) throw new RangeError(`Cannot read ${text}`);

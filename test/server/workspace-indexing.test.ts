@@ -26,6 +26,10 @@ class Reading implements TextAnalyzer {
   readonly paths: string[] = [];
   constructor(private readonly act: (path: string) => void = () => undefined) {}
 
+  prepare(path: string): Promise<void> {
+    return analyzer.prepare(path);
+  }
+
   facts(path: string, text: string) {
     this.paths.push(path);
     this.act(path);
@@ -193,6 +197,7 @@ describe('settings', () => {
 describe('related places in other files', () => {
   /** Adds to each finding a place in the other file. */
   const pointing: TextAnalyzer = {
+    prepare: (path) => analyzer.prepare(path),
     facts: (path, text) => analyzer.facts(path, text),
     open(...text) {
       const open = analyzer.open(...text);

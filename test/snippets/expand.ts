@@ -9,6 +9,10 @@ export interface SnippetEntry {
   readonly description: string;
   readonly body: readonly string[];
   readonly library?: string;
+  /** The module that other snippets import it as. */
+  readonly file?: string;
+  /** What statements expect to be imported. */
+  readonly imports?: string;
   readonly needs: readonly string[];
   readonly decided: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
 import { childOf, fieldOf, type SyntaxNode } from '../../syntax/tree.js';
-import type { Argument, DictionaryEntry, Expression } from '../model.js';
+import type { Argument, CallNode, DictionaryEntry, Expression } from '../model.js';
 import { lowerClosure, lowerFunction } from './functions.js';
 import { other, type Lowering, spanOf } from './lowering.js';
 import { lowerTemplate, lowerText, textOf } from './texts.js';
@@ -164,13 +164,19 @@ function lowerCall(node: SyntaxNode, to: Lowering): Expression | undefined {
   if (!callee) return undefined;
   const list = fieldOf(node, 'arguments');
   const template = list?.type === 'template_string' ? list : childOf(node, 'template_string');
-  return {
+  const callOf = (called: SyntaxNode): CallNode => ({
     kind: 'call',
-    callee: to.expression(callee),
+    callee: to.expression(called),
     args: template ? [argument(template, to)] : list ? argumentsOf(list, to) : [],
     ...(list && !template && { parens: spanOf(list) }),
-    ...spanOf(node),
-  };
+    start: called === callee ? node.start : called.start,
+    end: node.end,
+  });
+  // The grammar reads `await load<Tokens>(id)` as a call of what `await load` gives.
+  const [awaited] =
+    callee.type === 'await_expression' && childOf(node, 'type_arguments') ? named(callee) : [];
+  if (!awaited) return callOf(callee);
+  return { kind: 'await', operand: callOf(awaited), ...spanOf(node) };
 }
 
 export function argumentsOf(list: SyntaxNode, to: Lowering): Argument[] {

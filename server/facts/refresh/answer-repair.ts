@@ -1,8 +1,7 @@
-import type { MemberNode, Node } from '../../code/model.js';
+import type { Code, MemberNode, Node } from '../../code/model.js';
 import { ancestorsOf } from '../../code/walk.js';
 import type { AnswerRepair, Named } from './model.js';
 import { indentAt } from './repairs.js';
-import type { Refreshes } from './refreshes.js';
 
 /** Stores whose contents or level of protection a copied statement would get wrong. */
 const NOT_TO_COPY = /UserDefaults|[dD]efaults|ccessib|kSec|AppStorage/;
@@ -14,9 +13,8 @@ const NOT_TO_COPY = /UserDefaults|[dD]efaults|ccessib|kSec|AppStorage/;
 export function answerRepair(
   access: MemberNode,
   field: Named & { readonly optional?: boolean },
-  refreshes: Refreshes,
+  { code: { text } }: { readonly code: Code },
 ): AnswerRepair | undefined {
-  const { text } = refreshes.code;
   const statement = statementAround(access);
   const indent = statement && indentAt(text, statement.start);
   if (!statement || indent === undefined || field.optional === undefined) return undefined;

@@ -166,6 +166,7 @@ function repairOf(
   const close = arrow.lastIndexOf(')', Math.max(arrow.search(/\basync\b/), 0));
   if (text.slice(fn.nameSpan.end, open).trim() !== '' || close === -1) return undefined;
   return {
+    form: 'task',
     above: aboveComments(text, fn.start - indent.length),
     signature: fn.start,
     indent,

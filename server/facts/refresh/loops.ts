@@ -1,27 +1,34 @@
 import type { CallNode, LoopNode, Node } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { countsTries } from '../../knowledge/refresh.js';
-import type { RefreshRetry } from './model.js';
-import { callsIn, conditionsIn, failureBranch, functionOf, named, namedCall, namesIn } from './paths.js';
-import { loopRepair } from './repairs.js';
-import type { Refreshes } from './refreshes.js';
+import type { Named, RefreshRetry, RetryRepair } from './model.js';
+import { callsIn, conditionsIn, failureBranch, namedCall, namesIn } from './paths.js';
+
+/** What a language's own reading of a text tells of loops. */
+export interface LoopReading {
+  readonly text: string;
+  /** The function that a loop is in. */
+  readonly functionAround: (loop: LoopNode) => Named | undefined;
+  readonly isRefresh: (call: CallNode, loop: LoopNode) => boolean;
+  /** Every call may throw, without a word that says so. */
+  readonly allThrow: boolean;
+  readonly repairOf?: (loop: LoopNode, refresh: CallNode) => RetryRepair | undefined;
+}
 
 /** A loop that nothing but a success leaves. */
-export function* endlessLoops(loop: LoopNode, refreshes: Refreshes): Generator<RefreshRetry> {
-  const fn = functionOf(loop);
+export function* endlessLoops(loop: LoopNode, reading: LoopReading): Generator<RefreshRetry> {
+  const fn = reading.functionAround(loop);
   if (!fn || !isEndless(loop)) return;
-  const refresh = callsIn(loop.body).find(
-    (call) => refreshes.isRefresh(call) || (refreshes.functions.has(fn) && refreshes.isExchange(call)),
-  );
-  if (!refresh || !isSwallowed(refresh, loop)) return;
-  const repair = loopRepair(loop, fn, refresh, refreshes);
+  const refresh = callsIn(loop.body).find((call) => reading.isRefresh(call, loop));
+  if (!refresh || !isSwallowed(refresh, loop, reading.allThrow)) return;
+  const repair = reading.repairOf?.(loop, refresh);
   yield {
     form: 'loop',
-    function: named(fn),
+    function: fn,
     refresh: namedCall(refresh),
     bounded: isLeftOnFailure(loop) || counts(loop),
     start: loop.start,
-    end: headEnd(loop, refreshes.code.text),
+    end: headEnd(loop, reading.text),
     ...(repair && { repair }),
   };
 }
@@ -29,12 +36,14 @@ export function* endlessLoops(loop: LoopNode, refreshes: Refreshes): Generator<R
 /** `while true`, or while what the loop itself has to get is missing. */
 function isEndless(loop: LoopNode): boolean {
   const [condition, ...others] = loop.header;
-  if (loop.form === 'for' || !condition || others.length > 0) return false;
+  // `for (;;)`
+  if (loop.form === 'for') return loop.header.length === 0 && leavesOnSuccess(loop);
+  if (!condition || others.length > 0) return false;
   if (condition.kind === 'boolean') return condition.text === 'true' && leavesOnSuccess(loop);
   const flag =
     condition.kind === 'unary' && condition.operator === '!'
       ? condition.operand
-      : condition.kind === 'binary' && condition.operator === '==' && isNothing(condition.right)
+      : condition.kind === 'binary' && /^===?$/.test(condition.operator) && isNothing(condition.right)
         ? condition.left
         : undefined;
   return flag?.kind === 'name' && assigns(loop, flag.name);
@@ -85,8 +94,8 @@ function isOfNamedError(exit: Node, loop: LoopNode): boolean {
 }
 
 /** Whether a failure of the call stays inside the loop: it is caught there, or never thrown. */
-function isSwallowed(call: CallNode, loop: LoopNode): boolean {
-  let thrown = false;
+function isSwallowed(call: CallNode, loop: LoopNode, allThrow: boolean): boolean {
+  let thrown = allThrow;
   let inner: Node = call;
   for (const up of ancestorsOf(call)) {
     if (up === loop) return !thrown;
@@ -108,7 +117,8 @@ function counts(loop: LoopNode): boolean {
 }
 
 function headEnd(loop: LoopNode, text: string): number {
-  if (loop.form === 'repeat') return loop.start + 'repeat'.length;
+  const word = /^(repeat|do)\b/.exec(text.slice(loop.start, loop.body.start))?.[0];
+  if (loop.form === 'repeat' && word !== undefined) return loop.start + word.length;
   const head = text.slice(loop.start, loop.body.start).trimEnd();
   return loop.start + head.length;
 }

@@ -10,6 +10,33 @@ export interface RefreshFacts {
   readonly awaited: readonly string[];
   /** Names of refreshes of other files that requests of this text call. */
   readonly onRequests: readonly string[];
+  /** Names of functions of this text that ask whether a refresh is due before they refresh. */
+  readonly lookingFirst: readonly string[];
+  /** Clients of this text whose refused requests start a refresh. */
+  readonly clients: readonly RefreshingClient[];
+  /** Refreshes that are sent through a client of another file. */
+  readonly sent: readonly SentRefresh[];
+}
+
+/** A client with a handler that refreshes when one of its requests is refused. */
+export interface RefreshingClient extends Named {
+  /** The name that other files import it by; `default` where it is that. */
+  readonly exported: readonly string[];
+  /** The refreshes that the handler calls, by name. */
+  readonly refreshes: readonly string[];
+  /** The handler leaves requests for new tokens alone. */
+  readonly exempts: boolean;
+}
+
+/** A request for new tokens. Its span is that of what is called. */
+export interface SentRefresh extends Named {
+  readonly function: Named;
+  /** The name that the client has in the file it comes from. */
+  readonly client: string;
+  /** The module that the client is imported from, as written. */
+  readonly module: string;
+  /** The request tells that it is one. */
+  readonly marked: boolean;
 }
 
 /** A name with its place. */
@@ -70,6 +97,24 @@ export type RetryRepair =
       readonly request: string;
       /** How the retrier says that there is no retry: `completion(.doNotRetry)`. */
       readonly giveUp: string;
+    }
+  | {
+      readonly kind: 'marker';
+      /** The request that is sent again, as written: `error.config`. */
+      readonly request: string;
+      /** The compiler knows its properties, so that a new one has to be declared. */
+      readonly isTyped: boolean;
+      /** In front of the decision, at the indentation of its line. */
+      readonly before: Insertion;
+      /** The condition that decides about the refresh, or about leaving without one. */
+      readonly condition: Span & {
+        readonly text: string;
+        readonly leaves: boolean;
+        /** Parentheses are needed around it when something is added. */
+        readonly isCompound: boolean;
+      };
+      /** Where the mark is set. */
+      readonly mark: Insertion;
     };
 
 /** What to write at a place is `before`, something of the rule's, `after`. */
@@ -93,9 +138,10 @@ export interface GuardPlace {
 
 /** A function that sends the request of a refresh, and what keeps its callers from doing so together. */
 export interface RefreshFlight extends Named {
-  /** The type that holds it. */
+  /** The type that holds it; the client, for what its interceptor does by itself. */
   readonly type: string;
-  readonly form: 'actor' | 'class' | 'struct' | 'enum';
+  /** `module` is a function of a file; `interceptor` is no function of its own. */
+  readonly form: 'actor' | 'class' | 'struct' | 'enum' | 'module' | 'interceptor';
   /** A stored task, lock, queue or flag that its callers wait on; undefined when nothing of the kind is there. */
   readonly gate?: string;
   /** Who calls it, perhaps several at once. */
@@ -105,8 +151,9 @@ export interface RefreshFlight extends Named {
   readonly repair?: FlightRepair;
 }
 
-/** Where a stored task can be put around a function: the function becomes the body of the task. */
+/** Where a stored task or promise can be put around a function: the function becomes what is waited for. */
 export interface FlightRepair {
+  readonly form: 'task' | 'promise';
   /** The beginning of the function's first line, or of the comment above it. */
   readonly above: number;
   /** Where the function's own text begins. */
@@ -133,6 +180,8 @@ export interface RefreshingRequest extends Named {
   readonly function: Named;
   /** A look at the expiry, in the function, its caller or the refresh itself. */
   readonly guarded: boolean;
+  /** The refresh is one of another file, which may look at the expiry. */
+  readonly elsewhere?: boolean;
   readonly repair?: ExpiryRepair;
 }
 

@@ -195,9 +195,9 @@ function meaning(condition: Node): Outcome | undefined {
     case 'binary': {
       const { operator, left, right } = condition;
       if (operator === '&&' || operator === '||') return meaning(left) ?? meaning(right);
-      if (operator !== '==' && operator !== '!=') return undefined;
+      if (!/^[!=]==?$/.test(operator)) return undefined;
       const same = meaningOfEquality(left, right);
-      return operator === '==' ? same : opposite(same);
+      return operator.startsWith('=') ? same : opposite(same);
     }
     default:
       return meaningOfTruth(condition);

@@ -12,6 +12,9 @@ export function accountSign(node: Node): AccountSign[] {
     if (isAccountList(node.name, node.type)) return [{ sign: 'list', name: node.name, ...node.nameSpan }];
     if (ACTIVE.test(node.name)) return [{ sign: 'active', name: node.name, ...node.nameSpan }];
   }
+  if (node.kind === 'function' && isAccountList(node.name, node.returnType)) {
+    return [{ sign: 'list', name: node.name, ...node.nameSpan }];
+  }
   if (node.kind === 'function' && switches(node.name)) {
     return [{ sign: 'switch', name: node.name, ...node.nameSpan }];
   }
@@ -19,12 +22,23 @@ export function accountSign(node: Node): AccountSign[] {
 }
 
 function isAccountList(name: string, type: string | undefined): boolean {
-  const element = /^\[(?:\w+\s*:\s*)?(\w+)\]\??$/.exec(type ?? '')?.[1];
+  const element = elementOf(type ?? '');
   if (element === undefined) return false;
   const words = wordsOf(name);
   if (words.includes('accounts')) return ACCOUNT_TYPE.test(element) || /^\w*(User|Profile)$/.test(element);
   // `participantSessions` are those of other people.
   return /^(user|account|saved|stored|all)?sessions$/i.test(name) && ACCOUNT_TYPE.test(element);
+}
+
+/** `[Account]`, `[String: Account]`; `Account[]`, `Record<string, Account>`, `Promise<Account[]>`. */
+function elementOf(type: string): string | undefined {
+  const swift = /^\[(?:\w+\s*:\s*)?(\w+)\]\??$/.exec(type)?.[1];
+  if (swift !== undefined) return swift;
+  const plain = /^Promise<(.*)>$/s.exec(type.trim())?.[1] ?? type;
+  return (
+    /^(?:readonly\s+)?(\w+)\[\]/.exec(plain.trim())?.[1] ??
+    /^(?:Readonly)?(?:Array|Set|Map|Record)<(?:\w+\s*,\s*)?(\w+)>/.exec(plain.trim())?.[1]
+  );
 }
 
 function switches(name: string): boolean {

@@ -25,12 +25,17 @@ export interface CalledName {
 
 /** Work that goes on by itself and belongs to the session: a property that holds a timer, task or connection. */
 export interface BackgroundWork extends Span {
-  readonly type: string;
+  /** The type with the property; undefined for a variable of the file, or what a component holds. */
+  readonly type?: string;
   readonly property: string;
   readonly form: 'timer' | 'task' | 'subscription' | 'socket';
   /** The place where it is started. */
   readonly started: Span;
   readonly isOptional: boolean;
+  /** What a component holds in a ref. */
+  readonly isRef?: boolean;
+  /** How it is ended, when that is not the way of its form: `clearInterval(keepAlive)`. */
+  readonly stop?: string;
 }
 
 /** A sign that the app keeps several accounts at once. */
@@ -41,9 +46,38 @@ export interface AccountSign extends Span {
 
 /** A store of the system that holds what the session left behind, as this file uses it. */
 export interface CacheUse extends Span {
-  readonly cache: 'cookies' | 'urlCache' | 'webData';
+  readonly cache: 'cookies' | 'urlCache' | 'webData' | 'queries' | 'graphql';
   readonly operation: 'fill' | 'clear';
   readonly name: string;
+  /** For a `fill`: the statement that clears what it fills, where that can be reached from elsewhere. */
+  readonly clearing?: Clearing;
+}
+
+/** A statement that clears a store, as it has to be written in the type named, or anywhere. */
+export interface Clearing {
+  readonly statement: string;
+  readonly type?: string;
+}
+
+/** A store in memory that a library writes to a storage at each change: redux-persist's, zustand's. */
+export interface PersistedStore extends Span {
+  readonly library: 'redux-persist' | 'zustand';
+  /** The constant that holds it: `useAuthStore`, `persistor`. */
+  readonly name: string;
+  /** The credential among what is written, as far as this text tells. */
+  readonly credential?: string;
+}
+
+/** A call that empties the storage of such a store. Its span is the call. */
+export interface StorePurge extends Span {
+  readonly library: PersistedStore['library'];
+  readonly store: string;
+  /** The function that it stands in, by the place of its name. */
+  readonly function?: Span & { readonly name: string };
+  /** The same function gives the store a new state. */
+  readonly resets: boolean;
+  /** The statement, when it stands alone on its line. */
+  readonly statement?: Span;
 }
 
 /** What a file tells about the beginning and the end of sessions. */
@@ -54,6 +88,22 @@ export interface SessionFacts {
   readonly caches: readonly CacheUse[];
   /** Notifications observed here: name → the function that answers. */
   readonly observers: readonly { readonly notification: string; readonly handler: string }[];
+  /** Functions of native code that this text calls, by name. */
+  readonly bridged: readonly string[];
+  /** Functions that run when something has changed, by name: in `useEffect`, in a subscription. */
+  readonly reactions: readonly string[];
+  readonly persisted: readonly PersistedStore[];
+  readonly purges: readonly StorePurge[];
 }
 
-export const NO_SESSION: SessionFacts = { functions: [], work: [], accounts: [], caches: [], observers: [] };
+export const NO_SESSION: SessionFacts = {
+  functions: [],
+  work: [],
+  accounts: [],
+  caches: [],
+  observers: [],
+  bridged: [],
+  reactions: [],
+  persisted: [],
+  purges: [],
+};

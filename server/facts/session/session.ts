@@ -6,7 +6,13 @@ import { cacheUse, cookieUse } from './caches.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
 import { enclosingTypeName } from '../scope.js';
-import type { BackgroundWork, CalledName, FunctionFact, SessionFacts } from './session-model.js';
+import {
+  NO_SESSION,
+  type BackgroundWork,
+  type CalledName,
+  type FunctionFact,
+  type SessionFacts,
+} from './session-model.js';
 import type { Owner } from '../storage/storage-model.js';
 import { bare } from '../trace.js';
 
@@ -28,7 +34,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
     }
     return true;
   });
-  return { functions, work: workOf(code), accounts, caches, observers };
+  return { ...NO_SESSION, functions, work: workOf(code), accounts, caches, observers };
 }
 
 function functionFact(node: FunctionNode, body: Node): FunctionFact {

@@ -60,7 +60,7 @@ export const NEVER: readonly NeverRow[] = [
     right:
       'try keychain.deleteAll(service: service)\nURLCache.shared.removeAllCachedResponses()\nclearCookies()\nclearAccountDefaults()\ncurrentUser = nil',
     why: 'The app looks signed out while the tokens still work. Delete them from the Keychain and from memory, and clear `URLCache`, cookies and the user’s keys in UserDefaults.',
-    rules: ['logout/incomplete-cleanup', 'logout/caches-kept'],
+    rules: ['logout/incomplete-cleanup', 'logout/store-refills', 'logout/caches-kept'],
     snippets: ['logout-cleanup'],
     sources: [SOURCES.cwe613, SOURCES.cwe524],
   },

@@ -1,8 +1,10 @@
 import type { BackgroundWork, FunctionFact } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
-import { signOutPaths } from '../../workspace/sign-out.js';
-import { defineRule, swift } from '../rule.js';
+import type { Program } from '../../workspace/program.js';
+import { mainSignOut, signOutPaths } from '../../workspace/sign-out.js';
+import { atTheStart } from './insertion.js';
+import { defineRule, swift, ts, type Report } from '../rule.js';
 
 export const backgroundWorkContinues = defineRule({
   id: 'logout/background-work-continues',
@@ -36,7 +38,8 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
   ],
   *check(facts, _policy, program) {
     const paths = signOutPaths(program);
-    for (const work of facts.session.work) {
+    if (facts.language === 'typescript') yield* workOfModules(facts, program);
+    for (const work of facts.language === 'swift' ? facts.session.work : []) {
       const root = facts.session.functions.find((one) => one.endsSession && one.owner.type === work.type);
       if (!root) continue;
       const reached = paths.from({ file: facts, fact: root });
@@ -94,8 +97,120 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
           }
       }
     `,
+    ts`
+      let keepAlive: ReturnType<typeof setInterval> | null = null;
+
+      export function startKeepAlive() {
+        «keepAlive = setInterval»(() => void refreshTokens(), 600000);
+      }
+
+      export async function logout() {
+        await clearTokens();
+      }
+    `,
+    ts`
+      class SocketService {
+        private socket: Socket | null = null;
+
+        connect(token: string) {
+          «this.socket = io»(url, { auth: { token } });
+        }
+      }
+
+      export const signOut = async () => {
+        await SecureStore.deleteItemAsync('accessToken');
+      };
+    `,
+    ts`
+      export function AuthProvider({ children }) {
+        const refreshTimer = useRef(null);
+
+        const schedule = () => {
+          «refreshTimer.current = setTimeout»(() => refreshSession(), 840000);
+        };
+
+        const logout = async () => {
+          setUser(null);
+        };
+      }
+    `,
   ],
   good: [
+    ts`
+      let keepAlive: ReturnType<typeof setInterval> | null = null;
+
+      export function startKeepAlive() {
+        keepAlive = setInterval(() => void refreshTokens(), 600000);
+      }
+
+      export function stopKeepAlive() {
+        if (keepAlive) clearInterval(keepAlive);
+        keepAlive = null;
+      }
+
+      export async function logout() {
+        stopKeepAlive();
+        await clearTokens();
+      }
+    `,
+    // Cleared when the component that started it goes.
+    ts`
+      export function AuthProvider({ children }) {
+        const refreshTimer = useRef(null);
+
+        useEffect(() => {
+          refreshTimer.current = setInterval(() => refreshSession(), 840000);
+          return () => clearInterval(refreshTimer.current);
+        }, [user]);
+
+        const logout = async () => {
+          setUser(null);
+        };
+      }
+    `,
+    // A reducer's listener disconnects.
+    ts`
+      class SocketService {
+        private socket: Socket | null = null;
+        connect(token: string) {
+          this.socket = io(url, { auth: { token } });
+        }
+        disconnect() {
+          this.socket?.disconnect();
+        }
+      }
+      const socketService = new SocketService();
+
+      listener.startListening({ actionCreator: signedOut, effect: () => socketService.disconnect() });
+      export const logout = () => async (dispatch) => dispatch(signedOut());
+    `,
+    // A component's own timer, where no session ends.
+    ts`
+      export function Verification() {
+        const pollingTimer = useRef(null);
+        const poll = () => {
+          pollingTimer.current = setInterval(() => checkStatus(), 5000);
+        };
+        return <Status onStart={poll} />;
+      }
+
+      export const deleteWithAuth = (path: string) => axios.delete(path, withToken());
+    `,
+    // Nothing of the session.
+    ts`
+      let carousel = null;
+      export const start = () => {
+        carousel = setInterval(next, 5000);
+      };
+      export const logout = () => clearTokens();
+    `,
+    // No way out.
+    ts`
+      let keepAlive = null;
+      export const start = () => {
+        keepAlive = setInterval(() => refreshTokens(), 5000);
+      };
+    `,
     swift`
       final class SessionManager {
           private var refreshTimer: Timer?
@@ -160,6 +275,33 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
   ],
   fixed: [
     {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Cancel keepAlive and let go of it',
+      before: `let keepAlive: ReturnType<typeof setInterval> | null = null;
+
+export function startKeepAlive() {
+  keepAlive = setInterval(() => void refreshTokens(), 600000);
+}
+
+export async function logout() {
+  await clearTokens();
+}
+`,
+      after: `let keepAlive: ReturnType<typeof setInterval> | null = null;
+
+export function startKeepAlive() {
+  keepAlive = setInterval(() => void refreshTokens(), 600000);
+}
+
+export async function logout() {
+  if (keepAlive) clearInterval(keepAlive);
+  keepAlive = null;
+  await clearTokens();
+}
+`,
+    },
+    {
       language: 'swift',
       title: 'Cancel refreshTask and let go of it',
       before: `final class Session {
@@ -206,20 +348,59 @@ const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
   socket: 'cancel()',
 };
 
-/** Only where the body begins on a line of its own, so that the new lines stand as people write them. */
+/**
+ * In TypeScript what is started in one module is stopped by another, so that all ways out of the app count, and
+ * whatever runs when the state of a component or a store has changed.
+ */
+function* workOfModules(facts: FileFacts, program: Program): Generator<Report> {
+  const paths = signOutPaths(program);
+  const root = mainSignOut(program);
+  if (!root || facts.isTest || facts.session.work.length === 0) return;
+  const reacting = new Set(program.files.flatMap(({ session }) => session.reactions));
+  const reactions = program.files.flatMap((file) =>
+    file.session.functions.filter(({ owner }) => reacting.has(owner.name)).map((fact) => ({ file, fact })),
+  );
+  const stopping = [...paths.roots, ...reactions].flatMap((one) => paths.from(one));
+  for (const work of facts.session.work) {
+    // What a component holds in a ref goes with it, unless the component itself is where the session ends.
+    if (work.isRef && !facts.session.functions.some(({ endsSession }) => endsSession)) continue;
+    const isStopped = stopping.some(({ fact }) => fact.dropped.includes(work.property));
+    if (isStopped || reacting.has(work.property)) continue;
+    const { file, fact } = root;
+    yield {
+      span: { start: work.start, end: work.end },
+      message: `${fact.owner.name} leaves ${work.property} running: ${CONSEQUENCES[work.form]} after the session has ended.`,
+      related: [
+        {
+          ...(file !== facts && { path: file.path }),
+          span: { start: fact.start, end: fact.end },
+          message: 'The session ends here.',
+        },
+      ],
+      fixes: file === facts ? fixesFor(work, fact, facts) : [],
+    };
+  }
+}
+
+function linesFor(work: BackgroundWork): readonly string[] {
+  if (work.stop === undefined) return [`${work.property}?.${STOP[work.form]}`, `${work.property} = nil`];
+  const written = /^clear\w+\((.+)\)$/.exec(work.stop)?.[1] ?? work.stop.replace(/\.\w+\(\)$/, '');
+  const stop = work.stop.startsWith('clear')
+    ? `if (${written}) ${work.stop};`
+    : `${work.stop.replace(/\.(\w+\(\))$/, '?.$1')};`;
+  return [stop, `${written} = null;`];
+}
+
 function fixesFor(work: BackgroundWork, root: FunctionFact, facts: FileFacts): readonly Fix[] {
-  const behind = /^[ \t]*\r?\n([ \t]*)/.exec(facts.text.slice(root.open, root.body.end));
-  if (!behind || !work.isOptional) return [];
-  const [, indent = ''] = behind;
-  const lineBreak = facts.text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = [`${work.property}?.${STOP[work.form]}`, `${work.property} = nil`];
-  const newText = lines.map((line) => `${lineBreak}${indent}${line}`).join('');
-  return [
-    {
-      title: `Cancel ${work.property} and let go of it`,
-      safety: 'review',
-      preferred: true,
-      edits: [{ span: { start: root.open, end: root.open }, newText }],
-    },
-  ];
+  const edit = work.isOptional ? atTheStart(root, linesFor(work), facts.text) : undefined;
+  return edit
+    ? [
+        {
+          title: `Cancel ${work.property} and let go of it`,
+          safety: 'review',
+          preferred: true,
+          edits: [edit],
+        },
+      ]
+    : [];
 }

@@ -1,8 +1,10 @@
-import type { CacheUse } from '../../facts/session/session-model.js';
+import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
+import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
-import { mainSignOut } from '../../workspace/sign-out.js';
-import { defineRule, swift } from '../rule.js';
+import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
+import { atTheStart } from './insertion.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -14,10 +16,15 @@ When neither is cleared at sign-out, the next person's requests go out with the 
 served from the cache.
 
 The rule speaks only of stores that the app uses on purpose: it sets cookies or hands its sessions the shared cookie
-store, sets up a cache on disk or stores responses in one, and nothing in it ever clears that store.`,
+store, sets up a cache on disk or stores responses in one, makes a \`QueryClient\` or an \`ApolloClient\`, and nothing in
+it ever clears that store or starts the app anew.`,
   remedy: `
-Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache.`,
-  fixSafety: '',
+Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache. In
+TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.clearAll()\`.`,
+  fixSafety: `
+The clear is added at the beginning of the function that ends the session. It takes out everything the store holds, also
+what belongs to other hosts or to people who are not signed in, so it is offered for review. Where the cache cannot be
+reached from that function, no fix is offered.`,
   references: [
     {
       title: 'Apple: URLCache.removeAllCachedResponses()',
@@ -36,17 +43,20 @@ Where the session ends, delete the cookies of your hosts and call \`removeAllCac
     const root = mainSignOut(program);
     if (!root) return;
     for (const cache of keptCaches(program)) {
-      if (cache.file !== facts) continue;
+      // The repair belongs where the session ends; beside it, the place that fills the store says more.
+      const isHere = cache.file === root.file;
+      if (root.file !== facts) continue;
+      const filled = { start: cache.use.start, end: cache.use.end };
+      const ended = { start: root.fact.start, end: root.fact.end };
       yield {
-        span: { start: cache.use.start, end: cache.use.end },
-        message: `${WHAT[cache.use.cache]}, and nothing clears ${THEM[cache.use.cache]} when ${root.fact.owner.name} ends the session: the next account finds them.`,
+        span: isHere ? filled : ended,
+        message: `${WHAT[cache.use.cache]}, and nothing clears ${THEM[cache.use.cache]} when ${root.fact.owner.name} ends the session: the next account finds ${THEM[cache.use.cache]}.`,
         related: [
-          {
-            ...(root.file !== facts && { path: root.file.path }),
-            span: { start: root.fact.start, end: root.fact.end },
-            message: 'The session ends here.',
-          },
+          isHere
+            ? { span: ended, message: 'The session ends here.' }
+            : { path: cache.file.path, span: filled, message: 'It is filled here.' },
         ],
+        fixes: fixesFor(cache.use, root, facts),
       };
     }
   },
@@ -74,8 +84,55 @@ Where the session ends, delete the cookies of your hosts and call \`removeAllCac
           func signOut() { token = nil }
       }
     `,
+    ts`
+      export const queryClient = «new QueryClient»({ defaultOptions: { queries: { staleTime: 60000 } } });
+
+      export async function logout() {
+        await clearTokens();
+      }
+    `,
+    ts`
+      const client = «new ApolloClient»({ link, cache: new InMemoryCache() });
+      const signOut = () => SecureStore.deleteItemAsync('token');
+    `,
+    ts`
+      import CookieManager from '@react-native-cookies/cookies';
+
+      export const adopt = (session: string) => «CookieManager.set»(base, { name: 'sid', value: session });
+      export const logout = () => navigation.replace('Login');
+    `,
   ],
   good: [
+    ts`
+      export const queryClient = new QueryClient();
+
+      export async function logout() {
+        await clearTokens();
+        queryClient.clear();
+      }
+    `,
+    ts`
+      const client = new ApolloClient({ link, cache: new InMemoryCache() });
+
+      const signOut = async () => {
+        await SecureStore.deleteItemAsync('token');
+        await client.clearStore();
+      };
+    `,
+    // The app starts anew.
+    ts`
+      const queryClient = new QueryClient();
+
+      async function logout() {
+        await clearTokens();
+        await Updates.reloadAsync();
+      }
+    `,
+    // Nothing to sign out of.
+    ts`
+      const queryClient = new QueryClient();
+      const token = await loadDesignToken();
+    `,
     swift`
       let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
 
@@ -104,19 +161,88 @@ Where the session ends, delete the cookies of your hosts and call \`removeAllCac
       func signOut() { token = nil }
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Delete the cookies at sign-out',
+      before: `final class Session {
+    func adopt(_ cookie: HTTPCookie) {
+        HTTPCookieStorage.shared.setCookie(cookie)
+    }
+
+    func signOut() {
+        user = nil
+    }
+}
+`,
+      after: `final class Session {
+    func adopt(_ cookie: HTTPCookie) {
+        HTTPCookieStorage.shared.setCookie(cookie)
+    }
+
+    func signOut() {
+        HTTPCookieStorage.shared.removeCookies(since: .distantPast)
+        user = nil
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Clear the cache at sign-out',
+      before: `final class Client {
+    private let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
+
+    func logout() { user = nil }
+}
+`,
+      after: `final class Client {
+    private let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
+
+    func logout() {
+        cache.removeAllCachedResponses()
+        user = nil
+    }
+}
+`,
+    },
+  ],
 });
+
+const TITLES: Readonly<Record<CacheUse['cache'], string>> = {
+  cookies: 'Delete the cookies at sign-out',
+  urlCache: 'Clear the cache at sign-out',
+  webData: 'Clear the data of web views at sign-out',
+  queries: 'Clear the query client at sign-out',
+  graphql: 'Clear the GraphQL client at sign-out',
+};
+
+function fixesFor({ cache, clearing }: CacheUse, { fact }: PlacedFunction, facts: FileFacts): readonly Fix[] {
+  if (!clearing || !isReachable(clearing, fact)) return [];
+  const edit = atTheStart(fact, [clearing.statement], facts.text);
+  return edit ? [{ title: TITLES[cache], safety: 'review', preferred: true, edits: [edit] }] : [];
+}
+
+/** An instance's own property can be named by its functions alone, a static one by those of its type. */
+function isReachable({ type, statement }: Clearing, { owner }: PlacedFunction['fact']): boolean {
+  if (type === undefined) return true;
+  return owner.type === type && (!owner.isStatic || statement.startsWith(`${type}.`));
+}
 
 const WHAT: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Cookies are kept in the shared store',
   urlCache: 'Responses are cached on disk',
   webData: 'Web views keep their data',
+  queries: 'This client keeps the answers of all queries in memory',
+  graphql: 'This client keeps the answers of all GraphQL queries in memory',
 };
 
 const THEM: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'the cookies',
   urlCache: 'the cache',
   webData: 'it',
+  queries: 'them',
+  graphql: 'them',
 };
 
 /** The first filling of each store that nothing clears. */

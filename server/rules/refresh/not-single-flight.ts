@@ -2,7 +2,9 @@ import type { FileFacts } from '../../facts/model.js';
 import type { FlightRepair, RefreshFlight } from '../../facts/refresh/model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
-import { notSingleFlightBad, notSingleFlightFixed, notSingleFlightGood } from './flight-examples.js';
+import * as inSwift from './flight-examples.js';
+import * as inTypeScript from './flight-examples-typescript.js';
+import { flightShapes } from './shape-examples.js';
 import { lineBreakOf } from './text.js';
 import { defineRule } from '../rule.js';
 
@@ -51,13 +53,13 @@ callers need different accounts.`,
             message: `Several callers come through \`${name}\` at the same time.`,
           }),
         ),
-        fixes: callsBack(flight, facts) ? [] : fixesFor(flight, facts.text),
+        fixes: callsBack(flight, facts) ? [] : fixesFor(flight, facts),
       };
     }
   },
-  bad: notSingleFlightBad,
-  good: notSingleFlightGood,
-  fixed: notSingleFlightFixed,
+  bad: [...inSwift.notSingleFlightBad, ...flightShapes, ...inTypeScript.notSingleFlightBad],
+  good: [...inSwift.notSingleFlightGood, ...inTypeScript.notSingleFlightGood],
+  fixed: [...inSwift.notSingleFlightFixed, ...inTypeScript.notSingleFlightFixed],
 });
 
 /** More than one caller at a time can be seen, in this file or in another. */
@@ -79,26 +81,60 @@ function isAwaited({ name, callers }: RefreshFlight, { files }: Program): boolea
 }
 
 function messageFor({ name, type, form }: RefreshFlight): string {
+  const consequence =
+    'requests that are refused together use the same refresh token several times, which a server that rotates it takes for theft, and people are signed out.';
+  if (form === 'interceptor') {
+    return `Each request of \`${type}\` that is refused starts a refresh of its own: ${consequence}`;
+  }
   const actor =
     form === 'actor'
       ? ` (\`${type}\` is an actor, but lets the next one in while it waits for the network)`
       : '';
-  return `Every caller of \`${name}\` starts a refresh of its own${actor}: requests that are refused together use the same refresh token several times, which a server that rotates it takes for theft, and people are signed out.`;
+  return `Every caller of \`${name}\` starts a refresh of its own${actor}: ${consequence}`;
 }
 
-function fixesFor({ repair, name }: RefreshFlight, text: string): readonly Fix[] {
+function fixesFor({ repair, name }: RefreshFlight, facts: FileFacts): readonly Fix[] {
   if (!repair || repair.taken.length > 0) return [];
   return [
     {
       title: `Let the callers of ‘${name}’ share one refresh`,
       safety: 'review',
       preferred: true,
-      edits: editsOf(repair, lineBreakOf(text)),
+      edits: (repair.form === 'promise' ? promiseEdits : taskEdits)(repair, facts),
     },
   ];
 }
 
-function editsOf(repair: FlightRepair, newline: string): readonly TextEdit[] {
+/** A stored promise, which the callers that come meanwhile get as well. */
+function promiseEdits(repair: FlightRepair, { path, text }: FileFacts): readonly TextEdit[] {
+  const newline = lineBreakOf(text);
+  const { indent, step, isStatic } = repair;
+  const isMember = repair.effects === 'method';
+  const isTyped = /\.[cm]?tsx?$/.test(path);
+  const promise = repair.result === '' ? 'ReturnType<typeof performRefresh>' : `Promise<${repair.result}>`;
+  const type = isTyped ? `: ${isMember && repair.result === '' ? 'Promise<unknown>' : promise} | null` : '';
+  const keyword = isMember ? `${isTyped ? 'private ' : ''}${isStatic ? 'static ' : ''}` : 'let ';
+  const own = isMember ? 'this.' : '';
+  const method = `${isMember ? keyword : ''}async ${isMember ? '' : 'function '}`;
+  const lines = [
+    '',
+    `${indent}${step}${own}refreshing ??= ${own}performRefresh(${repair.arguments}).finally(() => {`,
+    `${indent}${step}${step}${own}refreshing = null;`,
+    `${indent}${step}});`,
+    `${indent}${step}return ${own}refreshing;`,
+    `${indent}}`,
+    '',
+    `${indent}${method}performRefresh${repair.parameters} {`,
+  ];
+  const declared = `${indent}${keyword}refreshing${type} = null;${newline}${newline}`;
+  return [
+    { span: { start: repair.above, end: repair.above }, newText: declared },
+    { span: { start: repair.bodyStart, end: repair.bodyStart }, newText: lines.join(newline) },
+  ];
+}
+
+function taskEdits(repair: FlightRepair, { text }: FileFacts): readonly TextEdit[] {
+  const newline = lineBreakOf(text);
   const { indent, step, throws, isStatic } = repair;
   const [tries, failure] = throws ? ['try ', 'Error'] : ['', 'Never'];
   const actor = repair.needsMainActor ? '@MainActor ' : '';

@@ -1,6 +1,6 @@
 import type { Erasing } from '../../facts/refresh/model.js';
 import type { Fix } from '../../finding.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const nullRefreshToken = defineRule({
   id: 'refresh/null-refresh-token',
@@ -71,8 +71,63 @@ The fix falls back to the refresh token that was sent. Check that it is the one 
           session.accessToken = tokens.accessToken
       }
     `,
+    ts`
+      import { refresh } from 'react-native-app-auth';
+
+      export async function renew(refreshToken: string) {
+        const result = await refresh(config, { refreshToken });
+        await saveTokens({ accessToken: result.accessToken, refreshToken: «result.refreshToken ?? ''» });
+      }
+    `,
+    ts`
+      import { refresh } from 'react-native-app-auth';
+
+      export async function renew(stored: Tokens) {
+        const result = await refresh(config, { refreshToken: stored.refreshToken });
+        await Keychain.setGenericPassword('refresh', «result.refreshToken»);
+      }
+    `,
+    ts`
+      async function refreshTokens() {
+        const { data } = await axios.post('/oauth/token', { grant_type: 'refresh_token', refresh_token: stored });
+        await save(data.access_token, «data.refresh_token || ''»);
+      }
+    `,
   ],
   good: [
+    ts`
+      import { refresh } from 'react-native-app-auth';
+
+      export async function renew(refreshToken: string) {
+        const result = await refresh(config, { refreshToken });
+        await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken });
+      }
+    `,
+    ts`
+      import { refresh } from 'react-native-app-auth';
+
+      export async function renew(refreshToken: string) {
+        const result = await refresh(config, { refreshToken });
+        await saveAccessToken(result.accessToken);
+        if (result.refreshToken) await saveRefreshToken(result.refreshToken);
+      }
+    `,
+    // A sign-in has no older one.
+    ts`
+      import { authorize } from 'react-native-app-auth';
+
+      export async function signIn() {
+        const result = await authorize(config);
+        await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken });
+      }
+    `,
+    // Another server, whose answers always hold one.
+    ts`
+      async function refreshTokens() {
+        const { data } = await axios.post('/auth/refresh', { refreshToken: stored });
+        await save(data.accessToken, data.refreshToken);
+      }
+    `,
     swift`
       func renew(account: String) async throws {
           let answer = try await APIClient.exchange(refreshToken: refreshToken)
@@ -132,6 +187,25 @@ The fix falls back to the refresh token that was sent. Check that it is the one 
     `,
   ],
   fixed: [
+    {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Keep the old refresh token when none comes',
+      before: `import { refresh } from 'react-native-app-auth';
+
+export async function renew(refreshToken: string) {
+  const result = await refresh(config, { refreshToken });
+  await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken ?? '' });
+}
+`,
+      after: `import { refresh } from 'react-native-app-auth';
+
+export async function renew(refreshToken: string) {
+  const result = await refresh(config, { refreshToken });
+  await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken });
+}
+`,
+    },
     {
       language: 'swift',
       title: 'Keep the old refresh token when none comes',

@@ -1,7 +1,9 @@
+import type { FileFacts } from '../../facts/model.js';
 import type { RefreshingRequest } from '../../facts/refresh/model.js';
 import type { Fix } from '../../finding.js';
+import type { Program } from '../../workspace/program.js';
 import { lineBreakOf } from './text.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const onEveryRequest = defineRule({
   id: 'refresh/on-every-request',
@@ -27,13 +29,19 @@ that the request uses.`,
       url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
     for (const request of facts.refresh?.requests ?? []) {
-      if (request.guarded) continue;
+      if (request.guarded || looksElsewhere(request, program)) continue;
       yield {
         span: { start: request.start, end: request.end },
+        related: [
+          {
+            span: { start: request.function.start, end: request.function.end },
+            message: 'Every request comes through here.',
+          },
+        ],
         message: `\`${request.function.name}\` calls \`${request.name}\` before every request, whether the access token has expired or not: each request takes two, and fails when the refresh does.`,
-        fixes: fixesFor(request, facts.text),
+        fixes: fixesFor(request, facts),
       };
     }
   },
@@ -112,8 +120,91 @@ that the request uses.`,
           }
       }
     `,
+    ts`
+      crewClient.interceptors.request.use(async (request) => {
+        const { accessToken } = await «refreshTokens»(currentAccount());
+        request.headers.Authorization = accessToken;
+        return request;
+      });
+    `,
+    ts`
+      export async function apiFetch(path: string, options: RequestInit) {
+        await «refreshAccessToken»();
+        return fetch(base + path, { ...options, headers: { Authorization: 'Bearer ' + (await readToken()) } });
+      }
+    `,
+    ts`
+      class Api {
+        async load(path: string) {
+          const token = await this.auth.«refreshToken»();
+          return axios.get(path, { headers: { Authorization: token } });
+        }
+      }
+    `,
   ],
   good: [
+    ts`
+      client.interceptors.request.use(async (request) => {
+        if (isTokenExpired(accessToken)) {
+          accessToken = await refreshAccessToken();
+        }
+        request.headers.Authorization = accessToken;
+        return request;
+      });
+    `,
+    // It only reads the stored token.
+    ts`
+      client.interceptors.request.use(async (request) => {
+        const token = await SecureStore.getItemAsync('accessToken');
+        const refreshToken = await getRefreshToken();
+        request.headers.Authorization = token;
+        request.headers['X-Refresh'] = refreshToken;
+        return request;
+      });
+    `,
+    // The refresh looks at the expiry itself.
+    ts`
+      async function refreshToken() {
+        if (Date.now() < expiresAt - 60000) return;
+        const { data } = await axios.post('/auth/refresh', { refreshToken: stored });
+        keep(data);
+      }
+
+      client.interceptors.request.use(async (request) => {
+        await refreshToken();
+        return request;
+      });
+    `,
+    ts`
+      client.interceptors.request.use(async (request) => {
+        const { exp } = jwtDecode(accessToken);
+        if (exp * 1000 > Date.now()) return request;
+        request.headers.Authorization = await refreshAccessToken();
+        return request;
+      });
+    `,
+    // Once, when the app starts.
+    ts`
+      export async function restoreSession() {
+        await refreshAccessToken();
+        user = await fetch(base + '/me').then((response) => response.json());
+      }
+    `,
+    ts`
+      client.interceptors.request.use(async (request) => {
+        request.headers.Authorization = await getToken();
+        return request;
+      });
+    `,
+    // Pull to refresh.
+    ts`
+      const onRefresh = async () => {
+        setIsRefreshing(true);
+        await refetchTokens();
+        await fetch(base + '/balances');
+        setIsRefreshing(false);
+      };
+    `,
     swift`
       func send(_ request: URLRequest) async throws -> Data {
           if tokens.isExpired {
@@ -235,6 +326,29 @@ that the request uses.`,
   ],
   fixed: [
     {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Refresh only when the token has expired',
+      before: `const isTokenExpired = () => Date.now() >= expiresAt;
+
+client.interceptors.request.use(async (request) => {
+  await refreshAccessToken();
+  request.headers.Authorization = accessToken;
+  return request;
+});
+`,
+      after: `const isTokenExpired = () => Date.now() >= expiresAt;
+
+client.interceptors.request.use(async (request) => {
+  if (isTokenExpired()) {
+    await refreshAccessToken();
+  }
+  request.headers.Authorization = accessToken;
+  return request;
+});
+`,
+    },
+    {
       language: 'swift',
       title: 'Refresh only when the token has expired',
       before: `final class SessionClient {
@@ -297,14 +411,19 @@ that the request uses.`,
   ],
 });
 
-function fixesFor({ repair }: RefreshingRequest, text: string): readonly Fix[] {
+/** A refresh of another file that asks first whether it is due, or one of several of which one does. */
+function looksElsewhere({ name, elsewhere }: RefreshingRequest, { files }: Program): boolean {
+  return elsewhere === true && files.some(({ refresh }) => refresh?.lookingFirst.includes(name));
+}
+
+function fixesFor({ repair }: RefreshingRequest, { text, language }: FileFacts): readonly Fix[] {
   if (!repair) return [];
   const { target, condition, indent, step } = repair;
   const source = text.slice(target.start, target.end);
   const newline = lineBreakOf(text);
   const newText =
     repair.form === 'statement'
-      ? `if ${condition} {${newline}${indent}${step}${source}${newline}${indent}}`
+      ? `if ${language === 'swift' ? condition : `(${condition})`} {${newline}${indent}${step}${source}${newline}${indent}}`
       : `${condition} ? ${source} : ${repair.otherwise ?? ''}`;
   return [
     {

@@ -1,42 +1,83 @@
 import type { GuardPlace, RefreshRetry, RetryRepair } from '../../facts/refresh/model.js';
+import type { FileFacts } from '../../facts/model.js';
 import type { Fix, TextEdit } from '../../finding.js';
-import { lineBreakOf, stepOf } from './text.js';
+import { lineBreakOf, stepIn, stepOf } from './text.js';
 
 /** How often a refresh is tried. */
 const TRIES = 3;
 const COUNTER = 'attempt';
-/** Two seconds, then four. */
-const BACKOFF = `try await Task.sleep(nanoseconds: UInt64(1 << ${COUNTER}) * 1_000_000_000)`;
+/** The property by which a request that is sent again is told from one that is sent for the first time. */
+const MARK = '_retry';
+
+/** How a language writes what limits the tries. */
+interface Writing {
+  readonly parameter: string;
+  readonly argument: string;
+  readonly counter: string;
+  readonly increment: string;
+  readonly guard: string;
+  readonly end: string;
+  /** One step of indentation; undefined where the indentation of a line tells. */
+  readonly step?: string;
+  /** Two seconds, then four. */
+  readonly backoff: string;
+}
+
+const WRITING: Readonly<Record<FileFacts['language'], Writing>> = {
+  swift: {
+    parameter: `${COUNTER}: Int = 1`,
+    argument: `${COUNTER}: ${COUNTER} + 1`,
+    counter: `var ${COUNTER} = 0`,
+    increment: `${COUNTER} += 1`,
+    guard: `guard ${COUNTER} < ${TRIES} else {`,
+    end: '',
+    backoff: `try await Task.sleep(nanoseconds: UInt64(1 << ${COUNTER}) * 1_000_000_000)`,
+  },
+  typescript: {
+    parameter: `${COUNTER} = 1`,
+    argument: `${COUNTER} + 1`,
+    counter: `let ${COUNTER} = 0;`,
+    increment: `${COUNTER} += 1;`,
+    guard: `if (${COUNTER} >= ${TRIES}) {`,
+    end: ';',
+    backoff: `await new Promise((resolve) => setTimeout(resolve, 2 ** ${COUNTER} * 1000));`,
+  },
+};
 
 /** The repair of something that is repeated without end. */
-export function retryFixes({ repair }: RefreshRetry, text: string): readonly Fix[] {
+export function retryFixes({ repair }: RefreshRetry, { text, language }: FileFacts): readonly Fix[] {
   if (!repair) return [];
-  return [
-    { title: titleOf(repair), safety: 'review', preferred: true, edits: editsOf(repair, lineBreakOf(text)) },
-  ];
+  const step = language === 'swift' ? undefined : stepIn(text);
+  const edits = editsOf(
+    repair,
+    { ...WRITING[language], ...(step !== undefined && { step }) },
+    lineBreakOf(text),
+  );
+  return [{ title: titleOf(repair), safety: 'review', preferred: true, edits }];
 }
 
 function titleOf(repair: RetryRepair): string {
+  if (repair.kind === 'marker') return 'Mark the request, so that it is sent again once only';
   const signsOut =
     (repair.kind === 'attempt' || repair.kind === 'loop') && repair.guard.signOut !== undefined;
   return `Try at most three times${signsOut ? ', then sign out' : ''}`;
 }
 
-function editsOf(repair: RetryRepair, newline: string): readonly TextEdit[] {
+function editsOf(repair: RetryRepair, writing: Writing, newline: string): readonly TextEdit[] {
   switch (repair.kind) {
     case 'count':
       return [{ span: repair.argument, newText: String(TRIES) }];
     case 'attempt':
       return [
-        inserted(repair.parameter, `${COUNTER}: Int = 1`),
-        inserted(repair.argument, `${COUNTER}: ${COUNTER} + 1`),
-        guard(repair.guard, [], newline),
+        inserted(repair.parameter, writing.parameter),
+        inserted(repair.argument, writing.argument),
+        guard(repair.guard, [], writing, newline),
       ];
     case 'loop': {
       const { before } = repair;
       return [
-        { span: at(before.at), newText: `${before.before}var ${COUNTER} = 0${newline}${before.after}` },
-        guard(repair.guard, [`${COUNTER} += 1`], newline),
+        { span: at(before.at), newText: `${before.before}${writing.counter}${newline}${before.after}` },
+        guard(repair.guard, [writing.increment], writing, newline),
       ];
     }
     case 'interceptor': {
@@ -49,19 +90,40 @@ function editsOf(repair: RetryRepair, newline: string): readonly TextEdit[] {
       ];
       return [{ span: at(repair.at), newText: behind(lines, indent, newline) }];
     }
+    case 'marker':
+      return marking(repair, newline);
   }
 }
 
+/** `if (… || original._retry) throw error; original._retry = true;` */
+function marking(repair: Extract<RetryRepair, { kind: 'marker' }>, newline: string): readonly TextEdit[] {
+  const { request, isTyped, before, condition, mark } = repair;
+  const marked = isTyped ? 'marked' : request;
+  const isPath = !isTyped && request.includes('.');
+  const asked = `${marked}${isPath ? '?' : ''}.${MARK}`;
+  const tested = condition.isCompound ? `(${condition.text})` : condition.text;
+  const newText = condition.leaves ? `${tested} || ${asked}` : `${tested} && !${asked}`;
+  const declared = `const marked = ${request} as typeof ${request} & { ${MARK}?: boolean };${newline}`;
+  return [
+    ...(isTyped ? [inserted(before, declared)] : []),
+    { span: { start: condition.start, end: condition.end }, newText },
+    inserted(
+      { ...mark, before: mark.before.replace('\n', newline), after: mark.after.replace('\n', newline) },
+      `${marked}.${MARK} = true;`,
+    ),
+  ];
+}
+
 /** The statements that end the tries, before those that try again. */
-function guard(place: GuardPlace, counting: readonly string[], newline: string): TextEdit {
-  const step = stepOf(place.indent);
+function guard(place: GuardPlace, counting: readonly string[], writing: Writing, newline: string): TextEdit {
+  const step = writing.step ?? stepOf(place.indent);
   const lines = [
     ...counting,
-    `guard ${COUNTER} < ${TRIES} else {`,
-    ...(place.signOut === undefined ? [] : [`${step}${place.signOut}`]),
-    `${step}throw ${place.error}`,
+    writing.guard,
+    ...(place.signOut === undefined ? [] : [`${step}${place.signOut}${writing.end}`]),
+    `${step}throw ${place.error}${writing.end}`,
     '}',
-    ...(place.waits ? [] : [BACKOFF]),
+    ...(place.waits ? [] : [writing.backoff]),
   ];
   return { span: at(place.at), newText: behind(lines, place.indent, newline) };
 }

@@ -8,3 +8,8 @@ export function stepOf(indent: string): string {
   if (indent.includes('\t')) return '\t';
   return indent.length % 4 === 0 ? '    ' : '  ';
 }
+
+/** One step of indentation as a text has it: that of its first line which stands one step in. */
+export function stepIn(text: string): string {
+  return /^(\t| {2}(?: {2})?)\S/m.exec(text)?.[1] ?? '  ';
+}

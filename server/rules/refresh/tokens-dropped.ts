@@ -1,8 +1,10 @@
 import type { RefreshAnswer } from '../../facts/refresh/model.js';
 import type { Fix, Related } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
+import { spanOf } from '../../span.js';
 import { lineBreakOf } from './text.js';
-import { defineRule, swift } from '../rule.js';
+import { droppedShapes } from './shape-examples.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const tokensDropped = defineRule({
   id: 'refresh/tokens-dropped',
@@ -42,6 +44,7 @@ only where the property, key or function that it names occurs in the file. Check
     }
   },
   bad: [
+    ...droppedShapes,
     swift`
       struct TokenResponse: Decodable {
           let accessToken: String
@@ -124,8 +127,81 @@ only where the property, key or function that it names occurs in the file. Check
           }
       }
     `,
+    ts`
+      interface TokenAnswer {
+        access_token: string;
+        refresh_token: string;
+      }
+
+      async function renewAccessToken(): Promise<string> {
+        const { «data» } = await axios.post<TokenAnswer>('/oauth/token', {
+          grant_type: 'refresh_token',
+          refresh_token: await readRefreshToken(),
+        });
+        await keepAccessToken(data.access_token);
+        return data.access_token;
+      }
+    `,
+    // A login of the same server brings both.
+    ts`
+      export async function login(email: string, password: string) {
+        const response = await axios.post('/auth/login', { email, password });
+        await saveAccess(response.data.accessToken);
+        await saveRefresh(response.data.refreshToken);
+      }
+
+      export async function refreshToken() {
+        const «response» = await axios.post('/auth/refresh', { refreshToken: await readRefresh() });
+        await saveAccess(response.data.accessToken);
+      }
+    `,
   ],
   good: [
+    ts`
+      interface TokenAnswer {
+        access_token: string;
+        refresh_token?: string;
+      }
+
+      async function renewAccessToken(): Promise<string> {
+        const { data } = await axios.post<TokenAnswer>('/oauth/token', { refresh_token: await readRefreshToken() });
+        await saveTokens(data.access_token, data.refresh_token ?? old);
+        return data.access_token;
+      }
+    `,
+    // Taken out by a pattern.
+    ts`
+      interface TokenAnswer {
+        accessToken: string;
+        refreshToken: string;
+      }
+
+      async function refreshTokens() {
+        const response = await fetch(base + '/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
+        const { accessToken, refreshToken: next } = (await response.json()) as TokenAnswer;
+        await save(accessToken, next);
+      }
+    `,
+    // Kept as a whole.
+    ts`
+      async function refreshTokens() {
+        const { data } = await axios.post<TokenAnswer>('/auth/refresh', { refreshToken });
+        await saveSession(data);
+        return data.accessToken;
+      }
+
+      interface TokenAnswer {
+        accessToken: string;
+        refreshToken: string;
+      }
+    `,
+    // The server keeps the refresh token in a cookie.
+    ts`
+      async function refreshTokens() {
+        const { data } = await axios.post('/auth/refresh', {}, { withCredentials: true });
+        setAccessToken(data.accessToken);
+      }
+    `,
     swift`
       struct TokenResponse: Decodable {
           let accessToken: String
@@ -293,10 +369,10 @@ func forget() {
   ],
 });
 
-function relatedTo({ field }: RefreshAnswer): readonly Related[] {
-  if (!field) return [];
-  const { start, end, name } = field;
-  return [{ span: { start, end }, message: `The answer can hold a \`${name}\`.` }];
+function relatedTo({ field, access }: RefreshAnswer): readonly Related[] {
+  const kept = access ? [{ span: spanOf(access), message: 'Only this is taken from it.' }] : [];
+  if (!field) return kept;
+  return [...kept, { span: spanOf(field), message: `The answer can hold a \`${field.name}\`.` }];
 }
 
 /** The refresh token of an answer whose type another file declares. */

@@ -1,8 +1,13 @@
+import type { FileFacts } from '../../facts/model.js';
 import type { RefreshRetry } from '../../facts/refresh/model.js';
 import type { Related } from '../../finding.js';
-import { unboundedRetryBad, unboundedRetryFixed, unboundedRetryGood } from './retry-examples.js';
+import { isModuleAt } from '../../workspace/module-paths.js';
+import type { Program } from '../../workspace/program.js';
+import * as inSwift from './retry-examples.js';
+import * as inTypeScript from './retry-examples-typescript.js';
+import { retryShapes } from './shape-examples.js';
 import { retryFixes } from './retry-fixes.js';
-import { defineRule } from '../rule.js';
+import { defineRule, type Report } from '../rule.js';
 
 export const unboundedRetry = defineRule({
   id: 'refresh/unbounded-retry',
@@ -37,42 +42,71 @@ sign-out — is added only where a sign-out without arguments stands in the same
       url: 'https://github.com/Alamofire/Alamofire/blob/master/Documentation/AdvancedUsage.md',
     },
   ],
-  *check(facts) {
+  *check(facts, _policy, program) {
+    yield* sentThroughRefreshing(facts, program);
     for (const retry of facts.refresh?.retries ?? []) {
       if (retry.bounded) continue;
       yield {
         span: { start: retry.start, end: retry.end },
         message: messageFor(retry),
         related: relatedTo(retry),
-        fixes: retryFixes(retry, facts.text),
+        fixes: retryFixes(retry, facts),
       };
     }
   },
-  bad: unboundedRetryBad,
-  good: unboundedRetryGood,
-  fixed: unboundedRetryFixed,
+  bad: [...inSwift.unboundedRetryBad, ...retryShapes, ...inTypeScript.unboundedRetryBad],
+  good: [...inSwift.unboundedRetryGood, ...inTypeScript.unboundedRetryGood],
+  fixed: [...inSwift.unboundedRetryFixed, ...inTypeScript.unboundedRetryFixed],
 });
 
+/** A refresh that goes through a client of another file, whose handler calls that very refresh. */
+function* sentThroughRefreshing(facts: FileFacts, { files }: Program): Generator<Report> {
+  for (const sent of facts.refresh?.sent ?? []) {
+    if (sent.marked) continue;
+    for (const file of files) {
+      if (file.isTest || !isModuleAt(sent.module, facts.path, file.path)) continue;
+      const client = file.refresh?.clients.find(
+        ({ exported, refreshes, exempts }) =>
+          !exempts && exported.includes(sent.client) && refreshes.includes(sent.function.name),
+      );
+      if (!client) continue;
+      yield {
+        span: { start: sent.start, end: sent.end },
+        message: `\`${sent.function.name}\` is sent by \`${client.name}\`, whose handler calls \`${sent.function.name}\` when a request is refused, so a refused refresh starts the next one: ${CONSEQUENCE}`,
+        related: [
+          {
+            path: file.path,
+            span: { start: client.start, end: client.end },
+            message: 'The handler is here.',
+          },
+        ],
+      };
+      return;
+    }
+  }
+}
+
+const CONSEQUENCE =
+  'with a refresh token that the server no longer accepts, the app asks for ever and people never get to the login screen.';
+
 function messageFor(retry: RefreshRetry): string {
-  const consequence =
-    'with a refresh token that the server no longer accepts, the app asks for ever and people never get to the login screen.';
   const name = `\`${retry.function.name}\``;
   const refresh = `\`${retry.refresh.name}\``;
   switch (retry.form) {
     case 'refreshAgain':
-      return `${name} calls itself whenever it has failed, without a limit: ${consequence}`;
+      return `${name} calls itself whenever it has failed, without a limit: ${CONSEQUENCE}`;
     case 'requestAgain':
       return `When a request is refused, ${name} refreshes (${refresh}) and calls itself, without a limit: a request that is refused every time is sent for ever, with a refresh before each.`;
     case 'loop':
-      return `Only a success of ${refresh} ends this loop: ${consequence}`;
+      return `Only a success of ${refresh} ends this loop: ${CONSEQUENCE}`;
     case 'operator':
-      return `Without a count, this repeats ${refresh} until it succeeds: ${consequence}`;
+      return `Without a count, this repeats ${refresh} until it succeeds: ${CONSEQUENCE}`;
     case 'trigger':
-      return `After each failure this calls ${refresh} and tries again, without a limit: ${consequence}`;
+      return `After each failure this calls ${refresh} and tries again, without a limit: ${CONSEQUENCE}`;
     case 'interceptor':
       return `This sends a refused request again after each ${refresh}, however often it was refused before: a request that is refused every time is sent for ever, with a refresh before each.`;
     case 'throughItself':
-      return `${name} calls \`${retry.via?.name ?? ''}\`, which calls ${refresh} again when it is refused, so a refused refresh starts the next one: ${consequence}`;
+      return `${name} calls \`${retry.via?.name ?? ''}\`, which calls ${refresh} again when it is refused, so a refused refresh starts the next one: ${CONSEQUENCE}`;
   }
 }
 

@@ -1,0 +1,59 @@
+import type { CallNode } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
+import { lastNameOf, type Callables } from '../../callables.js';
+import type { Platforms } from '../../platforms.js';
+import { bare } from '../../trace.js';
+import { accountSign } from '../accounts.js';
+import { callsIn, namesIn } from '../../refresh/paths.js';
+import { NO_SESSION, type SessionFacts } from '../session-model.js';
+import { bridgedFunction } from './bridge.js';
+import { cacheUses } from './caches.js';
+import { functionFacts } from './functions.js';
+import { persistedStores, storePurges } from './persisted.js';
+import { workOf } from './work.js';
+
+/** What a TypeScript text tells about the beginning and the end of sessions. */
+export function sessionFacts(callables: Callables, platforms: Platforms): SessionFacts {
+  const { code } = callables;
+  const accounts: SessionFacts['accounts'][number][] = [];
+  const caches: SessionFacts['caches'][number][] = [];
+  const bridged = new Set<string>();
+  const reactions = new Set<string>();
+  walk(code.root, (node) => {
+    if (!platforms.isShipped(node)) return false;
+    accounts.push(...accountSign(node));
+    if (node.kind === 'call') {
+      caches.push(...cacheUses(node));
+      const native = bridgedFunction(node, callables);
+      if (native !== undefined) bridged.add(native);
+      for (const name of reactionsIn(node)) reactions.add(name);
+    }
+    return true;
+  });
+  return {
+    ...NO_SESSION,
+    functions: functionFacts(callables),
+    work: workOf(callables),
+    accounts,
+    caches,
+    bridged: [...bridged],
+    reactions: [...reactions],
+    persisted: persistedStores(callables),
+    purges: storePurges(callables),
+  };
+}
+
+/** Functions that take a closure to run when something has changed. */
+const REACTING =
+  /^(useEffect|useLayoutEffect|useFocusEffect|useAsyncEffect|useIsomorphicLayoutEffect|useUpdateEffect|subscribe|reaction|autorun|watch|watchEffect|onAuthStateChanged?|onAuthStateChange|addEventListener|addListener)$/;
+
+/** What is called, stopped or dropped in such a closure, or is such a closure itself. */
+function reactionsIn(call: CallNode): readonly string[] {
+  if (!REACTING.test(lastNameOf(call.callee) ?? '')) return [];
+  return call.args.flatMap(({ value }) => {
+    const node = bare(value);
+    if (node.kind === 'name' || node.kind === 'member') return [node.name];
+    if (node.kind !== 'closure') return [];
+    return callsIn(node.body).flatMap((inner) => [...namesIn(inner)]);
+  });
+}

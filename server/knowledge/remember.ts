@@ -1,0 +1,15 @@
+/** So many answers are kept; then all are forgotten, since texts that are done with do not come back. */
+const MOST = 20_000;
+
+/** A function of a text that keeps its answers: code uses the same few thousand names over and over. */
+export function remember<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    if (known.size >= MOST) known.clear();
+    const result = answer(text);
+    known.set(text, result);
+    return result;
+  };
+}

@@ -1,0 +1,87 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { options } from '../../esbuild.mjs';
+import { Server } from './client.mjs';
+import { load } from './load.mjs';
+import { median, p95 } from './table.mjs';
+
+const WORD = 'let value = accessToken.count\n';
+
+/**
+ * From a keystroke to the diagnostics of the text that it makes, over a real connection, beside a server that has no
+ * rules: what is left then is the protocol, the parse and the facts.
+ */
+export async function keystrokes({ work, root, runs }) {
+  const { generatedFiles } = await load('test/bench/generated.ts');
+  const rows = [];
+  const servers = {
+    SessionLint: join(root, 'dist', 'server.cjs'),
+    'without rules': await withoutRules(work, root),
+  };
+  for (const lines of [2000, 10_000]) {
+    const text = longText(generatedFiles(4000), lines);
+    const times = {};
+    for (const [name, program] of Object.entries(servers))
+      times[name] = await typing(program, text, runs * 2);
+    const floor = p95(times['without rules']);
+    for (const [server, all] of Object.entries(times)) {
+      rows.push({
+        server,
+        lines,
+        'median ms': median(all),
+        'p95 ms': p95(all),
+        'of without rules': p95(all) / floor,
+      });
+    }
+  }
+  return rows;
+}
+
+/** Files with and without sessions one below the other, up to so many lines. */
+function longText(files, lines) {
+  const text = [];
+  for (const [, each] of files) {
+    text.push(...each.split('\n'));
+    if (text.length >= lines) break;
+  }
+  return text.slice(0, lines).join('\n');
+}
+
+async function typing(program, text, rounds) {
+  const server = await Server.start(program);
+  const uri = 'file:///bench/Long.swift';
+  await server.open(uri, text);
+  const middle = text
+    .split('\n')
+    .findIndex((line, at) => at > text.split('\n').length / 2 && line.startsWith('    guard'));
+  const times = [];
+  let version = 1;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [at, character] of Array.from(WORD).entries()) {
+      version += 1;
+      const place = { line: middle, character: at };
+      const started = performance.now();
+      await server.change(uri, version, { start: place, end: place }, character);
+      times.push(performance.now() - started);
+    }
+  }
+  server.stop();
+  return times;
+}
+
+/** The same server with an empty list of rules. */
+async function withoutRules(work, root) {
+  const outfile = join(work, 'server.cjs');
+  const noRules = {
+    name: 'no rules',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /server[\\/]rules[\\/]index\.ts$/ }, () => ({
+        contents: 'export const RULES = []; export function ruleOf() {}',
+      })),
+  };
+  const bundle = options({ entry: 'server/node.ts', name: 'server' }, true);
+  await build({ ...bundle, outfile, plugins: [noRules], logLevel: 'warning' });
+  await symlink(join(root, 'dist', 'grammars'), join(work, 'grammars')).catch(() => undefined);
+  return outfile;
+}

@@ -1,0 +1,54 @@
+import { judge } from '../../server/analysis.js';
+import { lowerSwift } from '../../server/code/swift/lower.js';
+import { factsOf } from '../../server/facts/extract.js';
+import type { FileFacts } from '../../server/facts/model.js';
+import { mayHoldFacts } from '../../server/facts/triggers.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
+import { TextParser, type GrammarReader } from '../../server/syntax/parser.js';
+import { prepareSwift } from '../../server/syntax/prepare.js';
+import { Program } from '../../server/workspace/program.js';
+
+/** How long each stage took over all texts, in milliseconds. */
+export interface StageTimes {
+  readonly prefilter: number;
+  readonly prepare: number;
+  readonly parse: number;
+  readonly lower: number;
+  readonly facts: number;
+  readonly rules: number;
+  /** Texts that passed the prefilter, and their length in UTF-16 units. */
+  readonly concerned: number;
+  readonly length: number;
+}
+
+/** Takes texts by path through the stages, each stage measured by itself. */
+export async function measureStages(
+  texts: ReadonlyMap<string, string>,
+  read: GrammarReader,
+): Promise<StageTimes> {
+  const parser = await TextParser.load('swift', read);
+  const times = { prefilter: 0, prepare: 0, parse: 0, lower: 0, facts: 0, rules: 0 };
+  const timed = <T>(stage: keyof typeof times, act: () => T): T => {
+    const started = performance.now();
+    const result = act();
+    times[stage] += performance.now() - started;
+    return result;
+  };
+  const concerned = timed('prefilter', () => [...texts].filter(([, text]) => mayHoldFacts(text)));
+  const all: FileFacts[] = [];
+  for (const [path, text] of concerned) {
+    timed('prepare', () => prepareSwift(text));
+    const parsed = timed('parse', () => parser.parse(text));
+    const code = timed('lower', () => lowerSwift(parsed));
+    all.push(timed('facts', () => factsOf(path, code)));
+    parsed.dispose();
+  }
+  timed('rules', () => {
+    const program = new Program(all);
+    for (const facts of all) judge(facts, DEFAULT_POLICY, program);
+  });
+  // Parsing prepares the text itself.
+  times.parse -= times.prepare;
+  const length = concerned.reduce((sum, [, text]) => sum + text.length, 0);
+  return { ...times, concerned: concerned.length, length };
+}

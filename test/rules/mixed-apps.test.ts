@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../server/analysis.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
+import { Program } from '../../server/workspace/program.js';
+import { analyzer } from './analyzer.js';
+
+/** Where credentials are left behind in an app of several files, as `path: rule`. */
+function kept(files: Readonly<Record<string, string>>): readonly string[] {
+  const facts = Object.entries(files).map(([path, text]) => analyzer.analyse(path, text).facts);
+  const program = new Program(facts);
+  return facts.flatMap((file) =>
+    judge(file, DEFAULT_POLICY, program)
+      .filter(({ rule }) => rule === 'logout/incomplete-cleanup')
+      .map(() => file.path),
+  );
+}
+
+const SAVE = `
+import * as SecureStore from 'expo-secure-store';
+
+export async function saveToken(accessToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+}
+`;
+
+const SIGN_OUT = `
+export async function logout() {
+  setUser(null);
+}
+`;
+
+const NATIVE_DELETE = `
+final class NativeSession: NSObject {
+    @objc func clearTokens() {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: "accessToken"]
+        assert(SecItemDelete(query as CFDictionary) == errSecSuccess)
+    }
+}
+`;
+
+describe('a token that TypeScript writes', () => {
+  it('is kept where nothing deletes it', () => {
+    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': SIGN_OUT })).toEqual(['src/logout.ts']);
+  });
+
+  it('is not kept where native code deletes it', () => {
+    expect(
+      kept({ 'src/store.ts': SAVE, 'src/logout.ts': SIGN_OUT, 'ios/NativeSession.swift': NATIVE_DELETE }),
+    ).toEqual([]);
+  });
+
+  it('is kept where native code deletes something else', () => {
+    const other = NATIVE_DELETE.replace('"accessToken"', '"deviceName"');
+    const found = kept({ 'src/store.ts': SAVE, 'src/logout.ts': SIGN_OUT, 'ios/NativeSession.swift': other });
+    expect(found).toHaveLength(1);
+  });
+
+  it('is not kept where native code wipes the Keychain when it is told to sign out', () => {
+    const wipe = NATIVE_DELETE.replace(', kSecAttrAccount: "accessToken"', '');
+    const signOut = `
+import { NativeModules } from 'react-native';
+
+export async function logout() {
+  await NativeModules.NativeSession.clearTokens();
+}
+`;
+    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': signOut, 'ios/NativeSession.swift': wipe })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['NativeModules', `import { NativeModules } from 'react-native';\nconst { Session } = NativeModules;`],
+    ['Turbo modules', `const Session = TurboModuleRegistry.getEnforcing('Session');`],
+    ['Expo modules', `const Session = requireNativeModule('Session');`],
+    ['Capacitor plugins', `const Session = registerPlugin('Session');`],
+  ])('is not judged where code that nobody sees may delete it: %s', (_, bound) => {
+    const signOut = `${bound}\nexport const logout = () => Session.clearTokens();\n`;
+    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': signOut })).toEqual([]);
+  });
+
+  it('is kept where native code is told of something else', () => {
+    const signOut = `
+import { NativeModules } from 'react-native';
+
+export const logout = () => NativeModules.Analytics.track('logout');
+`;
+    expect(kept({ 'src/store.ts': SAVE, 'src/logout.ts': signOut })).toEqual(['src/logout.ts']);
+  });
+
+  it('in Settings is not kept where Swift removes it from UserDefaults', () => {
+    const save = `
+import { Settings } from 'react-native';
+
+export const share = (accessToken: string) => Settings.set({ 'widget.accessToken': accessToken });
+`;
+    const remove = `
+func clearWidget() { UserDefaults.standard.removeObject(forKey: "widget.accessToken") }
+`;
+    expect(kept({ 'src/share.ts': save, 'src/logout.ts': SIGN_OUT })).toHaveLength(1);
+    expect(kept({ 'src/share.ts': save, 'src/logout.ts': SIGN_OUT, 'ios/Widget.swift': remove })).toEqual([]);
+  });
+});
+
+describe('a token that Swift writes', () => {
+  const save = `
+final class Tokens {
+    func save(_ accessToken: String) {
+        KeychainSwift().set(accessToken, forKey: "accessToken", withAccess: .accessibleAfterFirstUnlock)
+    }
+}
+`;
+
+  it('is kept where nothing deletes it', () => {
+    expect(kept({ 'ios/Tokens.swift': save, 'src/logout.ts': SIGN_OUT })).toHaveLength(1);
+  });
+
+  it('is not kept where TypeScript deletes it', () => {
+    const signOut = `
+import * as SecureStore from 'expo-secure-store';
+
+export const logout = () => SecureStore.deleteItemAsync('accessToken');
+`;
+    expect(kept({ 'ios/Tokens.swift': save, 'src/logout.ts': signOut })).toEqual([]);
+  });
+});
