@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
-import { isDropped, isKnown, isWipeAtSignOut, mayPass, type Placed, REMOVING } from './kept.js';
+import { isDropped, isKnown, isRemoving, isWipeAtSignOut, mayPass, type Placed } from './kept.js';
 import type { Program } from './program.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
 
@@ -37,7 +37,7 @@ export class ClearingEvidence {
     this.vague = removing.filter(({ use }) => !isNamed(use));
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
     const shipped = program.files.filter((file) => !file.isTest);
-    this.calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => REMOVING.test(name));
+    this.calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
     this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
   }
 

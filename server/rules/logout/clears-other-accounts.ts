@@ -2,7 +2,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { StoreUse } from '../../facts/storage/storage-model.js';
 import { handlesEnd, removesAccount } from '../../knowledge/sign-out.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const clearsOtherAccounts = defineRule({
   id: 'logout/clears-other-accounts',
@@ -79,8 +79,52 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
           }
       }
     `,
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export async function listAccounts(): Promise<Account[]> {
+        return JSON.parse((await AsyncStorage.getItem('accounts')) ?? '[]');
+      }
+
+      export const switchAccount = (id: string) => AsyncStorage.setItem('activeAccount', id);
+
+      export async function logout() {
+        await «AsyncStorage.clear()»;
+      }
+    `,
+    ts`
+      import EncryptedStorage from 'react-native-encrypted-storage';
+
+      interface State {
+        accounts: Account[];
+        activeAccountId: string;
+      }
+
+      export async function removeAccount(account: Account) {
+        await EncryptedStorage.«clear»();
+      }
+
+      export const switchAccount = (id: string) => select(id);
+    `,
   ],
   good: [
+    // One account.
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const logout = () => AsyncStorage.clear();
+    `,
+    // This account's items only.
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      interface State {
+        accounts: Account[];
+      }
+
+      export const switchAccount = (id: string) => select(id);
+      export const logout = (id: string) => SecureStore.deleteItemAsync(id + '.accessToken');
+    `,
     // One account: a wipe is what is meant.
     swift`
       final class Session {
