@@ -145,14 +145,12 @@ function wipesSomething(files: readonly FileFacts[], program: Program): boolean 
 }
 
 function wipesUnknown({ name, receiver }: CalledName): boolean {
-  const isWipe = /^(clear|clearAll|deleteAll|removeAll|wipe|wipeAll|purgeAll|destroyAll|clearStorage)$/.test(
-    name,
-  );
+  const isWipe = /^(clear|clearAll|deleteAll|removeAll|wipe|wipeAll|purgeAll|destroyAll)$/.test(name);
   if (!isWipe || receiver === undefined || KNOWN_STORAGES.test(receiver)) return false;
   return /stor(e|age)$|storage|mmkv|secure|keychain|vault|kv|prefs|preferences|persist/i.test(receiver);
 }
 
-/** Storages whose wipes are known as such, and for what they hold. */
+/** Storages whose wipes are known as such, and for what they hold; hooks of state in memory. */
 const KNOWN_STORAGES =
   /^(AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
 
