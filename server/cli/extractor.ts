@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Analyzer } from '../analysis.js';
+import type { Reading } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
 import { seal, type EntryKey } from './fact-cache.js';
 
@@ -10,6 +11,7 @@ export interface Task {
   readonly text: string;
   /** Where the facts are to be kept, if they are. */
   readonly key?: EntryKey;
+  readonly reading?: Reading;
 }
 
 /** The facts of a text without the text itself, as JSON, and the same ready to be kept. */
@@ -19,8 +21,8 @@ export interface Extracted {
 }
 
 /** Reads the facts out of a text. Called in whatever thread there is. */
-export function extract(analyzer: Analyzer, { path, text, key }: Task): Extracted {
-  const facts = analyzer.facts(path, text);
+export function extract(analyzer: Analyzer, { path, text, key, reading }: Task): Extracted {
+  const facts = analyzer.facts(path, text, reading);
   if (!facts) return { facts: undefined };
   const json = JSON.stringify({ ...facts, text: undefined });
   return { facts: json, ...(key && { sealed: seal(json, key) }) };

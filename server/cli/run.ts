@@ -166,6 +166,7 @@ class CheckRun {
       cache,
       ownThread: own,
       startThreads: worker && threads > 1 ? () => new Workers(worker, threads) : undefined,
+      readingOf: (file) => this.policies.readingOf(file),
       instead,
       signal,
       progress: (done, of) => this.streams.progress.report(done, of),
@@ -199,7 +200,9 @@ class CheckRun {
     const fixing: Fixing = {
       judge: (file, program) => judge(file, this.policies.for(files.get(file.path) ?? cwd).policy, program),
       extract: async (path, text) => {
-        const { facts: json } = await own.extract({ path, text }).catch(cannotLoad);
+        const { facts: json } = await own
+          .extract({ path, text, reading: this.policies.readingOf(files.get(path) ?? cwd) })
+          .catch(cannotLoad);
         return json === undefined ? undefined : revive(json, text);
       },
       confirm:

@@ -1,5 +1,6 @@
 import { wordsOf } from './credentials.js';
 import { remember } from './remember.js';
+import { ownNames } from './vocabulary.js';
 
 /** Where what is logged ends up. */
 export type LogChannel =
@@ -83,7 +84,11 @@ export const OS_LOGGER_METHODS = new Set(
 );
 
 /** The channel of a function called by its bare name: `print`, `NSLog`, `DDLogInfo`, `logMessage`. */
-export const channelOfFunction: (name: string) => LogChannel | undefined = remember((name) => {
+export function channelOfFunction(name: string): LogChannel | undefined {
+  return ownNames().loggers.includes(name) ? 'appLog' : channelOfKnown(name);
+}
+
+const channelOfKnown: (name: string) => LogChannel | undefined = remember((name) => {
   const known = FUNCTIONS.get(name);
   if (known) return known;
   const words = wordsOf(name);
@@ -115,6 +120,8 @@ export const isLoggerName: (name: string) => boolean = remember((name) => {
  * `path` holds the names before the method, outermost first.
  */
 export function channelOfMethod(path: readonly string[], method: string): LogChannel | undefined {
+  // Whatever a logger of the project's own is asked to do, it logs.
+  if (path.some((name) => ownNames().loggers.includes(name))) return 'appLog';
   const receiver = path.join('.');
   if (REPORTERS.some((one) => one.methods.test(method) && one.receiver.test(receiver))) return 'report';
   const words = wordsOf(method);

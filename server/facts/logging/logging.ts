@@ -1,4 +1,5 @@
 import type { Code, Expression, Node } from '../../code/model.js';
+import { ownNames } from '../../knowledge/vocabulary.js';
 import type { Span } from '../../span.js';
 import { Containers } from './containers.js';
 import { isDevelopmentOnly } from './context.js';
@@ -14,7 +15,7 @@ const LOGS =
 
 /** The credentials that a text logs, in its order. */
 export function loggedCredentials(code: Code, scopes: Scopes): LoggedCredential[] {
-  if (!LOGS.test(code.text)) return [];
+  if (!LOGS.test(code.text) && !ownNames().loggers.some((name) => code.text.includes(name))) return [];
   const leaks = new Leaks(scopes, new Containers(code, scopes), code);
   return new LogSinks(code, scopes)
     .all()
