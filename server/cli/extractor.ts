@@ -72,6 +72,9 @@ export interface Order extends Task {
 }
 export type Answer = { readonly id: number } & (Extracted | { readonly failed: true });
 
+/** Trees are large and short-lived; with room for some of them nothing of them has to be moved about (MB). */
+const YOUNG = { maxYoungGenerationSizeMb: 64 };
+
 /** So many orders wait in a worker, so that it need not wait for the next. */
 const AHEAD = 4;
 
@@ -108,7 +111,7 @@ export class Workers implements Extractor {
   }
 
   private start(program: URL): Worker {
-    const worker = new Worker(program, { name: 'SessionLint' });
+    const worker = new Worker(program, { name: 'SessionLint', resourceLimits: YOUNG });
     this.load.set(worker, 0);
     worker.on('message', (answer: Answer) => this.take(worker, answer));
     worker.on('error', (error: Error) => this.break(error));

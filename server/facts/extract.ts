@@ -29,7 +29,7 @@ import { Modules } from './modules.js';
 import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
-import { isTestCode } from './tests.js';
+import { isServerCode, isTestCode } from './tests.js';
 import { PLAIN_READING, type Reading } from './reading.js';
 import { speaking } from '../knowledge/vocabulary.js';
 import { mayHoldFacts } from './triggers.js';
@@ -45,7 +45,7 @@ function extract(path: string, code: Code, { names, included }: Reading): FileFa
     language: code.language,
     text: code.text,
     comments: code.comments,
-    isTest: !included && isTestCode(path, code),
+    isTest: !included && (isTestCode(path, code) || isServerCode(path, code)),
   };
   if (!mayHoldFacts(code.text, names))
     return {

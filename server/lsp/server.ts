@@ -130,7 +130,7 @@ class LanguageServer {
     this.guide = new GuideService(
       connection,
       this.workspace,
-      (uri) => this.policies.for(uri),
+      (uri) => this.policies.at(uri),
       (what, error) => this.failed(what, error),
     );
   }
@@ -227,6 +227,8 @@ class LanguageServer {
 
   /** Policies say something else, so everything is judged anew at once. */
   private policiesChanged(uris: readonly string[]): void {
+    // A file that cannot be read any more decides nothing else, but the guide says so.
+    this.guide.changed();
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
     this.notify('sessionlint/policyChanged', { uris });
