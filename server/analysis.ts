@@ -2,13 +2,16 @@ import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
 import { factsOf } from './facts/extract.js';
+import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
+import { speaking } from './knowledge/vocabulary.js';
 import type { FileFacts } from './facts/model.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
 import { grammarFor, isPacked } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
+import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
-import { run, runOnSuppressions } from './rules/rule.js';
+import { run, runOnPolicyFile, runOnSuppressions } from './rules/rule.js';
 import { applySuppressions, type Suppression } from './suppression.js';
 import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
@@ -23,7 +26,10 @@ export interface Analysis {
 
 /** What a text is judged by, besides itself. */
 export interface Surroundings {
+  /** The same one as long as nothing is decided differently. */
   readonly policy: Policy;
+  /** The project wants the text looked at, even if it is a test. */
+  readonly included?: boolean;
   /**
    * Places the facts of the text among those of the other files, and returns what they are part of: the same
    * program as long as nothing in it has changed.
@@ -77,13 +83,13 @@ export class Analyzer {
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
-  facts(path: string, text: string): FileFacts | undefined {
-    if (!mayHoldFacts(text)) return undefined;
+  facts(path: string, text: string, reading: Reading = PLAIN_READING): FileFacts | undefined {
+    if (!mayHoldFacts(text, reading.names)) return undefined;
     const grammar = grammarFor(path);
     if (grammar !== 'swift' && isPacked(text)) return undefined;
     const parsed = this.parser(grammar).parse(text);
     try {
-      return factsOf(path, lower(grammar, parsed));
+      return factsOf(path, lower(grammar, parsed), reading);
     } finally {
       parsed.dispose();
     }
@@ -127,7 +133,10 @@ function lower(grammar: Grammar, parsed: ParsedText): Code {
 class AnalysedText implements OpenText {
   private parsed: ParsedText;
   private facts: FileFacts;
-  private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
+  /** What the facts were read by. */
+  private readBy = '';
+  private judged:
+    { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
   constructor(
     private readonly parser: TextParser,
@@ -146,13 +155,16 @@ class AnalysedText implements OpenText {
   }
 
   get analysis(): Analysis {
+    if (this.readBy !== readingKey(this.reading)) this.facts = this.readFacts();
     const { facts } = this;
+    const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
-    if (this.judged?.program !== program || this.judged.analysis.facts !== facts) {
-      const findings = judge(facts, this.surroundings.policy, program);
-      this.judged = { program, analysis: { text: facts.text, facts, findings } };
-    }
-    return this.judged.analysis;
+    const { judged } = this;
+    if (judged?.program === program && judged.policy === policy && judged.analysis.facts === facts)
+      return judged.analysis;
+    const analysis = { text: facts.text, facts, findings: judge(facts, policy, program) };
+    this.judged = { program, policy, analysis };
+    return analysis;
   }
 
   update(text: string): Analysis {
@@ -166,7 +178,14 @@ class AnalysedText implements OpenText {
   }
 
   private readFacts(): FileFacts {
-    return factsOf(this.path, lower(this.grammar, this.parsed));
+    const { reading } = this;
+    this.readBy = readingKey(reading);
+    return factsOf(this.path, lower(this.grammar, this.parsed), reading);
+  }
+
+  private get reading(): Reading {
+    const { policy, included = false } = this.surroundings;
+    return { names: policy.names, included };
   }
 }
 
@@ -189,12 +208,16 @@ export function judge(facts: FileFacts, policy: Policy, program: Program): reado
 
 /** The same, with what the text suppresses beside it. */
 export function judgement(facts: FileFacts, policy: Policy, program: Program): Judgement {
+  return speaking(policy.names, () => judgementInWords(facts, policy, program));
+}
+
+function judgementInWords(facts: FileFacts, policy: Policy, program: Program): Judgement {
   if (facts.isTest) return { kept: [], suppressed: [] };
   const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
     const { uses } = applySuppressions(found, facts);
-    found.push(...runOnSuppressions(rule, uses, facts));
+    found.push(...runOnSuppressions(rule, uses, facts, policy));
   }
   const { kept, uses } = applySuppressions(found, facts);
   const hidden = new Map<Finding, Suppression>();
@@ -207,6 +230,14 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
       inOrder(a.finding, b.finding),
     ),
   };
+}
+
+/** What there is to say of a policy file itself. */
+export function judgePolicyFile({
+  problems,
+  policy,
+}: Pick<PolicyInForce, 'problems' | 'policy'>): readonly Finding[] {
+  return RULES.flatMap((rule) => [...runOnPolicyFile(rule, problems, policy)]).toSorted(inOrder);
 }
 
 function inOrder(a: Finding, b: Finding): number {

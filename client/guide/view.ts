@@ -29,7 +29,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
   private health: ServerHealth = 'starting';
   private guide: Guide | undefined;
   private state: GuideState | undefined;
-  /** The entry to show once the page is there. */
+  /** The entry to show once the page is there; the empty text stands for the guide as a whole. */
   private wanted: string | undefined;
 
   constructor(
@@ -70,14 +70,14 @@ export class GuideView implements WebviewViewProvider, Disposable {
 
   /** Shows the guide and, when an id is given, that entry of it. */
   private async open(entry: unknown): Promise<void> {
-    this.wanted = typeof entry === 'string' ? entry : undefined;
+    this.wanted = typeof entry === 'string' ? entry : '';
     await commands.executeCommand(`${GUIDE_VIEW}.focus`);
     this.reveal();
   }
 
   private reveal(): void {
     if (!this.ready || !this.guide || this.wanted === undefined) return;
-    this.post({ type: 'reveal', id: this.wanted });
+    this.post(this.wanted === '' ? { type: 'focus' } : { type: 'reveal', id: this.wanted });
     this.wanted = undefined;
   }
 
@@ -200,8 +200,8 @@ function changesFor({ policy, options }: Leaf, option: string | undefined): read
   return [...policy.filter((entry) => entry.path.join('.') !== path), { path: options.path, value }];
 }
 
-/** The document that the user is at. */
+/** The document that the user is at, if it is part of the workspace; without one, the first folder counts. */
 function here(): { readonly uri?: string } {
   const uri = window.activeTextEditor?.document.uri;
-  return uri ? { uri: uri.toString() } : {};
+  return uri && workspace.getWorkspaceFolder(uri) ? { uri: uri.toString() } : {};
 }

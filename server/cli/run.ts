@@ -3,10 +3,14 @@ import { text as readAll } from 'node:stream/consumers';
 import { version } from '../../package.json';
 import { judge } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import { InventoryPlaces, inventoryJson, inventoryMarkdown } from '../report/inventory.js';
 import { SEVERITIES } from '../report/severities.js';
 import { GitError } from '../workspace/changed-files.js';
 import type { Source } from '../workspace/discover.js';
+import { comparePaths } from '../workspace/index-names.js';
+import { inventoryOf } from '../workspace/inventory.js';
+import { Program } from '../workspace/program.js';
+import type { InventoryFormat } from './options.js';
 import { UsageError, type CheckArguments } from './arguments.js';
 import { Baseline, BaselineError } from './baseline.js';
 import { cacheFolder } from './cache-folder.js';
@@ -18,6 +22,8 @@ import { fixTexts, type Fixing } from './fix.js';
 import { GrammarFiles } from './grammar-files.js';
 import { findInputs, isBelow, isSource, shownPath, type Inputs } from './inputs.js';
 import type { Environment, ExitStatus, Streams } from './main.js';
+import { NamedPolicies } from './project-policies.js';
+import { POLICY_FILE } from '../policy/schema.js';
 import { reporterFor } from './reporters.js';
 import { scan, type Scan } from './scan.js';
 import { chooseFiles } from './selection.js';
@@ -53,12 +59,15 @@ interface Instead {
 class CheckRun {
   private readonly errors = new PathErrors();
   private readonly watch = new Stopwatch();
+  private readonly policies: NamedPolicies;
 
   constructor(
     private readonly args: CheckArguments,
     private readonly environment: Environment,
     private readonly streams: Streams,
-  ) {}
+  ) {
+    this.policies = new NamedPolicies(environment.cwd, args.paths, (line) => this.remark(line));
+  }
 
   async run(): Promise<ExitStatus> {
     const { args, errors, watch } = this;
@@ -72,9 +81,20 @@ class CheckRun {
     const chosen = await chooseFiles(sources, args, instead?.file, cwd).catch(cannotCompare);
     const read = await watch.time('reading', () => this.read(sources, grammars, own, instead));
     const facts = new Map(read.facts);
+    if (args.inventory) return this.printInventory(args.inventory, sources, facts);
     if (args.fix !== 'none') await watch.time('fixing', () => this.fix(facts, chosen, own));
     const reporter = reporterFor(args.format, { color: this.environment.color, quiet: args.quiet });
-    const judging = { ...this.streams, cwd, sources, facts, chosen, baseline, reporter, signal };
+    const judging = {
+      ...this.streams,
+      cwd,
+      sources,
+      facts,
+      chosen,
+      baseline,
+      reporter,
+      signal,
+      policies: this.policies,
+    };
     const counts = await watch.time('judging', () => judgeFiles(judging));
     this.streams.progress.clear();
     if (signal?.aborted) {
@@ -90,12 +110,34 @@ class CheckRun {
     return this.statusFor(counts);
   }
 
+  /** What the code keeps, in place of what is wrong with it. */
+  private async printInventory(
+    format: InventoryFormat,
+    sources: readonly Source[],
+    facts: ReadonlyMap<string, FileFacts>,
+  ): Promise<ExitStatus> {
+    const { cwd } = this.environment;
+    this.streams.progress.clear();
+    const program = new Program([...facts.values()].toSorted(comparePaths));
+    const shown = new Map(sources.map(({ file, path }) => [path, shownPath(file, cwd)]));
+    const places = new InventoryPlaces(program, shown);
+    const items = inventoryOf(program);
+    await this.streams.out.write(
+      format === 'json'
+        ? inventoryJson(items, (place) => places.of(place))
+        : inventoryMarkdown(items, (place) => `\`${places.text(place)}\``),
+    );
+    for (const { path, message } of this.errors.all) this.streams.note(`${path}: ${message}`);
+    return this.errors.all.length > 0 ? 2 : 0;
+  }
+
   private async findInputs(): Promise<Inputs> {
     const { cwd } = this.environment;
-    const inputs = await findInputs(this.args.paths, cwd);
+    const inputs = await findInputs(this.args.paths, cwd, this.policies);
     for (const folder of inputs.empty)
       this.remark(`${folder}: no Swift files, and no TypeScript of an app for phones`);
     for (const file of inputs.foreign) this.remark(`${file}: skipped, neither Swift nor TypeScript`);
+    for (const file of inputs.leftOut) this.remark(`${file}: left out, as ${POLICY_FILE} says`);
     for (const { path, message } of inputs.errors) this.errors.add(path, message);
     return inputs;
   }
@@ -124,6 +166,7 @@ class CheckRun {
       cache,
       ownThread: own,
       startThreads: worker && threads > 1 ? () => new Workers(worker, threads) : undefined,
+      readingOf: (file) => this.policies.readingOf(file),
       instead,
       signal,
       progress: (done, of) => this.streams.progress.report(done, of),
@@ -153,10 +196,13 @@ class CheckRun {
   ): Promise<void> {
     const { cwd, color, signal, ask } = this.environment;
     const before = new Map(facts);
+    const files = new Map(Array.from(facts, ([file, { path }]) => [path, file]));
     const fixing: Fixing = {
-      judge: (file, program) => judge(file, DEFAULT_POLICY, program),
+      judge: (file, program) => judge(file, this.policies.for(files.get(file.path) ?? cwd).policy, program),
       extract: async (path, text) => {
-        const { facts: json } = await own.extract({ path, text }).catch(cannotLoad);
+        const { facts: json } = await own
+          .extract({ path, text, reading: this.policies.readingOf(files.get(path) ?? cwd) })
+          .catch(cannotLoad);
         return json === undefined ? undefined : revive(json, text);
       },
       confirm:

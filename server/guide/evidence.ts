@@ -7,7 +7,7 @@ import type { GuideLeaf, NeverRow } from '../knowledge/guide/model.js';
 import { isSessionWork } from '../knowledge/sign-out.js';
 import { writesWith } from '../rules/keychain/level-fixes.js';
 import { type Span, spanOf } from '../span.js';
-import { severalAccounts } from '../workspace/accounts.js';
+import { shownAccounts } from '../workspace/accounts.js';
 import type { Program } from '../workspace/program.js';
 import { signOutPaths } from '../workspace/sign-out.js';
 import type { GuidePlace } from './place.js';
@@ -132,7 +132,7 @@ function refreshes(file: FileFacts): readonly Entry[] {
 }
 
 function sessions(file: FileFacts, program: Program): readonly Entry[] {
-  if (severalAccounts(program)) {
+  if (shownAccounts(program)) {
     return file.session.accounts.map((sign) => [
       'sessions/multi-account',
       { file, span: spanOf(sign), title: ACCOUNT_SIGNS[sign.sign](sign.name) },

@@ -9,19 +9,22 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LevelChoice, levelChoices } from '../assist/completion.js';
+import { speaking } from '../knowledge/vocabulary.js';
 import { languageOf } from '../language.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
 import { rangeOf } from './positions.js';
 
 /** What is typed right before a level. */
 export const COMPLETION_TRIGGERS: readonly string[] = ['.', '(', ':', ',', ' '];
 
-export function completionItems(document: TextDocument, position: Position): CompletionList | null {
-  const found = levelChoices(
-    document.getText(),
-    document.offsetAt(position),
-    DEFAULT_POLICY,
-    languageOf(document.uri),
+export function completionItems(
+  document: TextDocument,
+  position: Position,
+  policy: Policy,
+): CompletionList | null {
+  const offset = document.offsetAt(position);
+  const found = speaking(policy.names, () =>
+    levelChoices(document.getText(), offset, policy, languageOf(document.uri)),
   );
   if (!found) return null;
   const range = rangeOf(document, found.span);

@@ -6,10 +6,11 @@ import type { GuidePlace } from '../guide/place.js';
 import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
 import type { Severity } from '../finding.js';
 import { GUIDE } from '../knowledge/guide/index.js';
-import type { Policy } from '../policy/policy.js';
+import { POLICY_FILE } from '../policy/schema.js';
 import type { Program } from '../workspace/program.js';
 import { answer } from './answer.js';
 import { rangeOf } from './positions.js';
+import type { PlacedPolicy } from './projectPolicies.js';
 import type { Surrounded, Workspace } from './workspace.js';
 
 /** The command of the client that shows an entry of the guide; its argument is the id of the entry. */
@@ -52,17 +53,6 @@ interface Asked {
   readonly uri?: string;
 }
 
-/** What a project has decided, as the guide shows and obeys it. */
-export interface GuidePolicy {
-  readonly policy: Policy;
-  /** The content of `sessionlint.json`, as far as it is valid. */
-  readonly written: unknown;
-  /** Where the file is; undefined when there is none. */
-  readonly uri?: string;
-  readonly broken: boolean;
-  readonly problem?: string;
-}
-
 /** Answers what the decision guide asks, and tells it when there is something new. */
 export class GuideService {
   private known = new WeakMap<Program, Promise<Evidence | undefined>>();
@@ -71,7 +61,7 @@ export class GuideService {
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
-    private readonly policyFor: (uri: string) => GuidePolicy,
+    private readonly policyFor: (uri: string) => PlacedPolicy,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -118,12 +108,12 @@ export class GuideService {
   private async state(uri: string | undefined): Promise<GuideStateAnswer> {
     const around = this.workspace.around(uri);
     const evidence = await this.evidence(around);
-    const policy = this.policyFor(uri ?? around.uriOf(''));
+    const policy = this.policyFor(uri ?? around.uriOf(POLICY_FILE));
     return {
       workspace: around.state,
       ...(around.name !== undefined && { folder: around.name }),
-      policy: policyState(policy),
-      entries: entryStates(evidence, policy.written),
+      policy: policyState(around.state === 'none' ? undefined : policy),
+      entries: entryStates(evidence, policy.content),
     };
   }
 
@@ -153,9 +143,15 @@ export class GuideService {
   }
 }
 
-function policyState({ uri, broken, problem }: GuidePolicy): PolicyState {
-  if (uri === undefined) return { state: 'missing' };
-  return { state: broken ? 'broken' : 'ok', uri, ...(problem !== undefined && { problem }) };
+function policyState(policy: PlacedPolicy | undefined): PolicyState {
+  if (policy?.uri === undefined) return { state: 'missing' };
+  const { uri, broken, problems } = policy;
+  const problem = broken ? problems[0]?.message : undefined;
+  return {
+    state: broken ? 'broken' : 'ok',
+    uri,
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 function placeAnswer({ file, span, title, finding }: GuidePlace, uri: string): PlaceAnswer {

@@ -3,14 +3,15 @@ import { hoverAt, type HoverText } from '../assist/hover.js';
 import { entryOfFinding } from '../guide/evidence.js';
 import { headingOf } from '../knowledge/guide/index.js';
 import { GUIDE_COMMAND } from './guide.js';
+import { speaking } from '../knowledge/vocabulary.js';
 import { rangeOf } from './positions.js';
 import type { Analysed } from './session.js';
 
 /** @param links whether the client runs commands from links: the guide is offered for what is found here then */
 export function hoverOf(analysed: Analysed, position: Position, links: boolean): Hover | null {
-  const { document, analysis } = analysed;
+  const { document, analysis, policy } = analysed;
   const offset = document.offsetAt(position);
-  const text = hoverAt(analysis.facts, offset);
+  const text = speaking(policy.names, () => hoverAt(analysis.facts, offset, policy));
   const guide = links ? guideAt(analysed, offset) : undefined;
   const parts = [text, guide].filter((part) => part !== undefined);
   const [first] = parts;

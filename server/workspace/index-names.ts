@@ -117,7 +117,16 @@ function declarationsText(file: FileFacts | undefined): string {
   if (!file || file.isTest) return '';
   const { types, constants, uses, calls, elsewhere, encryptsRealm } = file.storage;
   const switches = encryptsRealm ? ['encryptsRealm'] : [];
-  const declared = [types, constants, uses.filter(isHanded), calls.filter(handsOn), elsewhere, switches];
+  const { keyMakers } = file.session;
+  const declared = [
+    keyMakers,
+    types,
+    constants,
+    uses.filter(isHanded),
+    calls.filter(handsOn),
+    elsewhere,
+    switches,
+  ];
   return declared.every((each) => each.length === 0) ? '' : JSON.stringify(declared, withoutPlaces);
 }
 

@@ -1,7 +1,9 @@
 import type { FileFacts } from '../facts/model.js';
+import type { CalledName } from '../facts/session/session-model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
 import { isKnown, KeyIndex } from './key-index.js';
+import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
@@ -19,8 +21,13 @@ export interface KeptCredential {
 }
 
 /** How functions begin that take something away. */
-export const REMOVING =
-  /^(delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
+const REMOVING =
+  /^(unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
+
+/** Whether a function is called for taking something away, also in short: `rmStorage`, `del`. */
+export function isRemoving(name: string): boolean {
+  return REMOVING.test(name) || /^(del|rm)(?![a-z])/.test(name);
+}
 
 /** An operation on a store in its file. */
 export interface Placed {
@@ -45,12 +52,16 @@ export function keptCredentials(program: Program): readonly KeptCredential[] {
 const KNOWN = new WeakMap<Program, readonly KeptCredential[]>();
 
 function findKept(program: Program): readonly KeptCredential[] {
-  const { roots } = signOutPaths(program);
-  if (roots.length === 0) return [];
   const shipped = program.files.filter((file) => !file.isTest);
+  return appsOf(shipped).flatMap((app) => keptIn(app, program));
+}
+
+function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptCredential[] {
+  const { roots } = signOutPaths(program);
+  if (!roots.some(({ file }) => shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
-  const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
+  const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => isRemoving(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
@@ -58,13 +69,15 @@ function findKept(program: Program): readonly KeptCredential[] {
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
+  if (wipesSomething(shipped, program)) return [];
   const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
     if (passed.has(use.key) || isDropped(use, dropped)) return [];
-    const identity = `${use.store}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
+    const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
     const place = placeFor(written, removals, program);
@@ -102,9 +115,7 @@ const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>
  * What that deletes is not known.
  */
 function leavesForNative(files: readonly FileFacts[]): boolean {
-  const names = new Set(
-    files.flatMap(({ session }) => session.bridged).filter((name) => REMOVING.test(name)),
-  );
+  const names = new Set(files.flatMap(({ session }) => session.bridged).filter(isRemoving));
   if (names.size === 0) return false;
   const known = new Set(
     files
@@ -117,8 +128,51 @@ function leavesForNative(files: readonly FileFacts[]): boolean {
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
   if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
+  if (isPersistedState(use) || OUTLIVES.test(use.credential.name)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }
+
+/** Keys of encrypted stores of the device, and what is kept while a password is reset: neither is a session. */
+const OUTLIVES = /encrypt|master|mmkv|realm|database|device|biometric|reset|forgot/i;
+
+/**
+ * Whether a way out of a script clears a storage of the app's own, of which it is not known what all it holds:
+ * `storage.clearAll()`, where another file makes it.
+ */
+function wipesSomething(files: readonly FileFacts[], program: Program): boolean {
+  const paths = signOutPaths(program);
+  return files.some(
+    ({ language, session }) =>
+      language === 'typescript' &&
+      session.functions.some((fact) => paths.reaches(fact) && fact.calls.some(wipesUnknown)),
+  );
+}
+
+function wipesUnknown({ name, receiver }: CalledName): boolean {
+  const isWipe = /^(clear|clearAll|deleteAll|removeAll|wipe|wipeAll|purgeAll|destroyAll)$/.test(name);
+  if (!isWipe || receiver === undefined || KNOWN_STORAGES.test(receiver)) return false;
+  return /stor(e|age)$|storage|mmkv|secure|keychain|vault|kv|prefs|preferences|persist/i.test(receiver);
+}
+
+/** Storages whose wipes are known as such, and for what they hold; hooks of state in memory. */
+const KNOWN_STORAGES =
+  /^(AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
+
+/**
+ * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by
+ * whatever changes the state.
+ */
+function isPersistedState({ store, keyText, value }: StoreUse): boolean {
+  if (!SCRIPT_STORES.has(store)) return keyText !== undefined && keyText.start === value?.start;
+  return keyText === undefined || value === undefined || keyText.start === value.start;
+}
+
+const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+]);
 
 /** The removals of a program, each by what it may take out. */
 class Removals {
@@ -194,7 +248,7 @@ function placeFor({ use, file }: Placed, removals: readonly Placed[], program: P
   }
   const { roots } = paths;
   const near = roots.find((root) => root.file === file && root.fact.owner.type === use.owner?.type);
-  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program);
+  const root = near ?? roots.find((one) => one.file === file) ?? mainSignOut(program, file.language);
   if (!root) return undefined;
   const { start, end } = root.fact;
   return { file: root.file, span: { start, end }, functionName: root.fact.owner.name };

@@ -49,6 +49,10 @@ export function tellingNames({ names }: StoreKey): readonly string[] {
 const HOLE = '\u0000';
 
 function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
+  // What varies in both is the id of an account: `${id}.token` is not `${id}.crew.token`.
+  if (pattern.pieces.length === key.pieces.length && key.pieces.length > 1) {
+    return pattern.pieces.every((piece, index) => piece === key.pieces[index]);
+  }
   return patternOf(pattern).test(key.pieces.join(HOLE));
 }
 

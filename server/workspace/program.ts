@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
+import type { KeyMaker } from '../facts/session/session-model.js';
 import type {
   ConstantText,
   FieldShape,
@@ -21,6 +22,7 @@ const DEEPEST_FIELD = 3;
  */
 export class Program {
   private readonly wrappers: Wrappers;
+  private keyMakers: ReadonlyMap<string, readonly KeyMaker[]> | undefined;
   private readonly carried = new Map<string, CredentialGuess | undefined>();
 
   /**
@@ -151,7 +153,9 @@ export class Program {
   /** A use with what other files know of its key and its value. */
   resolve(use: StoreUse): StoreUse {
     const text = use.key.pieces.length > 0 ? undefined : this.keyText(use.key.names);
-    const key = text === undefined ? use.key : { ...use.key, pieces: [text] };
+    const made = use.key.pieces.length > 0 || text !== undefined ? undefined : this.madeKey(use.key.names);
+    const pieces = text === undefined ? made : [text];
+    const key = pieces === undefined ? use.key : { ...use.key, pieces };
     if (use.credential) return { ...use, key };
     const credential = this.credentialOfKey(use, text) ?? this.credentialOfTypes(use);
     return { ...use, key, ...(credential && { credential }) };
@@ -161,6 +165,18 @@ export class Program {
     for (const name of names) {
       const text = name.includes('.') ? this.textOf(name) : undefined;
       if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  /** What a function of another file makes of its arguments: `storageKeys.token(accountId)`. */
+  private madeKey(names: readonly string[]): readonly string[] | undefined {
+    this.keyMakers ??= groupedByPath(this.files);
+    for (const name of names) {
+      const makers = this.keyMakers.get(name);
+      const [first, ...others] = makers ?? [];
+      if (first && others.every(({ pieces }) => pieces.join('*') === first.pieces.join('*')))
+        return first.pieces;
     }
     return undefined;
   }
@@ -180,6 +196,16 @@ export class Program {
     }
     return undefined;
   }
+}
+
+function groupedByPath(files: readonly FileFacts[]): ReadonlyMap<string, readonly KeyMaker[]> {
+  const makers = new Map<string, KeyMaker[]>();
+  for (const { session, isTest } of files) {
+    for (const maker of isTest ? [] : session.keyMakers) {
+      makers.set(maker.path, [...(makers.get(maker.path) ?? []), maker]);
+    }
+  }
+  return makers;
 }
 
 /** `[String: Account]?` holds accounts. */

@@ -74,11 +74,16 @@ export function signOutPaths(program: Program): SignOutPaths {
   return known;
 }
 
-/** The sign-out that does most: where people look for what happens when a session ends. */
-export function mainSignOut(program: Program): PlacedFunction | undefined {
+/**
+ * The sign-out that does most: where people look for what happens when a session ends.
+ * @param language of the code that left something behind, whose own sign-out comes first
+ */
+export function mainSignOut(program: Program, language?: FileFacts['language']): PlacedFunction | undefined {
   const { roots } = signOutPaths(program);
-  const explicit = roots.filter(({ fact }) => signsOut(fact.owner.name));
-  const [first] = (explicit.length > 0 ? explicit : roots).toSorted((a, b) => effects(b) - effects(a));
+  const own = roots.filter(({ file }) => language === undefined || file.language === language);
+  const near = own.length > 0 ? own : roots;
+  const explicit = near.filter(({ fact }) => signsOut(fact.owner.name));
+  const [first] = (explicit.length > 0 ? explicit : near).toSorted((a, b) => effects(b) - effects(a));
   return first;
 }
 

@@ -1,4 +1,4 @@
-import type { ImportedFrom, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
+import type { PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isImportOf } from './imported-files.js';
 import type { Program } from './program.js';
 
@@ -15,11 +15,13 @@ export class WrappedUses {
   /** By every ending of their type's name in lower case, and by the whole. */
   private readonly byEnding = new Map<string, StoreUse[]>();
   private readonly byWords = new Map<string, StoreUse[]>();
+  private readonly byFile = new Map<string, StoreUse[]>();
   private readonly order = new Map<StoreUse, number>();
 
   constructor(uses: readonly StoreUse[], program: Program) {
     for (const [index, use] of uses.entries()) {
       this.order.set(use, index);
+      if (use.owner?.file !== undefined) append(this.byFile, use.owner.file, use);
       const type = use.owner?.type;
       if (type === undefined) {
         this.free.push(use);
@@ -37,9 +39,9 @@ export class WrappedUses {
     }
   }
 
-  /** Those that a call may mean by what it is imported from or called on, in their order. */
+  /** Those that a call may mean by what it is called on, in their order. */
   calledBy({ receiver, owner, from }: PassingCall): readonly StoreUse[] {
-    if (from) return [...this.order.keys()].filter((use) => isDeclaredAt(use, from));
+    if (from) return [...this.byFile].flatMap(([file, uses]) => (isImportOf(from, file) ? uses : []));
     if (receiver === undefined) {
       return [...this.free, ...(this.byType.get(owner?.type ?? '') ?? [])].toSorted(this.inOrder);
     }
@@ -58,10 +60,6 @@ export class WrappedUses {
 
   private readonly inOrder = (a: StoreUse, b: StoreUse): number =>
     (this.order.get(a) ?? 0) - (this.order.get(b) ?? 0);
-}
-
-function isDeclaredAt({ owner }: StoreUse, from: ImportedFrom): boolean {
-  return owner?.file !== undefined && isImportOf(from, owner.file);
 }
 
 /** `KeychainStoreImpl` is called `keychainStore`. */

@@ -21,9 +21,6 @@ interface Row {
 
 const TABLES = readFileSync(new URL('README.md', APP), 'utf8').split(/^## /m);
 
-/** Rules that do not judge TypeScript yet. */
-const SWIFT_ONLY: ReadonlySet<string> = new Set(['logout/incomplete-cleanup']);
-
 /** The rows about rules that exist and judge the file's language, of the sections whose headings begin so. */
 function rowsOf(heading: string, folder = ''): readonly Row[] {
   const section = TABLES.find((each) => each.startsWith(heading)) ?? '';
@@ -32,9 +29,7 @@ function rowsOf(heading: string, folder = ''): readonly Row[] {
     file: folder + file,
     text,
     rule,
-  })).filter(
-    ({ file, rule }) => ruleOf(rule) !== undefined && (file.endsWith('.swift') || !SWIFT_ONLY.has(rule)),
-  );
+  })).filter(({ rule }) => ruleOf(rule) !== undefined);
 }
 
 const PLANTED = [

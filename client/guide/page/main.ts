@@ -125,6 +125,8 @@ class GuidePage {
         return this.render();
       case 'reveal':
         return this.reveal(message.id);
+      case 'focus':
+        return this.input.focus();
       case 'say':
         return this.say(message.text);
     }

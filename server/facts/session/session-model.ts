@@ -80,6 +80,12 @@ export interface StorePurge extends Span {
   readonly statement?: Span;
 }
 
+/** A function that makes a key, by its path: `storageKeys.token` gives `['', '.token']`. */
+export interface KeyMaker {
+  readonly path: string;
+  readonly pieces: readonly string[];
+}
+
 /** What a file tells about the beginning and the end of sessions. */
 export interface SessionFacts {
   readonly functions: readonly FunctionFact[];
@@ -88,6 +94,7 @@ export interface SessionFacts {
   readonly caches: readonly CacheUse[];
   /** Notifications observed here: name → the function that answers. */
   readonly observers: readonly { readonly notification: string; readonly handler: string }[];
+  readonly keyMakers: readonly KeyMaker[];
   /** Functions of native code that this text calls, by name. */
   readonly bridged: readonly string[];
   /** Functions that run when something has changed, by name: in `useEffect`, in a subscription. */
@@ -102,6 +109,7 @@ export const NO_SESSION: SessionFacts = {
   accounts: [],
   caches: [],
   observers: [],
+  keyMakers: [],
   bridged: [],
   reactions: [],
   persisted: [],

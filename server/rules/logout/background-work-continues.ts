@@ -36,7 +36,8 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       url: 'https://cwe.mitre.org/data/definitions/613.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, { logout }, program) {
+    if (logout.backgroundWork === 'keep') return;
     const paths = signOutPaths(program);
     if (facts.language === 'typescript') yield* workOfModules(facts, program);
     for (const work of facts.language === 'swift' ? facts.session.work : []) {
@@ -354,7 +355,7 @@ const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
  */
 function* workOfModules(facts: FileFacts, program: Program): Generator<Report> {
   const paths = signOutPaths(program);
-  const root = mainSignOut(program);
+  const root = mainSignOut(program, facts.language);
   if (!root || facts.isTest || facts.session.work.length === 0) return;
   const reacting = new Set(program.files.flatMap(({ session }) => session.reactions));
   const reactions = program.files.flatMap((file) =>

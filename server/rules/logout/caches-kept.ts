@@ -1,10 +1,20 @@
 import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
+import type { LogoutItem } from '../../knowledge/decisions.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { atTheStart } from './insertion.js';
 import { defineRule, swift, ts } from '../rule.js';
+
+/** What a policy calls them. */
+const ITEMS: Readonly<Record<CacheUse['cache'], LogoutItem>> = {
+  cookies: 'cookies',
+  urlCache: 'urlCache',
+  webData: 'webData',
+  queries: 'urlCache',
+  graphql: 'urlCache',
+};
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -39,13 +49,13 @@ reached from that function, no fix is offered.`,
       url: 'https://cwe.mitre.org/data/definitions/524.html',
     },
   ],
-  *check(facts, _policy, program) {
-    const root = mainSignOut(program);
+  *check(facts, { logout }, program) {
+    const root = mainSignOut(program, facts.language);
     if (!root) return;
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.
       const isHere = cache.file === root.file;
-      if (root.file !== facts) continue;
+      if (root.file !== facts || logout[ITEMS[cache.use.cache]] === 'keep') continue;
       const filled = { start: cache.use.start, end: cache.use.end };
       const ended = { start: root.fact.start, end: root.fact.end };
       yield {

@@ -61,6 +61,7 @@ export class GuidePage {
       return route.fulfill({ path: join(root, 'dist', name) });
     });
     await page.goto(ORIGIN);
+    await page.evaluate(() => document.documentElement.style.setProperty('--vscode-focusBorder', '#0078d4'));
     return new GuidePage(page, browser);
   }
 

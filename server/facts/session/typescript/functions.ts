@@ -194,7 +194,8 @@ function stoppedBy({ callee, args }: CallNode): readonly string[] {
   const name = lastNameOf(callee) ?? '';
   if (/^clear(Interval|Timeout|Immediate)$/.test(name))
     return args.flatMap(({ value }) => heldBy(value) ?? []);
-  if (callee.kind === 'name') return args.length === 0 ? [callee.name] : [];
+  // `unsubscribe()`, where that is what subscribing gave.
+  if (callee.kind === 'name') return /^(unsub|off|stop|cancel|dispose|teardown)/i.test(name) ? [name] : [];
   if (callee.kind !== 'member' || !callee.object) return [];
   const isStop =
     STOPS.test(callee.name) ||

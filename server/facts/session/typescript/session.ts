@@ -2,7 +2,8 @@ import type { CallNode } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
 import { lastNameOf, type Callables } from '../../callables.js';
 import type { Platforms } from '../../platforms.js';
-import { bare } from '../../trace.js';
+import { storeKey } from '../../owner.js';
+import { bare, onlyResult } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
 import { NO_SESSION, type SessionFacts } from '../session-model.js';
@@ -36,12 +37,26 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     work: workOf(callables),
     accounts,
     caches,
+    keyMakers: keyMakers(callables),
     bridged: [...bridged],
     reactions: [...reactions],
     persisted: persistedStores(callables),
     purges: storePurges(callables),
   };
 }
+
+/** Functions whose only result is a text with something in it: keys that begin with the id of an account. */
+function keyMakers({ all, scopes }: Callables): SessionFacts['keyMakers'] {
+  return all.flatMap(({ name, holder, body }) => {
+    const result = onlyResult(body.statements);
+    if (result?.kind !== 'text' || result.parts.length > MOST_PARTS) return [];
+    const { pieces } = storeKey(result, scopes);
+    return [{ path: holder === undefined ? name : `${holder}.${name}`, pieces }];
+  });
+}
+
+/** Longer texts are prose or markup. */
+const MOST_PARTS = 7;
 
 /** Functions that take a closure to run when something has changed. */
 const REACTING =
