@@ -28,6 +28,8 @@ export function options({ entry, name, banner }, production) {
     platform: 'node',
     target: 'node20',
     external: ['vscode'],
+    // Its main module looks for its parts at run time, where a bundler cannot follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // web-tree-sitter asks for the place of its own module; in a CommonJS bundle that is the bundle itself.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: {

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { registerCommands } from './commands.js';
+import { registerGetStarted } from './getStarted.js';
 import { InventoryView } from './inventory/view.js';
 import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
@@ -19,6 +20,7 @@ export function activate(context: ExtensionContext): void {
     new StatusItem(server),
     ...registerCommands(server, pages),
     registerSnippets(server),
+    ...registerGetStarted(context, server),
     new GuideView(context.extensionUri, server),
     whenRelevant(() => server.startOnce()),
   );

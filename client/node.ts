@@ -12,6 +12,7 @@ import { openFirst } from './openFirst.js';
 import {
   type Analysis,
   DOCUMENTS,
+  POLICY_DOCUMENTS,
   type ServerState,
   type ServerStatus,
   type ShownFolder,
@@ -139,7 +140,7 @@ export class AnalysisServer implements Disposable {
 
   private createClient(): LanguageClient {
     const options: LanguageClientOptions = {
-      documentSelector: [...DOCUMENTS],
+      documentSelector: [...DOCUMENTS, ...POLICY_DOCUMENTS],
       outputChannel: this.output,
       initializationFailedHandler: () => false,
       traceOutputChannel: this.trace.channel,

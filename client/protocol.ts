@@ -9,6 +9,13 @@ export const DOCUMENTS: readonly { readonly language: string; readonly scheme: s
   ],
 );
 
+/** The files in which projects write down what they have decided. */
+export const POLICY_DOCUMENTS = ['jsonc', 'json'].map((language) => ({
+  language,
+  scheme: 'file',
+  pattern: '**/sessionlint.json',
+}));
+
 /** Notification `sessionlint/analysed`: one document was analysed. */
 export interface Analysis {
   readonly uri: string;
@@ -84,4 +91,67 @@ export interface Snippet {
   readonly library?: string;
   /** Ids of other snippets whose declarations the code uses. */
   readonly needs: readonly string[];
+}
+
+/** What `sessionlint.json` may hold; its schema is in the server. */
+export type PolicyFile = Readonly<Record<string, unknown>>;
+
+interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** Request `sessionlint/policy`: what holds for a document or folder. */
+export interface PolicyParams {
+  readonly uri: string;
+}
+
+export interface PolicyAnswer {
+  /** What holds, in the form of a policy file that leaves out nothing that has a default. */
+  readonly policy: PolicyFile;
+  /** What the file says itself, as far as it is valid. */
+  readonly written: PolicyFile;
+  /** The policy file; null where there is none and the defaults hold. */
+  readonly uri: string | null;
+  /** The file cannot be read as it is; what holds is what it said before. */
+  readonly broken: boolean;
+  readonly problems: readonly { readonly range: Range; readonly message: string }[];
+}
+
+/** Request `sessionlint/policyEdit`: how to change the policy for a document or folder. Nothing is written. */
+export interface PolicyEditParams {
+  readonly uri: string;
+  readonly changes: readonly {
+    readonly path: readonly (string | number)[];
+    /** Left out, what is there is removed. */
+    readonly value?: unknown;
+  }[];
+}
+
+export interface PolicyEditAnswer {
+  /** The policy file, which is to be created when it does not exist. */
+  readonly uri: string;
+  readonly exists: boolean;
+  /** The edits of an existing file. */
+  readonly edits?: readonly TextEdit[];
+  /** The version that the edits are for; null for a file that is not open. */
+  readonly version?: number | null;
+  /** The whole text of a new file. */
+  readonly text?: string;
+}
+
+/** Notification `sessionlint/policyChanged`: policies say something else now, or came or went. */
+export interface PolicyChanged {
+  /** Of the policy files. */
+  readonly uris: readonly string[];
 }

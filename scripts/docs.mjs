@@ -1,17 +1,19 @@
-// npm run docs [-- --check]: makes the pages about the rules, the table of rules in the README, and the snippets.
+// npm run docs [-- --check]: makes the pages about the rules, the tables of the README, the snippets
+// and the grammars.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
-import { loadRules, loadSnippetKnowledge } from './docs/load.mjs';
+import { loadOptions, loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
+import { optionTable } from './docs/options.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
-import { snippetFiles } from './docs/snippets.mjs';
+import { snippetFiles, snippetTable } from './docs/snippets.mjs';
+import { syntaxFiles } from './docs/syntaxes.mjs';
 import { root } from './paths.mjs';
 
 const README = 'README.md';
 const PAGES = join('docs', 'rules');
-const TABLE = /(<!-- rules:begin -->\n)[^]*?(<!-- rules:end -->)/;
 
 /** Every file as it ought to be: path below the root → text. */
 async function wantedFiles(rules) {
@@ -20,18 +22,31 @@ async function wantedFiles(rules) {
   return new Map([
     ...pages,
     ...snippets,
+    ...syntaxFiles(await loadSyntaxKnowledge()),
     [join(PAGES, README), indexPage(rules)],
-    [README, await readme(rules)],
+    [
+      README,
+      await readme({
+        rules: ruleTable(rules, 'docs/rules/'),
+        snippets: snippetTable(snippets),
+        options: optionTable(await loadOptions()),
+      }),
+    ],
   ]);
 }
 
-async function readme(rules) {
+/** The README with each table between the comments that name it. */
+async function readme(tables) {
   const path = join(root, README);
-  const text = await readFile(path, 'utf8');
-  if (!TABLE.test(text)) throw new Error(`${README} has no <!-- rules:begin --> and <!-- rules:end -->.`);
-  const table = ruleTable(rules, 'docs/rules/');
-  const filled = text.replace(TABLE, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
-  return format(filled, { ...(await resolveConfig(path)), filepath: path });
+  const text = Object.entries(tables).reduce(fill, await readFile(path, 'utf8'));
+  return format(text, { ...(await resolveConfig(path)), filepath: path });
+}
+
+/** Puts a table between the comments that mark its place. */
+function fill(text, [name, table]) {
+  const place = new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`);
+  if (!place.test(text)) throw new Error(`${README} has no <!-- ${name}:begin --> and <!-- ${name}:end -->.`);
+  return text.replace(place, (_, begin, end) => `${begin}\n${table}\n\n${end}`);
 }
 
 async function existingPages() {

@@ -32,11 +32,23 @@ const suites = {
   ...(existsSync(join(root, 'scripts', 'docs.mjs')) && {
     docs: program(join('scripts', 'docs.mjs'), '--check'),
   }),
+  syntaxes: grammarTests,
   node: () => runVitest('node', []),
   editor: () => runHost('current'),
   'editor-minimum': () => runHost('minimum'),
   ui: () => runVitest('ui', ['--config', join('test', 'editor', 'ui', 'vitest.config.ts')]),
 };
+
+/** The grammars that the extension adds, upon those of the languages. */
+async function grammarTests() {
+  const { glob } = await import('tinyglobby');
+  const files = await glob('test/syntaxes/*', { cwd: root });
+  const languages = ['swift', 'typescript'].map((name) =>
+    join('node_modules', 'tm-grammars', 'grammars', `${name}.json`),
+  );
+  const tool = join('node_modules', 'vscode-tmgrammar-test', 'dist', 'unit.js');
+  return program(tool, '--config', 'package.json', ...languages.flatMap((path) => ['-g', path]), ...files)();
+}
 
 /** The suites to run: all, or those that --only names; a folder of test/ stands for the node tests in it. */
 function select(only) {

@@ -7,8 +7,9 @@ import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
 import { grammarFor, isPacked } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
+import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
-import { run, runOnSuppressions } from './rules/rule.js';
+import { run, runOnPolicyFile, runOnSuppressions } from './rules/rule.js';
 import { applySuppressions, type Suppression } from './suppression.js';
 import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
 import { Program } from './workspace/program.js';
@@ -23,6 +24,7 @@ export interface Analysis {
 
 /** What a text is judged by, besides itself. */
 export interface Surroundings {
+  /** The same one as long as nothing is decided differently. */
   readonly policy: Policy;
   /**
    * Places the facts of the text among those of the other files, and returns what they are part of: the same
@@ -127,7 +129,8 @@ function lower(grammar: Grammar, parsed: ParsedText): Code {
 class AnalysedText implements OpenText {
   private parsed: ParsedText;
   private facts: FileFacts;
-  private judged: { readonly program: Program; readonly analysis: Analysis } | undefined;
+  private judged:
+    { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
   constructor(
     private readonly parser: TextParser,
@@ -147,12 +150,14 @@ class AnalysedText implements OpenText {
 
   get analysis(): Analysis {
     const { facts } = this;
+    const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
-    if (this.judged?.program !== program || this.judged.analysis.facts !== facts) {
-      const findings = judge(facts, this.surroundings.policy, program);
-      this.judged = { program, analysis: { text: facts.text, facts, findings } };
-    }
-    return this.judged.analysis;
+    const { judged } = this;
+    if (judged?.program === program && judged.policy === policy && judged.analysis.facts === facts)
+      return judged.analysis;
+    const analysis = { text: facts.text, facts, findings: judge(facts, policy, program) };
+    this.judged = { program, policy, analysis };
+    return analysis;
   }
 
   update(text: string): Analysis {
@@ -194,7 +199,7 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {
     const { uses } = applySuppressions(found, facts);
-    found.push(...runOnSuppressions(rule, uses, facts));
+    found.push(...runOnSuppressions(rule, uses, facts, policy));
   }
   const { kept, uses } = applySuppressions(found, facts);
   const hidden = new Map<Finding, Suppression>();
@@ -207,6 +212,14 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
       inOrder(a.finding, b.finding),
     ),
   };
+}
+
+/** What there is to say of a policy file itself. */
+export function judgePolicyFile({
+  problems,
+  policy,
+}: Pick<PolicyInForce, 'problems' | 'policy'>): readonly Finding[] {
+  return RULES.flatMap((rule) => [...runOnPolicyFile(rule, problems, policy)]).toSorted(inOrder);
 }
 
 function inOrder(a: Finding, b: Finding): number {

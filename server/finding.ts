@@ -21,6 +21,15 @@ export interface Fix {
   /** A person has to fill in what it leaves open; the finding stays until then. */
   readonly isDraft?: boolean;
   readonly edits: readonly TextEdit[];
+  /** What it writes down in the policy that holds for the text, instead of changing the text. */
+  readonly policy?: readonly PolicyChange[];
+}
+
+/** One change of a policy file: the value at a path of members, or its removal. */
+export interface PolicyChange {
+  readonly path: readonly (string | number)[];
+  /** Any value of JSON; undefined removes what is there. */
+  readonly value?: unknown;
 }
 
 /** Another place that a finding speaks of. */

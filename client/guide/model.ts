@@ -53,6 +53,7 @@ export interface PolicyEntry {
 export interface Options {
   readonly path: readonly string[];
   readonly label: string;
+  readonly recommended: string;
   readonly values: readonly { readonly value: string; readonly title: string; readonly note: string }[];
 }
 
@@ -122,5 +123,7 @@ export type ToPage =
   | { readonly type: 'server'; readonly health: ServerHealth }
   /** Opens an entry and puts the focus on it. */
   | { readonly type: 'reveal'; readonly id: string }
+  /** Puts the focus where one begins to read. */
+  | { readonly type: 'focus' }
   /** Says something to whoever listens to a screen reader. */
   | { readonly type: 'say'; readonly text: string };

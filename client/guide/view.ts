@@ -7,9 +7,11 @@ import {
   type WebviewView,
   type WebviewViewProvider,
   window,
+  workspace,
 } from 'vscode';
 import type { AnalysisServer } from '../node.js';
 import type { Snippet } from '../protocol.js';
+import { changePolicy } from '../policyFile.js';
 import { guideHtml } from './html.js';
 import { type FromPage, messageFrom } from './messages.js';
 import type { Guide, GuideState, Leaf, NeverRow, Place, PolicyEntry, ServerHealth, ToPage } from './model.js';
@@ -27,7 +29,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
   private health: ServerHealth = 'starting';
   private guide: Guide | undefined;
   private state: GuideState | undefined;
-  /** The entry to show once the page is there. */
+  /** The entry to show once the page is there; the empty text stands for the guide as a whole. */
   private wanted: string | undefined;
 
   constructor(
@@ -68,14 +70,14 @@ export class GuideView implements WebviewViewProvider, Disposable {
 
   /** Shows the guide and, when an id is given, that entry of it. */
   private async open(entry: unknown): Promise<void> {
-    this.wanted = typeof entry === 'string' ? entry : undefined;
+    this.wanted = typeof entry === 'string' ? entry : '';
     await commands.executeCommand(`${GUIDE_VIEW}.focus`);
     this.reveal();
   }
 
   private reveal(): void {
     if (!this.ready || !this.guide || this.wanted === undefined) return;
-    this.post({ type: 'reveal', id: this.wanted });
+    this.post(this.wanted === '' ? { type: 'focus' } : { type: 'reveal', id: this.wanted });
     this.wanted = undefined;
   }
 
@@ -170,8 +172,12 @@ export class GuideView implements WebviewViewProvider, Disposable {
     if (!entry || 'title' in entry) return;
     const changes = changesFor(entry, option);
     if (changes.length === 0) return;
-    await this.server.request('sessionlint/policyEdit', { ...here(), changes });
-    this.post({ type: 'say', text: `${entry.situation}: written to sessionlint.json.` });
+    const written = await changePolicy(
+      this.server,
+      here().uri ?? workspace.workspaceFolders?.[0]?.uri.toString() ?? '',
+      changes,
+    );
+    if (written) this.post({ type: 'say', text: `${entry.situation}: written to sessionlint.json.` });
   }
 
   private async openPolicy(): Promise<void> {
@@ -194,8 +200,8 @@ function changesFor({ policy, options }: Leaf, option: string | undefined): read
   return [...policy.filter((entry) => entry.path.join('.') !== path), { path: options.path, value }];
 }
 
-/** The document that the user is at. */
+/** The document that the user is at, if it is part of the workspace; without one, the first folder counts. */
 function here(): { readonly uri?: string } {
   const uri = window.activeTextEditor?.document.uri;
-  return uri ? { uri: uri.toString() } : {};
+  return uri && workspace.getWorkspaceFolder(uri) ? { uri: uri.toString() } : {};
 }

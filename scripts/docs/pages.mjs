@@ -3,7 +3,7 @@ import { diff, fence, underline } from './code.mjs';
 
 const GENERATED = '<!-- Made by `npm run docs` from server/rules. What is changed here is lost. -->';
 
-const LANGUAGES = { swift: 'Swift', typescript: 'TypeScript' };
+const LANGUAGES = { swift: 'Swift', typescript: 'TypeScript', jsonc: 'sessionlint.json' };
 
 /** A rule's page, to be read in an editor's Markdown preview without a network. */
 export function rulePage(rule) {
@@ -20,8 +20,7 @@ export function rulePage(rule) {
     '## What it leaves alone',
     ...rule.good.flatMap(goodExample),
     ...fixSections(rule),
-    '## How to suppress it',
-    suppression(rule),
+    ...suppressionSections(rule),
     '## References',
     rule.references.map(({ title, url }) => `- [${title}](${url})`).join('\n'),
     '[All rules](../README.md)',
@@ -66,6 +65,11 @@ function fixSections({ fixed, fixSafety }) {
 
 function fixExample(example) {
   return [...placeOf(example), fence('diff', diff(example.before, example.after))];
+}
+
+/** A policy file has no comments that hide findings. */
+function suppressionSections(rule) {
+  return rule.checkPolicyFile ? [] : ['## How to suppress it', suppression(rule)];
 }
 
 function suppression({ id }) {

@@ -31,6 +31,21 @@ export async function snippetFiles(knowledge) {
   );
 }
 
+/** A table of the snippets, by what snippetFiles gives: one row for each id. */
+export function snippetTable(files) {
+  const all = [...files].flatMap(([path, text]) => {
+    const language = path.includes('typescript') ? 'TypeScript' : 'Swift';
+    return Object.entries(JSON.parse(text)).map(([title, snippet]) => ({ title, language, ...snippet }));
+  });
+  const ids = [...new Set(all.map(({ id }) => id))].sort();
+  const rows = ids.map((id) => {
+    const own = all.filter((snippet) => snippet.id === id);
+    const languages = [...new Set(own.map(({ language }) => language))].join(', ');
+    return `| \`${id}\` | ${own[0].description} | ${languages} |`;
+  });
+  return ['| Prefix | What it inserts | Languages |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
 /** Every snippet of a language, in the order of their ids. */
 async function readSnippets(language, knowledge) {
   const { extension } = LANGUAGES[language];

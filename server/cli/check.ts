@@ -1,14 +1,15 @@
-import { judgement } from '../analysis.js';
+import { judgement, judgePolicyFile } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
 import type { FileReport, HiddenFinding, PathError, Reporter } from '../report/report.js';
 import type { Severity } from '../finding.js';
+import type { PolicyInForce } from '../policy/policies.js';
 import type { Source } from '../workspace/discover.js';
 import { comparePaths } from '../workspace/index-names.js';
 import { Program } from '../workspace/program.js';
 import { setImmediate } from 'node:timers/promises';
 import type { Baseline } from './baseline.js';
 import { shownPath } from './inputs.js';
+import type { NamedPolicies } from './project-policies.js';
 import type { Output } from './output.js';
 
 /** What judging needs and whom it tells. */
@@ -24,6 +25,7 @@ export interface Judging {
   readonly reporter: Reporter;
   readonly out: Output;
   readonly signal: AbortSignal | undefined;
+  readonly policies: NamedPolicies;
 }
 
 /** How many findings were shown, by severity. */
@@ -37,6 +39,10 @@ export async function judgeFiles(judging: Judging): Promise<FindingCounts> {
   const program = new Program([...facts.values()].toSorted(comparePaths));
   const others = new OtherFiles(judging);
   const counts = { error: 0, warning: 0, information: 0 };
+  for (const report of policyReports(judging)) {
+    for (const { severity } of report.findings) counts[severity] += 1;
+    await out.write(reporter.file(report));
+  }
   for (const source of sources) {
     if (out.closed || signal?.aborted) break;
     const own = facts.get(source.file);
@@ -53,11 +59,11 @@ function reportOf(
   { file }: Source,
   facts: FileFacts,
   program: Program,
-  { cwd, baseline }: Judging,
+  { cwd, baseline, policies }: Judging,
   others: OtherFiles,
 ): FileReport {
   const { text } = facts;
-  const { kept, suppressed } = judgement(facts, DEFAULT_POLICY, program);
+  const { kept, suppressed } = judgement(facts, policies.for(file).policy, program);
   const { fresh, known } = baseline?.split(file, text, kept) ?? { fresh: kept, known: [] };
   const hidden: readonly HiddenFinding[] = [
     ...suppressed.map(({ finding, suppression: { reason } }) => ({
@@ -75,6 +81,23 @@ function reportOf(
     hidden,
     other: (path) => others.named(path),
   };
+}
+
+/** What is wrong with the policies that the chosen files are judged by. */
+function policyReports({ sources, chosen, cwd, policies }: Judging): readonly FileReport[] {
+  const inForce = new Map<string, PolicyInForce>();
+  for (const { file } of sources) {
+    const policy = chosen.has(file) ? policies.for(file) : undefined;
+    if (policy?.file !== undefined) inForce.set(policy.file, policy);
+  }
+  return Array.from(inForce, ([file, policy]) => ({
+    path: shownPath(file, cwd),
+    file,
+    text: policies.textOf(file),
+    findings: judgePolicyFile(policy),
+    hidden: [],
+    other: () => undefined,
+  })).filter(({ findings }) => findings.length > 0);
 }
 
 /** Finds files by what facts name them, for findings that speak of them. */

@@ -152,6 +152,6 @@ class Bench {
 
 /** The one that a person would take first; a draft leaves something to be written. */
 function fixToReview({ fixes }: Finding): Fix | undefined {
-  const offered = fixes.filter((fix) => fix.safety === 'review' && !fix.isDraft);
+  const offered = fixes.filter((fix) => fix.safety === 'review' && !fix.isDraft && fix.edits.length > 0);
   return offered.find((fix) => fix.preferred) ?? offered[0];
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { isSourceName } from '../language.js';
-import { discoverSources, type Source } from '../workspace/discover.js';
+import { discoverSources, type ProjectChoice, type Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import type { PathError } from '../report/report.js';
 
@@ -13,14 +13,21 @@ export interface Inputs {
   readonly empty: readonly string[];
   /** Files that were named and are no source, as they are shown. */
   readonly foreign: readonly string[];
+  /** Files that were named and that the project leaves out, as they are shown. */
+  readonly leftOut: readonly string[];
 }
 
 /** Finds the files that paths stand for: a file for itself, a folder for the sources in it. */
-export async function findInputs(paths: readonly string[], cwd: string): Promise<Inputs> {
+export async function findInputs(
+  paths: readonly string[],
+  cwd: string,
+  choice: ProjectChoice,
+): Promise<Inputs> {
   const sources = new Map<string, Source>();
   const errors = new Map<string, PathError>();
   const empty = new Set<string>();
   const foreign = new Set<string>();
+  const leftOut = new Set<string>();
   const fail = (file: string, message: string): void => {
     if (!errors.has(file)) errors.set(file, { path: shownPath(file, cwd), message });
   };
@@ -31,7 +38,13 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
         foreign.add(shownPath(path, cwd));
         continue;
       }
-      const found = isFolder ? await discoverSources(path) : { sources: [explicit(path, cwd)], problems: [] };
+      if (!isFolder && choice.membership(path) === 'out') {
+        leftOut.add(shownPath(path, cwd));
+        continue;
+      }
+      const found = isFolder
+        ? await discoverSources(path, { choice })
+        : { sources: [explicit(path, cwd)], problems: [] };
       for (const { file, reason } of found.problems) fail(file, reason);
       for (const source of found.sources) if (!sources.has(source.file)) sources.set(source.file, source);
       if (found.sources.length === 0 && found.problems.length === 0) empty.add(shownPath(path, cwd));
@@ -44,6 +57,7 @@ export async function findInputs(paths: readonly string[], cwd: string): Promise
     errors: [...errors.values()],
     empty: [...empty],
     foreign: [...foreign],
+    leftOut: [...leftOut],
   };
 }
 

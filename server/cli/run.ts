@@ -3,7 +3,6 @@ import { text as readAll } from 'node:stream/consumers';
 import { version } from '../../package.json';
 import { judge } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
 import { SEVERITIES } from '../report/severities.js';
 import { GitError } from '../workspace/changed-files.js';
 import type { Source } from '../workspace/discover.js';
@@ -18,6 +17,8 @@ import { fixTexts, type Fixing } from './fix.js';
 import { GrammarFiles } from './grammar-files.js';
 import { findInputs, isBelow, isSource, shownPath, type Inputs } from './inputs.js';
 import type { Environment, ExitStatus, Streams } from './main.js';
+import { NamedPolicies } from './project-policies.js';
+import { POLICY_FILE } from '../policy/schema.js';
 import { reporterFor } from './reporters.js';
 import { scan, type Scan } from './scan.js';
 import { chooseFiles } from './selection.js';
@@ -53,12 +54,15 @@ interface Instead {
 class CheckRun {
   private readonly errors = new PathErrors();
   private readonly watch = new Stopwatch();
+  private readonly policies: NamedPolicies;
 
   constructor(
     private readonly args: CheckArguments,
     private readonly environment: Environment,
     private readonly streams: Streams,
-  ) {}
+  ) {
+    this.policies = new NamedPolicies(environment.cwd, args.paths, (line) => this.remark(line));
+  }
 
   async run(): Promise<ExitStatus> {
     const { args, errors, watch } = this;
@@ -74,7 +78,17 @@ class CheckRun {
     const facts = new Map(read.facts);
     if (args.fix !== 'none') await watch.time('fixing', () => this.fix(facts, chosen, own));
     const reporter = reporterFor(args.format, { color: this.environment.color, quiet: args.quiet });
-    const judging = { ...this.streams, cwd, sources, facts, chosen, baseline, reporter, signal };
+    const judging = {
+      ...this.streams,
+      cwd,
+      sources,
+      facts,
+      chosen,
+      baseline,
+      reporter,
+      signal,
+      policies: this.policies,
+    };
     const counts = await watch.time('judging', () => judgeFiles(judging));
     this.streams.progress.clear();
     if (signal?.aborted) {
@@ -92,10 +106,11 @@ class CheckRun {
 
   private async findInputs(): Promise<Inputs> {
     const { cwd } = this.environment;
-    const inputs = await findInputs(this.args.paths, cwd);
+    const inputs = await findInputs(this.args.paths, cwd, this.policies);
     for (const folder of inputs.empty)
       this.remark(`${folder}: no Swift files, and no TypeScript of an app for phones`);
     for (const file of inputs.foreign) this.remark(`${file}: skipped, neither Swift nor TypeScript`);
+    for (const file of inputs.leftOut) this.remark(`${file}: left out, as ${POLICY_FILE} says`);
     for (const { path, message } of inputs.errors) this.errors.add(path, message);
     return inputs;
   }
@@ -153,8 +168,9 @@ class CheckRun {
   ): Promise<void> {
     const { cwd, color, signal, ask } = this.environment;
     const before = new Map(facts);
+    const files = new Map(Array.from(facts, ([file, { path }]) => [path, file]));
     const fixing: Fixing = {
-      judge: (file, program) => judge(file, DEFAULT_POLICY, program),
+      judge: (file, program) => judge(file, this.policies.for(files.get(file.path) ?? cwd).policy, program),
       extract: async (path, text) => {
         const { facts: json } = await own.extract({ path, text }).catch(cannotLoad);
         return json === undefined ? undefined : revive(json, text);

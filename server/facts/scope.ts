@@ -31,7 +31,7 @@ export class Scopes {
   /** What the statements of blocks and the members of types declare; filled as it is asked for. */
   private readonly declared = new WeakMap<readonly Node[], NamesOf>();
   private readonly members = new Map<string, NamesOf>();
-  private readonly functionsByName = new Map<string, FunctionNode[]>();
+  private readonly functionsByHolder = new Map<Node | string | undefined, Map<string, FunctionNode[]>>();
   private nameIndex: NodeIndex<NameNode> | undefined;
   private changeIndex: NodeIndex<AssignNode | CallNode> | undefined;
   readonly functions: readonly FunctionNode[];
@@ -42,7 +42,10 @@ export class Scopes {
       if (node.kind === 'type') append(this.types, lastName(node.name), node);
       else if (node.kind === 'function') {
         functions.push(node);
-        append(this.functionsByName, node.name, node);
+        const holder = holderKey(node.parent);
+        const named = this.functionsByHolder.get(holder) ?? new Map<string, FunctionNode[]>();
+        this.functionsByHolder.set(holder, named);
+        append(named, node.name, node);
       } else if (node.kind === 'assign') {
         const name = assignedName(node.target);
         if (name !== undefined) append(this.assigned, name, node.value);
@@ -79,9 +82,9 @@ export class Scopes {
     return members.get(name)?.[0];
   }
 
-  /** The functions of a name, wherever they are declared. */
-  functionsNamed(name: string): readonly FunctionNode[] {
-    return this.functionsByName.get(name) ?? [];
+  /** The functions of a name that are declared where one is: in the same block, or in parts of the same type. */
+  overloadsOf({ name, parent }: FunctionNode): readonly FunctionNode[] {
+    return this.functionsByHolder.get(holderKey(parent))?.get(name) ?? [];
   }
 
   /** Whether a type of this name is declared (not only extended) in the text. */
@@ -245,4 +248,9 @@ function holderNames(node: Expression): readonly string[] {
     default:
       return [];
   }
+}
+
+/** A type's declaration and its extensions hold their functions together. */
+function holderKey(parent: Node | undefined): Node | string | undefined {
+  return parent?.kind === 'type' ? parent.name : parent;
 }

@@ -171,17 +171,10 @@ export function calledFunction(call: CallNode, scopes: Scopes): FunctionNode | u
   const declaration = declarationOf(call.callee, scopes);
   if (declaration?.kind !== 'function') return undefined;
   // Overloads share a name; the labels choose.
-  const holder = declaration.parent;
-  const overloads = scopes
-    .functionsNamed(declaration.name)
-    .filter((candidate) => sameHolder(candidate.parent, holder));
+  const overloads = scopes.overloadsOf(declaration);
   if (overloads.length === 1) return declaration;
   const matching = overloads.filter((candidate) => accepts(candidate, labels));
   return matching.length === 1 ? matching[0] : undefined;
-}
-
-function sameHolder(a: Node | undefined, b: Node | undefined): boolean {
-  return a === b || (a?.kind === 'type' && b?.kind === 'type' && a.name === b.name);
 }
 
 function accepts(candidate: FunctionNode, labels: readonly (string | undefined)[]): boolean {

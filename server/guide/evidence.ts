@@ -7,7 +7,7 @@ import type { GuideLeaf, NeverRow } from '../knowledge/guide/model.js';
 import { isSessionWork } from '../knowledge/sign-out.js';
 import { writesWith } from '../rules/keychain/level-fixes.js';
 import { type Span, spanOf } from '../span.js';
-import { severalAccounts } from '../workspace/accounts.js';
+import { shownAccounts } from '../workspace/accounts.js';
 import type { Program } from '../workspace/program.js';
 import { signOutPaths } from '../workspace/sign-out.js';
 import type { GuidePlace } from './place.js';
@@ -21,7 +21,9 @@ export function entryOfFinding(
   file: FileFacts,
   program: Program,
 ): GuideLeaf | NeverRow | undefined {
-  return entryFor(finding.rule, kindAt(finding.span, file, program));
+  const cache = file.session.caches.find((use) => overlaps(use, finding.span))?.cache;
+  const ofCache = LEAVES.find(({ item, rules }) => item === cache && rules.includes(finding.rule));
+  return (cache && ofCache) ?? entryFor(finding.rule, kindAt(finding.span, file, program));
 }
 
 /** The findings of one file, each under the entry that decides about it. */
@@ -130,7 +132,7 @@ function refreshes(file: FileFacts): readonly Entry[] {
 }
 
 function sessions(file: FileFacts, program: Program): readonly Entry[] {
-  if (severalAccounts(program)) {
+  if (shownAccounts(program)) {
     return file.session.accounts.map((sign) => [
       'sessions/multi-account',
       { file, span: spanOf(sign), title: ACCOUNT_SIGNS[sign.sign](sign.name) },

@@ -34,7 +34,7 @@ function words(list: string): ReadonlySet<string> {
  * `always` is `refreshToken`, `conditional` is `refreshTokenIfNeeded`.
  */
 export function renewalOfName(name: string): 'always' | 'conditional' | undefined {
-  const all = wordsOf(name);
+  const all = wordsOf(name.replace(/Sync(hronously)?$/, ''));
   const until = all.findIndex((word, index) => index > 1 && PREPOSITIONS.has(word));
   const head = until === -1 ? all : all.slice(0, until);
   const whole = head.some((word) => WHOLE.has(word));
@@ -49,6 +49,23 @@ export function renewalOfName(name: string): 'always' | 'conditional' | undefine
 /** Whether a name says only that something is renewed: `refresh`, `refreshForSocket`. Its owner tells what. */
 export function isBareRenewal(name: string): boolean {
   return /^(refresh|renew|reissue)(Now|Async)?((For|With|Using|From|By|After|Before)[A-Z]\w*)?$/.test(name);
+}
+
+/** Whether an object is there to renew, so that starting it is a renewal: `tokenRefresher`, `refreshTokenService`. */
+export function isRenewer(name: string): boolean {
+  const job = name.replace(
+    /(Service|UseCase|Manager|Helper|Handler|Provider|Client|Repository|Operation|API)$/,
+    '',
+  );
+  return (
+    renewalOfName(job) === 'always' ||
+    /^(token|session|auth|credentials?)(Refresher|Renewer|Reissuer)$/i.test(name)
+  );
+}
+
+/** Whether a name only says that an object does what it is there for. */
+export function isStart(name: string): boolean {
+  return /^(start|run|execute|perform|begin|callAsFunction|invoke)$/.test(name);
 }
 
 /** Whether a type or variable is about the credentials of a session: `tokenManager`, `AuthRefresher`. */

@@ -1,17 +1,11 @@
 import { fit, type Policy, recommendedLevel } from '../policy/policy.js';
 import { type CredentialKind, KIND_NAMES } from './credentials.js';
-import { isAlways, levelInfo, LEVELS, type Level } from './levels.js';
+import { isAlways, LEVELS, type Level } from './levels.js';
+import { type SpellingApi, SPELLINGS } from './spellings.js';
 
 /** How many times a refresh is tried, and how many minutes before its expiry a token is renewed. */
 const TRIES = 3;
 const LEAD_MINUTES = 5;
-
-/** How the levels are written in an API, by its snippets. */
-const SPELLINGS: Readonly<Record<string, (level: Level) => string>> = {
-  secItem: (level) => levelInfo(level).constant,
-  'expo-secure-store': (level) => `SecureStore.${capitals(level)}`,
-  'react-native-keychain': (level) => `Keychain.ACCESSIBLE.${capitals(level)}`,
-};
 
 /**
  * A tab stop of a snippet that the policy decides, in the editor's snippet syntax. Levels become a choice of those
@@ -29,9 +23,9 @@ export function decidedOptions(decision: string, policy: Policy): readonly strin
   const [what, kind = '', api = ''] = decision.split(' ');
   if (what === 'tries') return [`${TRIES}`];
   if (what === 'lead') return [`${LEAD_MINUTES}`];
-  const spelling = SPELLINGS[api];
-  if (what !== 'level' || !isKind(kind) || !spelling) throw new Error(`No such decision: ${decision}`);
-  return suitableLevels(kind, policy).map(spelling);
+  if (what !== 'level' || !isKind(kind) || !isApi(api)) throw new Error(`No such decision: ${decision}`);
+  const { qualifier, name } = SPELLINGS[api];
+  return suitableLevels(kind, policy).map((level) => qualifier + name(level));
 }
 
 function suitableLevels(kind: CredentialKind, policy: Policy): readonly Level[] {
@@ -46,7 +40,6 @@ function isKind(name: string): name is CredentialKind {
   return name in KIND_NAMES;
 }
 
-/** `afterFirstUnlock` as JavaScript's constants are written: `AFTER_FIRST_UNLOCK`. */
-function capitals(level: Level): string {
-  return level.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+function isApi(name: string): name is SpellingApi {
+  return Object.hasOwn(SPELLINGS, name);
 }

@@ -8,7 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText } from '../analysis.js';
 import { combine } from '../combine.js';
-import type { Finding, Fix, TextEdit } from '../finding.js';
+import type { Finding, Fix, PolicyChange, TextEdit } from '../finding.js';
 import { entryOfFinding } from '../guide/evidence.js';
 import { headingOf } from '../knowledge/guide/index.js';
 import type { Span } from '../span.js';
@@ -37,6 +37,8 @@ export interface ActionRequest {
   readonly program: Program;
   /** Whether the client takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
+  /** How to write changes down in the policy; undefined when that cannot be done. */
+  readonly policyEdit: (changes: readonly PolicyChange[]) => WorkspaceEdit | undefined;
   /** Opens the text of the document a second time, to try fixes out. */
   readonly tryOut: () => OpenText;
 }
@@ -58,7 +60,9 @@ function wanted({ only }: CodeActionContext, kind: string): boolean {
 function quickFixes(request: ActionRequest): CodeAction[] {
   const { analysis, span } = request;
   const findings = analysis.findings.filter((finding) => touches(finding.span, span));
-  const fixes = findings.flatMap((finding) => finding.fixes.map((fix) => fixAction(request, finding, fix)));
+  const fixes = findings.flatMap((finding) =>
+    finding.fixes.flatMap((fix) => fixAction(request, finding, fix)),
+  );
   const byRule = firstOfEach(findings, ({ rule }) => rule);
   const byLine = firstOfEach(findings, ({ rule, span: { start } }) => {
     return `${rule} ${request.document.positionAt(start).line}`;
@@ -74,11 +78,18 @@ function quickFixes(request: ActionRequest): CodeAction[] {
   ];
 }
 
-function fixAction(request: ActionRequest, finding: Finding, fix: Fix): CodeAction {
-  return {
-    ...editAction(request, fix.title, [finding], fix.edits),
-    ...(fix.preferred && { isPreferred: true }),
-  };
+function fixAction(request: ActionRequest, finding: Finding, fix: Fix): CodeAction[] {
+  const edit = fix.policy ? request.policyEdit(fix.policy) : workspaceEdit(request, fix.edits);
+  if (!edit) return [];
+  return [
+    {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [asShown(request, finding)],
+      edit,
+      ...(fix.preferred && { isPreferred: true }),
+    },
+  ];
 }
 
 function fixAllOfRule(request: ActionRequest, { rule }: Finding): CodeAction[] {

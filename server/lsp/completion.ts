@@ -9,13 +9,18 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LevelChoice, levelChoices } from '../assist/completion.js';
+import type { Policy } from '../policy/policy.js';
 import { rangeOf } from './positions.js';
 
 /** What is typed right before a level. */
 export const COMPLETION_TRIGGERS: readonly string[] = ['.', '(', ':', ',', ' '];
 
-export function completionItems(document: TextDocument, position: Position): CompletionList | null {
-  const found = levelChoices(document.getText(), document.offsetAt(position));
+export function completionItems(
+  document: TextDocument,
+  position: Position,
+  policy: Policy,
+): CompletionList | null {
+  const found = levelChoices(document.getText(), document.offsetAt(position), policy);
   if (!found) return null;
   const range = rangeOf(document, found.span);
   const items = found.choices.map((choice, rank) => itemOf(choice, rank, range));

@@ -14,6 +14,8 @@ export interface ClientFeatures {
   readonly registerConfiguration: boolean;
   /** It takes edits that name the version they are for. */
   readonly versionedEdits: boolean;
+  /** It takes edits that create files. */
+  readonly createsFiles: boolean;
   readonly workspaceFolders: boolean;
   /** It takes a registration for what happens to files. */
   readonly watchFiles: boolean;
@@ -32,6 +34,9 @@ export function featuresOf(
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     versionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     commandLinks:

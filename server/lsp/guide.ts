@@ -1,12 +1,14 @@
 import type { CancellationToken, Connection, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
 import { judge } from '../analysis.js';
 import { type Evidence, gather } from '../guide/gather.js';
 import type { GuidePlace } from '../guide/place.js';
 import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
 import type { Severity } from '../finding.js';
 import { GUIDE } from '../knowledge/guide/index.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { PolicyInForce } from '../policy/policies.js';
+import { POLICY_FILE } from '../policy/schema.js';
 import type { Program } from '../workspace/program.js';
 import { answer } from './answer.js';
 import { rangeOf } from './positions.js';
@@ -54,12 +56,13 @@ interface Asked {
 
 /** Answers what the decision guide asks, and tells it when there is something new. */
 export class GuideService {
-  private readonly known = new WeakMap<Program, Promise<Evidence | undefined>>();
+  private known = new WeakMap<Program, Promise<Evidence | undefined>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
+    private readonly policyFor: (uri: string) => PolicyInForce,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -93,35 +96,42 @@ export class GuideService {
     }, PAUSE);
   }
 
+  /** Everything is judged by something else now. */
+  policiesChanged(): void {
+    this.known = new WeakMap();
+    this.changed();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
   }
 
   private async state(uri: string | undefined): Promise<GuideStateAnswer> {
     const around = this.workspace.around(uri);
-    const evidence = await this.evidence(around.program);
+    const evidence = await this.evidence(around);
+    const policy = this.policyFor(uri ?? around.uriOf(POLICY_FILE));
     return {
       workspace: around.state,
       ...(around.name !== undefined && { folder: around.name }),
-      policy: { state: 'missing' },
-      entries: entryStates(evidence, undefined),
+      policy: policyState(around.state === 'none' ? undefined : policy),
+      entries: entryStates(evidence, policy.content),
     };
   }
 
   private async places(id: string, uri: string | undefined): Promise<readonly PlaceAnswer[]> {
     const around = this.workspace.around(uri);
-    const evidence = await this.evidence(around.program);
+    const evidence = await this.evidence(around);
     return placesOf(id, evidence).map((place) => placeAnswer(place, around.uriOf(place.file.path)));
   }
 
-  private evidence(program: Program | undefined): Promise<Evidence | undefined> {
+  private evidence({ program, uriOf }: Surrounded): Promise<Evidence | undefined> {
     if (!program) return Promise.resolve(undefined);
     const known = this.known.get(program);
     if (known) return known;
     let began = performance.now();
     const gathered = gather(
       program,
-      (file) => judge(file, DEFAULT_POLICY, program),
+      (file) => judge(file, this.policyFor(uriOf(file.path)).policy, program),
       async () => {
         if (performance.now() - began < SLICE) return false;
         await new Promise((resolve) => setImmediate(resolve));
@@ -132,6 +142,17 @@ export class GuideService {
     this.known.set(program, gathered);
     return gathered;
   }
+}
+
+function policyState(policy: PolicyInForce | undefined): PolicyState {
+  if (policy?.file === undefined) return { state: 'missing' };
+  const { file, broken, problems } = policy;
+  const problem = broken ? problems[0]?.message : undefined;
+  return {
+    state: broken ? 'broken' : 'ok',
+    uri: URI.file(file).toString(),
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 function placeAnswer({ file, span, title, finding }: GuidePlace, uri: string): PlaceAnswer {

@@ -8,9 +8,9 @@ import type { Analysed } from './session.js';
 
 /** @param links whether the client runs commands from links: the guide is offered for what is found here then */
 export function hoverOf(analysed: Analysed, position: Position, links: boolean): Hover | null {
-  const { document, analysis } = analysed;
+  const { document, analysis, policy } = analysed;
   const offset = document.offsetAt(position);
-  const text = hoverAt(analysis.facts, offset);
+  const text = hoverAt(analysis.facts, offset, policy);
   const guide = links ? guideAt(analysed, offset) : undefined;
   const parts = [text, guide].filter((part) => part !== undefined);
   const [first] = parts;

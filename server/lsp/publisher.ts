@@ -1,9 +1,18 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { diagnosticsOf } from './diagnostics.js';
+import type { PolicyService } from './policyService.js';
+import type { ProjectPolicies } from './projectPolicies.js';
 import type { Session } from './session.js';
 
 /** While the user types, findings wait for a pause this long (milliseconds). */
 const PAUSE = 150;
+
+/** Where findings come from. */
+export interface DiagnosticSource {
+  readonly session: Pick<Session, 'analysed' | 'version'>;
+  readonly policies: Pick<ProjectPolicies, 'document'>;
+  readonly files: Pick<PolicyService, 'diagnostics'>;
+}
 
 /** Sends findings to clients that do not ask for them. */
 export class Publisher {
@@ -12,7 +21,7 @@ export class Publisher {
 
   constructor(
     private readonly connection: Connection,
-    private readonly session: Session,
+    private readonly source: DiagnosticSource,
     private readonly failed: (error: unknown) => void,
   ) {}
 
@@ -44,10 +53,13 @@ export class Publisher {
   }
 
   private async publish(uri: string): Promise<void> {
-    const analysed = await this.session.analysed(uri);
-    const version = this.session.version(uri);
+    const { session, policies, files } = this.source;
+    const policy = policies.document(uri);
+    const analysed = policy ? undefined : await session.analysed(uri);
+    const version = policy?.version ?? session.version(uri);
     if (version === undefined) return;
-    const diagnostics: Diagnostic[] = analysed ? diagnosticsOf(analysed) : [];
+    const ofText = analysed ? diagnosticsOf(analysed) : [];
+    const diagnostics: Diagnostic[] = policy ? files.diagnostics(uri) : ofText;
     this.sent.set(uri, JSON.stringify(diagnostics));
     await this.connection.sendDiagnostics({ uri, version, diagnostics });
   }

@@ -13,9 +13,18 @@ import { diagnosticsOf } from './diagnostics.js';
 import type { ClientFeatures } from './features.js';
 import { hoverOf } from './hover.js';
 import { spanOf } from './positions.js';
+import { policyEditFor } from './policyEdit.js';
+import type { PolicyService } from './policyService.js';
+import type { ProjectPolicies } from './projectPolicies.js';
 import type { Reports } from './reports.js';
 import type { Analysed, Session } from './session.js';
 import type { Settings } from './settings.js';
+
+/** Who knows about policy files. */
+export interface PolicySource {
+  readonly policies: ProjectPolicies;
+  readonly files: PolicyService;
+}
 
 /** Answers what the client asks about documents. */
 export class Questions {
@@ -24,6 +33,7 @@ export class Questions {
     private readonly settings: Settings,
     private readonly reports: Reports,
     private readonly features: ClientFeatures,
+    private readonly policy: PolicySource,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -31,6 +41,8 @@ export class Questions {
     connection.languages.diagnostics.on((params, token) =>
       this.answer('diagnostics', token, { kind: 'full', items: [] }, async () => {
         const { uri } = params.textDocument;
+        if (this.policy.policies.document(uri))
+          return this.reports.report(uri, this.policy.files.diagnostics(uri), params.previousResultId);
         const analysed = await this.session.analysed(uri);
         const items = analysed ? diagnosticsOf(analysed) : [];
         return this.reports.report(uri, items, params.previousResultId);
@@ -38,6 +50,7 @@ export class Questions {
     );
     connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
       this.about('code actions', uri, token, [], async () => {
+        if (this.policy.policies.document(uri)) return this.policy.files.actions(uri, range, context);
         const analysed = await this.session.analysed(uri);
         return analysed ? this.actions(analysed, range, context) : [];
       }),
@@ -53,7 +66,7 @@ export class Questions {
       const document = this.session.snapshot(uri);
       return this.answer('completion', token, null, async () => {
         if (!document || !(await this.settings.enabled(uri))) return null;
-        return completionItems(document, position);
+        return completionItems(document, position, this.policy.policies.for(uri).policy);
       });
     });
   }
@@ -71,6 +84,7 @@ export class Questions {
       elsewhere,
       program,
       versionedEdits: this.features.versionedEdits,
+      policyEdit: (changes) => policyEditFor(document.uri, changes, this.policy.policies, this.features),
       tryOut: () => open.tryOut(analyzer),
     });
   }
@@ -83,11 +97,15 @@ export class Questions {
     empty: T,
     compute: () => Promise<T>,
   ): Promise<T | ResponseError<never>> {
-    const asked = this.session.version(uri);
+    const asked = this.version(uri);
     return this.answer(what, token, empty, async () => {
       const result = await compute();
-      return this.session.version(uri) === asked ? result : contentModified();
+      return this.version(uri) === asked ? result : contentModified();
     });
+  }
+
+  private version(uri: string): number | undefined {
+    return this.policy.policies.document(uri)?.version ?? this.session.version(uri);
   }
 
   private answer<T>(

@@ -3,17 +3,22 @@ import {
   DidChangeConfigurationNotification,
   type InitializeParams,
   type InitializeResult,
+  type TextDocumentItem,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ACTION_KINDS } from './actions.js';
 import { COMPLETION_TRIGGERS } from './completion.js';
 import { Engine, type EngineStatus } from './engine.js';
 import { describeFailure } from './failure.js';
 import { type ClientFeatures, featuresOf } from './features.js';
+import type { IndexHost } from './indexedFolder.js';
 import { GuideService } from './guide.js';
 import type { AnalysisReport, TextAnalyzer } from './openDocument.js';
+import { PolicyService } from './policyService.js';
 import { beginProgress } from './progress.js';
+import { ProjectPolicies } from './projectPolicies.js';
+import type { PolicyChanged } from './protocol.js';
 import { InventoryService } from './inventory.js';
 import { Publisher } from './publisher.js';
 import { Questions } from './questions.js';
@@ -62,6 +67,8 @@ function capabilities({ pullDiagnostics }: ClientFeatures): InitializeResult['ca
 class LanguageServer {
   private readonly engine: Engine;
   private readonly settings: Settings;
+  private readonly policies: ProjectPolicies;
+  private readonly policyService: PolicyService;
   private readonly workspace: Workspace;
   private readonly session: Session;
   private readonly reports = new Reports();
@@ -79,20 +86,24 @@ class LanguageServer {
   ) {
     this.engine = new Engine(load, (status) => this.reportStatus(status));
     this.settings = new Settings(connection, features.configuration);
-    this.workspace = new Workspace({
+    this.policies = new ProjectPolicies((message) => connection.console.warn(message));
+    this.policyService = new PolicyService(this.policies);
+    const host: IndexHost = {
       analyzer: () => this.engine.analyzer(),
       wanted: (folder) => this.settings.indexed(folder),
       typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
-    });
+    };
+    this.workspace = new Workspace(host, (uri) => this.policies.for(uri));
     this.session = new Session(this.engine, this.settings, this.workspace, {
       analysed: (report) => this.notify('sessionlint/analysed', report),
       gaveUp: (message) => connection.console.warn(message),
     });
     if (!features.pullDiagnostics) {
-      this.publisher = new Publisher(connection, this.session, (error) => this.failed('publishing', error));
+      const source = { session: this.session, policies: this.policies, files: this.policyService };
+      this.publisher = new Publisher(connection, source, (error) => this.failed('publishing', error));
     }
     this.refresher = new Refresher(
       this.session,
@@ -100,8 +111,13 @@ class LanguageServer {
       (uris) => this.renew(uris),
       (error) => this.failed('judging documents again', error),
     );
-    this.questions = new Questions(this.session, this.settings, this.reports, features, (what, error) =>
-      this.failed(what, error),
+    this.questions = new Questions(
+      this.session,
+      this.settings,
+      this.reports,
+      features,
+      { files: this.policyService, policies: this.policies },
+      (what, error) => this.failed(what, error),
     );
     this.inventory = new InventoryService(
       connection,
@@ -111,7 +127,12 @@ class LanguageServer {
       features.refreshLenses,
       (what, error) => this.failed(what, error),
     );
-    this.guide = new GuideService(connection, this.workspace, (what, error) => this.failed(what, error));
+    this.guide = new GuideService(
+      connection,
+      this.workspace,
+      (uri) => this.policies.for(uri),
+      (what, error) => this.failed(what, error),
+    );
   }
 
   /** Facts of some file are new. */
@@ -122,7 +143,7 @@ class LanguageServer {
   }
 
   listen({ workspaceFolders }: InitializeParams): void {
-    this.session.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
+    this.setFolders((workspaceFolders ?? []).map(({ uri }) => uri));
     this.connection.onInitialized(() => this.start());
     this.connection.onShutdown(() => this.stop());
     this.followDocuments();
@@ -130,8 +151,9 @@ class LanguageServer {
     this.questions.listen(this.connection);
     this.inventory.listen();
     this.guide.listen();
+    this.policyService.listen(this.connection);
     serveSnippets(this.connection, {
-      policy: () => DEFAULT_POLICY,
+      policy: (uri) => this.policies.for(uri).policy,
       text: (uri) => this.session.snapshot(uri)?.getText(),
     });
   }
@@ -161,25 +183,60 @@ class LanguageServer {
 
   private followDocuments(): void {
     this.connection.onDidOpenTextDocument(({ textDocument }) => {
+      if (this.policies.isPolicy(textDocument.uri)) return this.policyOpened(textDocument);
       if (!this.session.open(textDocument)) return;
       this.publisher?.schedule(textDocument.uri, 'now');
       this.considerOthers();
       void this.engine.retry().then((mended) => mended && this.checkAgain());
     });
     this.connection.onDidChangeTextDocument((params) => {
+      const { uri, version } = params.textDocument;
+      if (this.policies.document(uri)) {
+        const isNew = this.policies.edited(uri, params.contentChanges, version);
+        return this.policiesChanged(isNew ? [uri] : []);
+      }
       if (!this.session.change(params)) return;
       this.publisher?.schedule(params.textDocument.uri, 'afterPause');
       this.considerOthers();
     });
     this.connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      if (this.policies.document(uri)) return this.policyClosed(uri);
       if (!this.session.close(uri)) return;
       this.reports.forget(uri);
       this.publisher?.clear(uri);
       this.considerOthers();
     });
     this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      this.policiesChanged(changes.flatMap(({ uri }) => this.policies.changed(uri)));
       if (this.workspace.filesChanged(changes)) this.renew(this.session.uris);
     });
+  }
+
+  private policyOpened({ uri, languageId, version, text }: TextDocumentItem): void {
+    const isNew = this.policies.opened(TextDocument.create(uri, languageId, version, text));
+    this.publisher?.schedule(uri, 'now');
+    this.policiesChanged(isNew ? [uri] : []);
+  }
+
+  private policyClosed(uri: string): void {
+    const isNew = this.policies.closed(uri);
+    this.reports.forget(uri);
+    this.publisher?.clear(uri);
+    this.policiesChanged(isNew ? [uri] : []);
+  }
+
+  /** Policies say something else, so everything is judged anew at once. */
+  private policiesChanged(uris: readonly string[]): void {
+    if (uris.length === 0) return;
+    this.workspace.policiesChanged();
+    this.notify('sessionlint/policyChanged', { uris });
+    this.guide.changed();
+    this.renew([...this.session.uris, ...this.policies.open]);
+  }
+
+  private setFolders(uris: readonly string[]): void {
+    this.policies.setFolders(uris);
+    this.session.setFolders(uris);
   }
 
   private followSettings(): void {
@@ -193,7 +250,7 @@ class LanguageServer {
     this.connection.workspace.onDidChangeWorkspaceFolders(() => {
       this.connection.workspace
         .getWorkspaceFolders()
-        .then((folders) => this.session.setFolders((folders ?? []).map(({ uri }) => uri)))
+        .then((folders) => this.setFolders((folders ?? []).map(({ uri }) => uri)))
         .then(() => this.checkAgain())
         .catch((error: unknown) => this.failed('reading the workspace folders', error));
     });
@@ -228,7 +285,7 @@ class LanguageServer {
   }
 
   /** Nobody needs to know of a notification that a closing connection did not take. */
-  private notify(method: string, params: AnalysisReport | EngineStatus): void {
+  private notify(method: string, params: AnalysisReport | EngineStatus | PolicyChanged): void {
     this.connection.sendNotification(method, params).catch(() => undefined);
   }
 

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis.js';
 import { URI } from 'vscode-uri';
 import { isSourceName, languageOf } from '../language.js';
+import type { Policy } from '../policy/policy.js';
 import type { Program } from '../workspace/program.js';
 import type { Engine } from './engine.js';
 import { type AnalysisListener, OpenDocument, type TextAnalyzer } from './openDocument.js';
@@ -33,6 +34,8 @@ export interface Analysed {
   readonly elsewhere: Elsewhere;
   /** What the document is part of. */
   readonly program: Program;
+  /** What it was judged by. */
+  readonly policy: Policy;
 }
 
 /** The documents that the client has open and their analyses. */
@@ -112,8 +115,9 @@ export class Session {
     const analysis = open.analysis(analyzer);
     if (!analysis) return undefined;
     const elsewhere = this.workspace.elsewhere(uri);
-    const program = this.workspace.surroundings(uri).live.place(analysis.facts);
-    return { open, document: open.document, analysis, analyzer, elsewhere, program };
+    const { live } = this.workspace.surroundings(uri);
+    const program = live.place(analysis.facts);
+    return { open, document: open.document, analysis, analyzer, elsewhere, program, policy: live.policy };
   }
 
   /** Whether a document is to be analysed: its settings say so, and it is Swift or part of an app for phones. */

@@ -5,6 +5,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import { EXTENSIONS } from '../language.js';
+import { POLICY_FILE } from '../policy/schema.js';
 
 /**
  * What the client is to watch. A folder that comes or goes is one event, which no pattern for the files in it
@@ -13,6 +14,7 @@ import { EXTENSIONS } from '../language.js';
 const WATCHED: readonly FileSystemWatcher[] = [
   { globPattern: `**/*.{${EXTENSIONS.join(',')}}`, kind: WatchKind.Change },
   { globPattern: '**/{.gitignore,package.json}', kind: WatchKind.Change },
+  { globPattern: `**/${POLICY_FILE}`, kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
 ];
 

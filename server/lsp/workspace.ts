@@ -5,7 +5,7 @@ import { URI } from 'vscode-uri';
 import { ALONE, type Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
 import { languageOf } from '../language.js';
-import { DEFAULT_POLICY } from '../policy/policy.js';
+import type { PolicyInForce } from '../policy/policies.js';
 import type { FileEvent } from '../workspace/index-changes.js';
 import { MobileApps } from '../workspace/mobile-apps.js';
 import type { Program } from '../workspace/program.js';
@@ -58,7 +58,11 @@ export class Workspace {
   private folders: ReadonlyMap<string, IndexedFolder> = new Map();
   private readonly trials = new WeakMap<FileFacts, Program>();
 
-  constructor(private readonly host: IndexHost) {}
+  /** @param policyFor what a document is judged by at this moment */
+  constructor(
+    private readonly host: IndexHost,
+    private readonly policyFor: (uri: string) => PolicyInForce,
+  ) {}
 
   /** Whether any documents are judged by what is indexed. */
   get ready(): boolean {
@@ -89,15 +93,23 @@ export class Workspace {
     for (const folder of this.folders.values()) folder.configure();
   }
 
+  /** What the files of the folders are judged by may be different now. */
+  policiesChanged(): void {
+    this.host.changed();
+  }
+
   dispose(): void {
     for (const folder of this.folders.values()) folder.close();
     this.folders = new Map();
   }
 
   surroundings(uri: string): DocumentSurroundings {
+    const { policyFor } = this;
     return {
       live: {
-        policy: DEFAULT_POLICY,
+        get policy() {
+          return policyFor(uri).policy;
+        },
         place: (facts) => {
           const folder = this.folderOf(uri);
           if (folder?.index.edit(facts)) this.host.changed();
@@ -105,7 +117,9 @@ export class Workspace {
         },
       },
       trial: {
-        policy: DEFAULT_POLICY,
+        get policy() {
+          return policyFor(uri).policy;
+        },
         place: (facts) => {
           const program = this.trials.get(facts) ?? this.folderOf(uri)?.index.programWith(facts);
           if (!program) return ALONE.place(facts);

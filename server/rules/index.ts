@@ -20,6 +20,7 @@ import { notSingleFlight } from './refresh/not-single-flight.js';
 import { onEveryRequest } from './refresh/on-every-request.js';
 import { tokensDropped } from './refresh/tokens-dropped.js';
 import { unboundedRetry } from './refresh/unbounded-retry.js';
+import { invalidPolicy } from './policy/invalid.js';
 import type { Rule } from './rule.js';
 import { hardcodedSecret } from './secrets/hardcoded-secret.js';
 import { keyNotPerAccount } from './session/key-not-per-account.js';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   backgroundWorkContinues,
   cachesKept,
   keyNotPerAccount,
+  invalidPolicy,
   suppressionWithoutReason,
   // Last: comments may be about the other one, too.
   unusedSuppression,

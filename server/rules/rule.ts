@@ -1,13 +1,14 @@
 import type { FileFacts } from '../facts/model.js';
 import type { Finding, Fix, Related, Severity } from '../finding.js';
 import type { Policy } from '../policy/policy.js';
+import type { PolicyProblem } from '../policy/problem.js';
 import type { Span } from '../span.js';
 import type { SuppressionUse } from '../suppression.js';
 import type { Program } from '../workspace/program.js';
 
 /** A text that shows a rule. In `bad` texts «guillemets» stand around what the rule underlines. */
 export interface Example {
-  readonly language: 'swift' | 'typescript';
+  readonly language: 'swift' | 'typescript' | 'jsonc';
   readonly text: string;
   /** Where the text lives, when that matters to the rule. */
   readonly path?: string;
@@ -15,7 +16,7 @@ export interface Example {
 
 /** A repair shown: `before` with the fix of that title becomes `after`. */
 export interface FixExample {
-  readonly language: 'swift' | 'typescript';
+  readonly language: 'swift' | 'typescript' | 'jsonc';
   readonly title: string;
   readonly before: string;
   readonly after: string;
@@ -58,6 +59,8 @@ export interface Rule {
   readonly check?: (facts: FileFacts, policy: Policy, program: Program) => Iterable<Report>;
   /** Judges the comments that hide findings, once it is known what the other rules find. */
   readonly checkSuppressions?: (uses: readonly SuppressionUse[], facts: FileFacts) => Iterable<Report>;
+  /** Judges a policy file by what reading it has shown. */
+  readonly checkPolicyFile?: (problems: readonly PolicyProblem[]) => Iterable<Report>;
   readonly bad: readonly Example[];
   readonly good: readonly Example[];
   readonly fixed: readonly FixExample[];
@@ -70,6 +73,11 @@ export function defineRule(rule: Rule): Rule {
 /** A Swift example, written as a template so that it reads as code. */
 export function swift(strings: TemplateStringsArray): Example {
   return { language: 'swift', text: dedent(strings) };
+}
+
+/** A policy file, written as a template. */
+export function policyFile(strings: TemplateStringsArray): Example {
+  return { language: 'jsonc', text: dedent(strings), path: 'sessionlint.json' };
 }
 
 /** The same, at a path that matters. */
@@ -104,9 +112,11 @@ function dedent(strings: TemplateStringsArray): string {
   return lines.map((line) => line.slice(common)).join('\n');
 }
 
-/** Runs one rule over the facts of a text. */
+/** Runs one rule over the facts of a text, unless the policy has turned it off. */
 export function* run(rule: Rule, facts: FileFacts, policy: Policy, program: Program): Generator<Finding> {
-  for (const report of rule.check?.(facts, policy, program) ?? []) yield findingOf(rule, report);
+  const severity = policy.severities.get(rule.id);
+  if (severity === 'off') return;
+  for (const report of rule.check?.(facts, policy, program) ?? []) yield findingOf(rule, report, severity);
 }
 
 /** Runs one rule over the comments of a text that hide findings. */
@@ -114,14 +124,29 @@ export function* runOnSuppressions(
   rule: Rule,
   uses: readonly SuppressionUse[],
   facts: FileFacts,
+  policy: Policy,
 ): Generator<Finding> {
-  for (const report of rule.checkSuppressions?.(uses, facts) ?? []) yield findingOf(rule, report);
+  const severity = policy.severities.get(rule.id);
+  if (severity === 'off') return;
+  for (const report of rule.checkSuppressions?.(uses, facts) ?? []) yield findingOf(rule, report, severity);
 }
 
-function findingOf(rule: Rule, report: Report): Finding {
+/** Runs one rule over a policy file. */
+export function* runOnPolicyFile(
+  rule: Rule,
+  problems: readonly PolicyProblem[],
+  policy: Policy,
+): Generator<Finding> {
+  const severity = policy.severities.get(rule.id);
+  if (severity === 'off') return;
+  for (const report of rule.checkPolicyFile?.(problems) ?? []) yield findingOf(rule, report, severity);
+}
+
+/** What the policy says of a rule holds for all that it finds, also for what is milder otherwise. */
+function findingOf(rule: Rule, report: Report, severity: Severity | undefined): Finding {
   return {
     rule: rule.id,
-    severity: report.severity ?? rule.severity,
+    severity: severity ?? report.severity ?? rule.severity,
     message: report.message,
     span: report.span,
     related: report.related ?? [],

@@ -1,7 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
-import type { PassingCall, StoreUse } from '../facts/storage/storage-model.js';
+import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
-import { isDropped, isKnown, isRemoving, isWipeAtSignOut, mayPass, type Placed } from './kept.js';
+import { isDropped, isRemoving, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
+import { isKnown, KeyIndex } from './key-index.js';
 import type { Program } from './program.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
 
@@ -27,7 +28,8 @@ export class ClearingEvidence {
   private readonly removals = new KeyedItems<Placed>();
   private readonly wipes: readonly Placed[];
   private readonly vague: readonly Placed[];
-  private readonly calls: readonly PassingCall[];
+  /** Keys that are handed to functions which may delete what is under them. */
+  private readonly handed: KeyIndex;
   private readonly dropped: ReadonlySet<string>;
 
   constructor(placed: readonly Placed[], program: Program) {
@@ -37,7 +39,8 @@ export class ClearingEvidence {
     this.vague = removing.filter(({ use }) => !isNamed(use));
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
     const shipped = program.files.filter((file) => !file.isTest);
-    this.calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
+    const calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
+    this.handed = new KeyIndex(calls.flatMap(keysPassed));
     this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
   }
 
@@ -57,7 +60,7 @@ export class ClearingEvidence {
   doubts({ use, file }: Placed): readonly string[] {
     return [
       ...(isDropped(use, this.dropped) ? ['The property that keeps it is set to nothing somewhere.'] : []),
-      ...(this.calls.some((call) => mayPass(call, use))
+      ...(this.handed.has(use.key)
         ? ['Its key is handed to a function that may delete it; what that function does is not known.']
         : []),
       ...(this.vague.some((one) => one.use.store === use.store && one.file === file)

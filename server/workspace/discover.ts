@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, posix, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
 import { EXTENSIONS, isSourceName } from '../language.js';
+import type { Membership } from '../policy/scope.js';
 import { GitIgnore } from './gitignore.js';
 import { MobileApps, type TypeScriptMode } from './mobile-apps.js';
 import { reasonOf } from './read-error.js';
@@ -27,11 +28,26 @@ export interface Discovery {
   readonly problems: readonly ReadProblem[];
 }
 
-/** Whether TypeScript is looked for, and which of it. */
+/** What the project itself says of its files. */
+export interface ProjectChoice {
+  /** @param file absolute */
+  membership(file: string): Membership;
+  /** Whether a policy at or below the folder wants files looked at that are left out otherwise. */
+  reachesFurther(folder: string, policies: readonly string[]): boolean;
+}
+
+const NO_CHOICE: ProjectChoice = { membership: () => 'default', reachesFurther: () => false };
+
+/** What decides which files are looked for. */
 export interface DiscoveryOptions {
+  /** Whether TypeScript is looked for, and which of it. */
   readonly typescript?: TypeScriptMode;
   readonly apps?: MobileApps;
+  readonly choice?: ProjectChoice;
 }
+
+/** The project's decisions about its own files. */
+const POLICY_NAME = 'sessionlint.json';
 
 const SCRIPTS = EXTENSIONS.filter((extension) => extension !== 'swift');
 
@@ -92,38 +108,72 @@ export function mayHoldSources(path: string): boolean {
 /**
  * Finds the source files below a folder that are the project's own: what .gitignore names is left out, and so
  * are packages, build products, generated code, hidden folders and symbolic links; of TypeScript and JavaScript also
- * tests, and whatever is no part of an app for phones.
+ * tests, and whatever is no part of an app for phones. All as far as the project says nothing else.
  */
 export async function discoverSources(
   folder: string,
-  { typescript = 'auto', apps = new MobileApps() }: DiscoveryOptions = {},
+  { typescript = 'auto', apps = new MobileApps(), choice = NO_CHOICE }: DiscoveryOptions = {},
 ): Promise<Discovery> {
   const problems: ReadProblem[] = [];
-  const found = await glob(wanted(typescript), {
-    cwd: folder,
-    dot: true,
-    expandDirectories: false,
-    followSymbolicLinks: false,
-    ignore: [...EXCLUDED, ...EXCLUDED_SCRIPTS],
-    fs: { ...fs, readdir: reportingReaddir(problems) },
-  });
+  const found = await find(folder, typescript, [...EXCLUDED, ...EXCLUDED_SCRIPTS], problems);
   const gitignores = found.filter((path) => /(^|\/)\.gitignore$/.test(path));
   const rules = await GitIgnore.read(
     resolve(folder),
     gitignores.map((path) => resolve(folder, path)),
   );
-  const candidates = found
-    .filter((path) => path.endsWith('.swift') || (isSourceName(path) && isOwnScript(path)))
-    .map((path) => ({ file: join(resolve(folder), ...path.split('/')), path }))
-    .filter(({ file }) => !rules.ignores(file))
-    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const own = found
+    .filter((path) => path.endsWith('.swift') || isSourceName(path))
+    .map((path) => sourceIn(folder, path))
+    .filter(({ file, path }) => {
+      const membership = choice.membership(file);
+      if (membership !== 'default') return membership === 'in';
+      return (path.endsWith('.swift') || isOwnScript(path)) && !rules.ignores(file);
+    });
+  const policies = found.filter((path) => posix.basename(path) === POLICY_NAME);
+  const further = choice.reachesFurther(
+    resolve(folder),
+    policies.map((path) => sourceIn(folder, path).file),
+  )
+    ? await leftOutAndWanted(folder, typescript, new Set(found), choice)
+    : [];
+  const candidates = [...own, ...further].toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const isWanted = await Promise.all(candidates.map(({ file }) => apps.wants(file, typescript)));
   return { sources: candidates.filter((_, index) => isWanted[index]), problems };
 }
 
-function wanted(typescript: TypeScriptMode): string[] {
+/** Files in packages and the like that the project wants looked at all the same. */
+async function leftOutAndWanted(
+  folder: string,
+  typescript: TypeScriptMode,
+  known: ReadonlySet<string>,
+  choice: ProjectChoice,
+): Promise<readonly Source[]> {
+  const found = await find(folder, typescript, ['**/.git/**'], []);
+  return found
+    .filter((path) => isSourceName(path) && !known.has(path))
+    .map((path) => sourceIn(folder, path))
+    .filter(({ file }) => choice.membership(file) === 'in');
+}
+
+function find(
+  folder: string,
+  typescript: TypeScriptMode,
+  ignore: readonly string[],
+  problems: ReadProblem[],
+): Promise<string[]> {
   const extensions = typescript === 'off' ? 'swift' : `{${EXTENSIONS.join(',')}}`;
-  return [`**/*.${extensions}`, '**/.gitignore'];
+  return glob([`**/*.${extensions}`, '**/.gitignore', `**/${POLICY_NAME}`], {
+    cwd: folder,
+    dot: true,
+    expandDirectories: false,
+    followSymbolicLinks: false,
+    ignore: [...ignore],
+    fs: { ...fs, readdir: reportingReaddir(problems) },
+  });
+}
+
+function sourceIn(folder: string, path: string): Source {
+  return { file: join(resolve(folder), ...path.split('/')), path };
 }
 
 /** The walk passes over folders that it cannot read; the user is to know of them. */

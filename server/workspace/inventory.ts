@@ -4,7 +4,8 @@ import { type CredentialKind, KIND_NAMES } from '../knowledge/credentials.js';
 import type { Span } from '../span.js';
 import { clearsOf, type Clearing, ClearingEvidence } from './clearing.js';
 import { KeyedItems } from './keyed-items.js';
-import { isKnown, type Placed, tellingNames } from './kept.js';
+import type { Placed } from './kept.js';
+import { isKnown, tellingNames } from './key-index.js';
 import type { Program } from './program.js';
 
 /** A place in the code where something is done to a credential. */

@@ -1,7 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName } from '../facts/session/session-model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
-import { wordsOf } from '../knowledge/credentials.js';
+import { lastName } from './index-names.js';
+import { isKnown, KeyIndex } from './key-index.js';
 import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { takesAway } from '../knowledge/sign-out.js';
@@ -65,14 +66,17 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
   );
+  const takers = new Removals(removals, writers);
+  const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
   if (wipesSomething(shipped, program)) return [];
   const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
-    if (!isJudged(use) || removals.some((removal) => mayRemove(removal, written, writers))) return [];
-    if (calls.some((call) => mayPass(call, use)) || isDropped(use, dropped)) return [];
+    if (!isJudged(use) || takers.takes(written)) return [];
+    if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
+    if (passed.has(use.key) || isDropped(use, dropped)) return [];
     const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
@@ -152,7 +156,7 @@ function wipesUnknown({ name, receiver }: CalledName): boolean {
 
 /** Storages whose wipes are known as such, and for what they hold; hooks of state in memory. */
 const KNOWN_STORAGES =
-  /^(AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
+  /^(use[A-Z]\w*|AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
 
 /**
  * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by
@@ -170,62 +174,42 @@ const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>
   'sqlite',
 ]);
 
-/**
- * Whether a removal may take out what a write put in. One whose key is not known may take out anything, but a
- * file that keeps items of its own means those.
- */
-function mayRemove(removal: Placed, write: Placed, writers: ReadonlySet<string>): boolean {
-  const { use, file } = removal;
-  if (use.store !== write.use.store) return false;
-  if (use.operation === 'wipe') return true;
-  // A removal in a wrapper is judged where the wrapper is called.
-  if (use.keyParameter !== undefined) return false;
-  if (isKnown(use.key)) return sameKey(use.key, write.use.key);
-  return file === write.file || !writers.has(`${use.store} ${file.path}`);
-}
+/** The removals of a program, each by what it may take out. */
+class Removals {
+  private readonly wiped = new Set<StoreUse['store']>();
+  private readonly keys = new Map<StoreUse['store'], KeyIndex>();
+  /** Removals whose key is not known may take out anything of their own file … */
+  private readonly ofFile = new Set<string>();
+  /** … and of every file, unless theirs keeps items of its own. */
+  private readonly ofAny = new Set<StoreUse['store']>();
 
-export function isKnown(key: StoreKey): boolean {
-  return key.pieces.some((piece) => piece !== '');
-}
-
-/** Keys that may name the same item: the same constant, or texts of which one fits the other's pattern. */
-export function sameKey(a: StoreKey, b: StoreKey): boolean {
-  const names = new Set(tellingNames(a));
-  if (tellingNames(b).some((name) => names.has(name))) return true;
-  return isKnown(a) && isKnown(b) && (fitsPattern(a, b) || fitsPattern(b, a));
-}
-
-/** The constants that a key comes from, without their types; `key` alone is what any key may be called. */
-export function tellingNames({ names }: StoreKey): readonly string[] {
-  return names.filter((name) => name.includes('.') || wordsOf(name).length > 1).map(lastName);
-}
-
-/** What stands for a part of a key that is not known. */
-const HOLE = '\u0000';
-
-function fitsPattern(pattern: StoreKey, key: StoreKey): boolean {
-  // What varies in both is the id of an account: `${id}.token` is not `${id}.crew.token`.
-  if (pattern.pieces.length === key.pieces.length && key.pieces.length > 1) {
-    return pattern.pieces.every((piece, index) => piece === key.pieces[index]);
+  constructor(removals: readonly Placed[], writers: ReadonlySet<string>) {
+    const known = new Map<StoreUse['store'], StoreKey[]>();
+    for (const { use, file } of removals) {
+      const { store, key } = use;
+      if (use.operation === 'wipe') this.wiped.add(store);
+      // A removal in a wrapper is judged where the wrapper is called.
+      else if (use.keyParameter !== undefined) continue;
+      else if (isKnown(key)) append(known, store, key);
+      else {
+        this.ofFile.add(`${store} ${file.path}`);
+        if (!writers.has(`${store} ${file.path}`)) this.ofAny.add(store);
+      }
+    }
+    for (const [store, keys] of known) this.keys.set(store, new KeyIndex(keys));
   }
-  return patternOf(pattern).test(key.pieces.join(HOLE));
-}
 
-/** Every write is compared with every removal, so that each key's pattern is made once. */
-const PATTERNS = new WeakMap<StoreKey, RegExp>();
-
-function patternOf(key: StoreKey): RegExp {
-  const known = PATTERNS.get(key);
-  if (known) return known;
-  const source = key.pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*');
-  const pattern = new RegExp(`^${source}$`);
-  PATTERNS.set(key, pattern);
-  return pattern;
+  /** Whether one of them may take out what a write put in. */
+  takes({ use, file }: Placed): boolean {
+    const { store, key } = use;
+    if (this.wiped.has(store) || this.ofAny.has(store)) return true;
+    return this.ofFile.has(`${store} ${file.path}`) || (this.keys.get(store)?.has(key) ?? false);
+  }
 }
 
 /** `storage.delete(Keys.token)`, of which it is not known what it does. */
-export function mayPass(call: PassingCall, write: StoreUse): boolean {
-  return call.args.some(({ key, parameter }) => parameter === undefined && sameKey(key, write.key));
+export function keysPassed(call: PassingCall): readonly StoreKey[] {
+  return call.args.flatMap(({ key, parameter }) => (parameter === undefined ? [key] : []));
 }
 
 /** The property whose setter writes, or which is stored by its attribute, is set to nothing somewhere. */
@@ -239,8 +223,10 @@ export function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean 
   );
 }
 
-function lastName(path: string): string {
-  return path.split('.').at(-1) ?? path;
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 type Place = Pick<KeptCredential, 'file' | 'span' | 'sibling' | 'functionName'>;

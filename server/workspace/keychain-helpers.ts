@@ -32,6 +32,19 @@ export function keychainHelpers(
   file: FileFacts,
   value: 'String' | 'Data',
 ): readonly KeychainHelper[] {
+  const ofProgram = KNOWN.get(program) ?? new Map<FileFacts, Map<string, readonly KeychainHelper[]>>();
+  KNOWN.set(program, ofProgram);
+  const ofFile = ofProgram.get(file) ?? new Map<string, readonly KeychainHelper[]>();
+  ofProgram.set(file, ofFile);
+  const helpers = ofFile.get(value) ?? findHelpers(program, file, value);
+  ofFile.set(value, helpers);
+  return helpers;
+}
+
+/** Every finding of a file asks for the same helpers. */
+const KNOWN = new WeakMap<Program, Map<FileFacts, Map<string, readonly KeychainHelper[]>>>();
+
+function findHelpers(program: Program, file: FileFacts, value: 'String' | 'Data'): readonly KeychainHelper[] {
   const callable = program.files
     .filter((other) => !other.isTest && moduleOf(other.path) === moduleOf(file.path))
     .flatMap((other) => helperFunctions(program, other, other === file));
@@ -65,9 +78,10 @@ interface Callable extends HelperFunction {
 
 function helperFunctions(program: Program, file: FileFacts, isHere: boolean): readonly Callable[] {
   const seen = new Set<string>();
+  const shapes = new Map(file.storage.functions.map((shape) => [shape.start, shape]));
   return program.usesIn(file).flatMap((use) => {
     if (use.store !== 'keychain' || use.keyParameter === undefined) return [];
-    const shape = file.storage.functions.find(({ start }) => start === use.owner?.start);
+    const shape = shapes.get(use.owner?.start ?? -1);
     const id = `${shape?.start} ${use.operation}`;
     if (!shape || seen.has(id) || !isCallable(shape, isHere)) return [];
     seen.add(id);

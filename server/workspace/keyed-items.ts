@@ -1,5 +1,5 @@
 import type { StoreKey, StoreUse } from '../facts/storage/storage-model.js';
-import { isKnown, sameKey, tellingNames } from './kept.js';
+import { isKnown, sameKey, tellingNames } from './key-index.js';
 
 interface Entry<T> {
   readonly store: StoreUse['store'];

@@ -2,8 +2,8 @@ import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
 import type { Declarations } from './index-names.js';
-import { isImportOf } from './imported-files.js';
 import type { Program } from './program.js';
+import { WrappedUses } from './wrapped-uses.js';
 
 /** Wrappers around wrappers are followed this far; a cycle of them ends here. */
 const MOST_HOPS = 3;
@@ -13,7 +13,7 @@ const MOST_HOPS = 3;
  * each of its calls an operation on that store, with the arguments of the call; through several hops and files.
  */
 export class Wrappers {
-  private readonly known = new Map<string, readonly StoreUse[]>();
+  private readonly known = new Map<string, WrappedUses>();
 
   constructor(
     private readonly declared: Declarations,
@@ -35,17 +35,17 @@ export class Wrappers {
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
-    const wrapped = wrapperOf(call, this.wrappedBy(call.name, hop), this.program);
+    const wrapped = wrapperOf(call, this.wrappedBy(call.name, hop).calledBy(call));
     return wrapped && this.program.resolve(applied(wrapped, call));
   }
 
   /** The operations that functions of a name hand their parameters to, by way of so many other functions. */
-  private wrappedBy(name: string, hop: number): readonly StoreUse[] {
+  private wrappedBy(name: string, hop: number): WrappedUses {
     const key = `${hop} ${name}`;
     const known = this.known.get(key);
     if (known) return known;
     const uses = hop === 0 ? this.ownUses(name) : this.handedOn(name, hop);
-    const wrapped = uses.filter(isWrapping);
+    const wrapped = new WrappedUses(uses.filter(isWrapping), this.program);
     this.known.set(key, wrapped);
     return wrapped;
   }
@@ -70,34 +70,14 @@ function isWrapping(use: StoreUse): boolean {
 }
 
 /** The one operation that a call comes down to; undefined where candidates disagree. */
-function wrapperOf(call: PassingCall, wrapped: readonly StoreUse[], program: Program): StoreUse | undefined {
-  const candidates = wrapped.filter((use) => matches(call, use, program));
+function wrapperOf(call: PassingCall, wrapped: readonly StoreUse[]): StoreUse | undefined {
+  const candidates = wrapped.filter(({ owner }) => owner && labelsFit(call.labels, owner.labels));
   // A save that writes one branch and removes in the other is a write.
   const writes = candidates.filter((use) => use.operation === 'write');
   const relevant = writes.length > 0 ? writes : candidates;
   const [first] = relevant;
   const agreed = relevant.every((use) => use.store === first?.store && use.operation === first.operation);
   return agreed ? first : undefined;
-}
-
-function matches(call: PassingCall, use: StoreUse, program: Program): boolean {
-  const { owner } = use;
-  if (!owner || !labelsFit(call.labels, owner.labels)) return false;
-  if (call.from) return owner.file !== undefined && isImportOf(call.from, owner.file);
-  if (call.receiver === undefined) {
-    return owner.type === undefined || owner.type === call.owner?.type;
-  }
-  if (owner.type === undefined) return false;
-  const receiver = call.receiver;
-  if (receiver === owner.type || program.ancestorsOf(owner.type).includes(receiver)) return true;
-  // `keychainHelper.save(…)` where nothing tells the type: the name does.
-  return /^[a-z_]/.test(receiver) && sameWords(receiver, owner.type);
-}
-
-function sameWords(variable: string, type: string): boolean {
-  const name = variable.replace(/^_/, '').toLowerCase();
-  const typeName = type.toLowerCase().replace(/(impl|default|protocol)$/, '');
-  return name === typeName || typeName.endsWith(name) || name.endsWith(typeName);
 }
 
 /** Arguments may leave out parameters that have defaults, but come in their order. */
@@ -116,6 +96,9 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     valueParameter: _value,
     owner: _owner,
     move: _move,
+    protection: _protection,
+    account: _account,
+    deletion: _deletion,
     isScoped,
     ...rest
   } = use;
@@ -142,6 +125,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     ...(key && { keyText: key.span }),
     ...(call.statement && { statement: call.statement }),
     ...(call.owner && { owner: call.owner }),
+    ...(call.account && { account: call.account }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { root, vsix } from '../../scripts/paths.mjs';
@@ -9,6 +9,9 @@ const files = unzipSync(readFileSync(vsix));
 const rulePages = readdirSync(join(root, 'docs', 'rules'), { recursive: true, encoding: 'utf8' }).filter(
   (path) => path.endsWith('.md'),
 );
+const walkthrough = readdirSync(join(root, 'walkthrough'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 const pictures = readdirSync(join(root, 'docs', 'images')).filter((name) => name.endsWith('.png'));
 
 describe('The VSIX', () => {
@@ -21,15 +24,23 @@ describe('The VSIX', () => {
       'extension/package.json',
       'extension/readme.md',
       'extension/client/media/sessionlint.svg',
+      'extension/syntaxes/suppressions.tmLanguage.json',
+      'extension/syntaxes/swift.tmLanguage.json',
+      'extension/syntaxes/typescript.tmLanguage.json',
       'extension/snippets/swift.json',
       'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
       'extension/dist/client.cjs',
+      'extension/dist/codicon.ttf',
+      'extension/dist/guide.css',
+      'extension/dist/guide.js',
+      'extension/docs/images/guide.svg',
       'extension/dist/server.cjs',
       'extension/dist/grammars/tree-sitter-swift.wasm',
       'extension/dist/grammars/tree-sitter-tsx.wasm',
       'extension/dist/grammars/tree-sitter-typescript.wasm',
       'extension/dist/grammars/web-tree-sitter.wasm',
+      ...walkthrough.map((path) => `extension/${path}`),
       ...rulePages.map((path) => `extension/dist/docs/rules/${path}`),
       ...pictures.map((name) => `extension/docs/images/${name}`),
     ];

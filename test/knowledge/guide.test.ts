@@ -114,6 +114,7 @@ describe('What must never be done', () => {
       'Use the wrong accessibility level',
       'Ignore Keychain errors',
       'Hide a finding without a reason',
+      'Leave a mistake in sessionlint.json',
     ]);
   });
 

@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { Analyzer } from '../../server/analysis.js';
+import { Analyzer, judgePolicyFile } from '../../server/analysis.js';
 import type { Code } from '../../server/code/model.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
 import { lowerTypeScript } from '../../server/code/typescript/lower.js';
 import type { Finding, TextEdit } from '../../server/finding.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
+import { readPolicy } from '../../server/policy/read.js';
+import { POLICY_FILE } from '../../server/policy/schema.js';
 import { grammarFor } from '../../server/language.js';
 import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 
@@ -21,6 +24,8 @@ const parsers: Readonly<Record<Grammar, TextParser>> = {
 export const EXAMPLE_PATH = 'Example.swift';
 
 export function findingsIn(text: string, path: string = EXAMPLE_PATH): readonly Finding[] {
+  if (path === POLICY_FILE)
+    return judgePolicyFile({ problems: readPolicy(text).problems, policy: DEFAULT_POLICY });
   return analyzer.analyse(path, text).findings;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../server/rules/index.js';
 import { applyEdits, findingsIn } from './analyzer.js';
-import { BAD_CASES, GOOD_CASES, quoted, underlined, unmark, titled } from './examples.js';
+import { BAD_CASES, BAD_POLICY_CASES, GOOD_CASES, quoted, underlined, unmark, titled } from './examples.js';
 
 describe('a bad example is underlined where its guillemets stand, and nowhere else', () => {
-  it.each(titled(BAD_CASES))('%s', (_, { rule, example }) => {
+  it.each(titled([...BAD_CASES, ...BAD_POLICY_CASES]))('%s', (_, { rule, example }) => {
     const { text, spans } = unmark(example.text);
     expect(spans.length).toBeGreaterThan(0);
     expect(underlined(text, findingsIn(text, example.path), rule)).toEqual(quoted(text, spans));

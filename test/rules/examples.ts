@@ -31,9 +31,15 @@ export interface BadCase {
   readonly example: Example;
 }
 
-export const BAD_CASES: readonly BadCase[] = RULES.flatMap((rule) =>
+const ALL_BAD_CASES: readonly BadCase[] = RULES.flatMap((rule) =>
   rule.bad.map((example, index) => ({ name: `${rule.id} bad ${index + 1}`, rule, example })),
 );
+
+/** Those in source code. */
+export const BAD_CASES = ALL_BAD_CASES.filter(({ example }) => example.language !== 'jsonc');
+
+/** Those in policy files. */
+export const BAD_POLICY_CASES = ALL_BAD_CASES.filter(({ example }) => example.language === 'jsonc');
 
 export const GOOD_CASES: readonly BadCase[] = RULES.flatMap((rule) =>
   rule.good.map((example, index) => ({ name: `${rule.id} good ${index + 1}`, rule, example })),

@@ -13,12 +13,17 @@ interface FixCase {
   readonly fix: Fix;
 }
 
+/** What is written down in the policy instead is tried out in its own tests. */
+function changesText({ policy }: Fix): boolean {
+  return policy === undefined;
+}
+
 /** Every fix of every finding, whichever rule it is of, of every bad example. */
 const FIX_CASES: readonly FixCase[] = BAD_CASES.flatMap(({ name, example }) => {
   const { text } = unmark(example.text);
   const before = findingsIn(text, example.path);
   return before.flatMap((finding) =>
-    finding.fixes.map((fix) => ({
+    finding.fixes.filter(changesText).map((fix) => ({
       name: `${name}, ${finding.rule} at ${finding.span.start}: ${fix.title}`,
       text,
       path: example.path,

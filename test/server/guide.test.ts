@@ -120,6 +120,44 @@ describe('The guide over the protocol', () => {
     await told;
   });
 
+  it('shows what the policy says, and judges by it', async () => {
+    client = await project.indexed();
+    expect((await entries())['storage/refresh-token']!.standing).toEqual({ state: 'default' });
+    const answered = (await client.connection.sendRequest('sessionlint/policyEdit', {
+      uri: project.uri('App/Session.swift'),
+      changes: [
+        { path: ['credentials', 'refreshToken', 'level'], value: 'whenUnlocked' },
+        { path: ['sessions', 'model'], value: 'multiAccount' },
+        { path: ['logout', 'cookies'], value: 'keep' },
+        { path: ['rules', 'keychain/always-accessible'], value: 'off' },
+      ],
+    })) as { uri: string; text: string };
+    const told = new Promise<void>((resolve) => {
+      client.connection.onNotification('sessionlint/policyChanged', () => resolve());
+    });
+    await project.write('sessionlint.json', answered.text);
+    project.tell(client, { 'sessionlint.json': 'Created' });
+    await told;
+    const { policy, entries: found } = await state();
+    expect(policy).toEqual({ state: 'ok', uri: answered.uri });
+    expect(found['storage/refresh-token']).toMatchObject({
+      standing: { state: 'other', value: 'whenUnlocked' },
+      option: 'whenUnlocked',
+    });
+    expect(found['sessions/multi-account']!.standing).toEqual({ state: 'chosen', value: 'multiAccount' });
+    expect(found['sessions/single']!.standing).toBeUndefined();
+    expect(found['logout/cookies']!.standing).toEqual({ state: 'other', value: 'keep' });
+    expect(found['storage/refresh-token']!.findings).toBe(0);
+  });
+
+  it('says that the policy is broken, and what is wrong with it', async () => {
+    await project.write('sessionlint.json', '{ "sessions": ');
+    client = await project.indexed();
+    const { policy } = await state();
+    expect(policy).toMatchObject({ state: 'broken', uri: project.uri('sessionlint.json') });
+    expect(policy.problem).toMatch(/\.$/);
+  });
+
   it('says so when there is no folder', async () => {
     client = await project.indexed();
     const { TestClient: Client } = await import('./client.js');

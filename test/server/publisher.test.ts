@@ -1,6 +1,9 @@
 import type { Connection, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../server/lsp/engine.js';
+import type { IndexHost } from '../../server/lsp/indexedFolder.js';
+import { PolicyService } from '../../server/lsp/policyService.js';
+import { ProjectPolicies } from '../../server/lsp/projectPolicies.js';
 import { Publisher } from '../../server/lsp/publisher.js';
 import { Session } from '../../server/lsp/session.js';
 import { Settings } from '../../server/lsp/settings.js';
@@ -23,20 +26,23 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
     () => undefined,
   );
   const listener = { analysed: () => undefined, gaveUp: () => undefined };
-  const workspace = new Workspace({
+  const host: IndexHost = {
     analyzer: () => engine.analyzer(),
     wanted: () => Promise.resolve(false),
     typescript: () => Promise.resolve('auto'),
     progress: () => Promise.resolve(undefined),
     changed: () => undefined,
     log: () => undefined,
-  });
+  };
+  const policies = new ProjectPolicies(() => undefined);
+  const workspace = new Workspace(host, (uri) => policies.for(uri));
   const session = new Session(engine, new Settings(connection, false), workspace, listener);
   session.open({ uri: URI, languageId: 'swift', version: 1, text: STORE });
   const failed = (error: unknown): never => {
     throw error;
   };
-  return { publisher: new Publisher(connection, session, failed), session, sent };
+  const source = { session, policies, files: new PolicyService(policies) };
+  return { publisher: new Publisher(connection, source, failed), session, sent };
 }
 
 describe('sending findings', () => {

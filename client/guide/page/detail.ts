@@ -1,6 +1,6 @@
 import type { EntryState, GuideState, Leaf, NeverRow } from '../model.js';
 import type { FromPage } from '../messages.js';
-import { button, h, icon, prose } from './dom.js';
+import { breakable, button, h, icon, prose } from './dom.js';
 import { counted } from './search.js';
 
 /** What the buttons of an answer need. */
@@ -14,8 +14,8 @@ export interface DetailHost {
 export function leafDetail(leaf: Leaf, host: DetailHost): HTMLElement {
   const { words } = host;
   return h(
-    'div',
-    { class: 'detail' },
+    'li',
+    { role: 'treeitem', class: 'detail', tabindex: -1, 'data-label': leaf.what },
     h('p', { class: 'what' }, prose(leaf.what, words)),
     use(leaf, host),
     actions(leaf, host),
@@ -35,8 +35,8 @@ export function leafDetail(leaf: Leaf, host: DetailHost): HTMLElement {
 export function neverDetail(row: NeverRow, host: DetailHost): HTMLElement {
   const { words } = host;
   return h(
-    'div',
-    { class: 'detail' },
+    'li',
+    { role: 'treeitem', class: 'detail', tabindex: -1, 'data-label': row.why },
     h('p', { class: 'what' }, prose(row.why, words)),
     actions(row, host),
     facts([
@@ -83,13 +83,6 @@ function spellings(leaf: Leaf, { send }: DetailHost): HTMLElement {
   );
 }
 
-/** A long name may be broken before a capital, behind an underscore or a dot: in a narrow view, it has to be. */
-function breakable(code: string): DocumentFragment {
-  const fragment = document.createDocumentFragment();
-  for (const part of code.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.(])/)) fragment.append(part, h('wbr'));
-  return fragment;
-}
-
 function actions(entry: Leaf | NeverRow, { state, send }: DetailHost): HTMLElement | undefined {
   const [snippet] = entry.snippets;
   const known = state?.entries[entry.id];
@@ -99,7 +92,7 @@ function actions(entry: Leaf | NeverRow, { state, send }: DetailHost): HTMLEleme
       ? []
       : [
           button('Insert', () => send({ type: 'insert', snippet }), {
-            iconName: 'insert',
+            iconName: 'add',
             className: 'secondary',
             title: `Insert “${snippet}” at the cursor`,
           }),
@@ -137,13 +130,12 @@ function use(leaf: Leaf, { state, send }: DetailHost): HTMLElement | undefined {
   if (leaf.policy.length === 0) return undefined;
   const { standing, option } = state?.entries[leaf.id] ?? {};
   const select = leaf.options && optionsOf(leaf, option);
-  const isWritten = (): boolean =>
-    standing?.state === 'chosen' || standing?.state === 'other'
-      ? select?.value === undefined
-        ? standing.state === 'chosen'
-        : option !== undefined && select.value === option
-      : false;
-  const label = leaf.item === undefined ? 'Use in this project' : 'Write to the policy';
+  const written = option ?? leaf.options?.recommended;
+  const isWritten = (): boolean => {
+    if (!standing || standing.state === 'default') return false;
+    return select ? select.value === written : standing.state === 'chosen';
+  };
+  const label = 'Use in this project';
   const write = button(
     label,
     () => {
@@ -170,12 +162,10 @@ function use(leaf: Leaf, { state, send }: DetailHost): HTMLElement | undefined {
 
 function optionsOf(leaf: Leaf, current: string | undefined): HTMLSelectElement {
   const { options } = leaf;
-  const path = options?.path.join('.');
-  const recommended = leaf.policy.find((entry) => entry.path.join('.') === path)?.value;
   const select = h('select');
   for (const { value, title, note } of options?.values ?? []) {
-    const isRecommended = value === recommended;
-    const isCurrent = current === undefined ? isRecommended : value === current;
+    const isRecommended = value === options?.recommended;
+    const isCurrent = value === (current ?? options?.recommended);
     const text = isRecommended ? `${title} (recommended)` : title;
     select.append(h('option', { value, selected: isCurrent, title: note }, text));
   }
@@ -203,7 +193,7 @@ function moreSnippets({ snippets }: Leaf | NeverRow, { send }: DetailHost): read
             'li',
             {},
             button(snippet, () => send({ type: 'insert', snippet }), {
-              iconName: 'insert',
+              iconName: 'add',
               className: 'link',
               title: `Insert “${snippet}” at the cursor`,
             }),

@@ -38,13 +38,30 @@ export function prose(text: string, words: readonly string[] = []): DocumentFrag
 function marked(text: string, words: readonly string[]): DocumentFragment {
   const fragment = document.createDocumentFragment();
   if (words.length === 0) {
-    fragment.append(text);
+    fragment.append(breakable(text));
     return fragment;
   }
   const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   for (const [at, part] of text.split(new RegExp(`(${pattern})`, 'i')).entries()) {
-    if (part !== '') fragment.append(at % 2 === 1 ? h('mark', {}, part) : part);
+    if (part !== '') fragment.append(at % 2 === 1 ? h('mark', {}, part) : breakable(part));
   }
+  return fragment;
+}
+
+/** Words of more letters than this would not fit into a narrow view. */
+const LONG_WORD = 15;
+
+/** A long name may be broken before a capital, and behind an underscore, a dot or a bracket. */
+export function breakable(text: string): DocumentFragment {
+  const fragment = document.createDocumentFragment();
+  for (const word of text.split(/(?<=\s)/)) {
+    const parts = word.length > LONG_WORD ? word.split(/(?<=[a-z])(?=[A-Z])|(?<=[_.(/])(?=\S)/) : [word];
+    for (const [at, part] of parts.entries()) {
+      if (at > 0) fragment.append(h('wbr'));
+      fragment.append(part);
+    }
+  }
+  fragment.normalize();
   return fragment;
 }
 

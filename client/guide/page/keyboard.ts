@@ -22,7 +22,7 @@ export function treeKeys(tree: HTMLElement, host: TreeHost): void {
     const item = target?.closest<HTMLElement>('[role="treeitem"]');
     if (!target || !item || event.altKey || event.ctrlKey || event.metaKey) return;
     if (target !== item) {
-      if (event.key === 'Escape') host.focus(item);
+      if (event.key === 'Escape') host.focus(rowAround(item));
       return;
     }
     const act = KEYS[event.key];
@@ -44,23 +44,41 @@ const KEYS: Readonly<Record<string, Act | undefined>> = {
   ArrowUp: (item, host) => step(item, host, -1),
   ArrowRight: (item, host) => {
     if (item.ariaExpanded === 'false') return host.toggle(item, true);
-    const child = item.querySelector<HTMLElement>('[role="treeitem"]');
-    if (child && item.ariaExpanded === 'true') host.focus(child);
+    const child =
+      item.ariaExpanded === 'true' ? item.parentElement?.querySelector<HTMLElement>(BELOW) : undefined;
+    if (child) host.focus(child);
   },
   ArrowLeft: (item, host) => {
     if (item.ariaExpanded === 'true') return host.toggle(item, false);
-    const parent = item.parentElement?.closest<HTMLElement>('[role="treeitem"]');
+    const parent = parentOf(item);
     if (parent) host.focus(parent);
   },
   Home: (_, host) => focusAt(host, 0),
   End: (_, host) => focusAt(host, -1),
-  Enter: (item, host) => host.toggle(item, item.ariaExpanded !== 'true'),
-  ' ': (item, host) => host.toggle(item, item.ariaExpanded !== 'true'),
+  Enter: toggle,
+  ' ': toggle,
   '*': (item, host) => {
-    const siblings = item.parentElement?.querySelectorAll<HTMLElement>(':scope > [role="treeitem"]');
+    const siblings = item.closest('ul')?.querySelectorAll<HTMLElement>(':scope > li > [role="treeitem"]');
     for (const sibling of siblings ?? []) host.toggle(sibling, true);
   },
 };
+
+const BELOW = ':scope > [role="group"] [role="treeitem"]';
+
+function toggle(item: HTMLElement, host: TreeHost): void {
+  if (item.ariaExpanded !== null) host.toggle(item, item.ariaExpanded !== 'true');
+}
+
+/** The item that a group belongs to stands before it. */
+function parentOf(item: HTMLElement): HTMLElement | undefined {
+  const owner = item.closest('[role="group"]')?.previousElementSibling;
+  return owner instanceof HTMLElement ? owner : undefined;
+}
+
+/** What stands open is part of its answer. */
+function rowAround(item: HTMLElement): HTMLElement {
+  return (item.classList.contains('detail') ? parentOf(item) : undefined) ?? item;
+}
 
 function step(item: HTMLElement, host: TreeHost, by: 1 | -1): void {
   const items = host.items();

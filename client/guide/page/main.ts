@@ -55,7 +55,8 @@ class GuidePage {
   private readonly rest = h('div');
   private readonly live = h('div', { class: 'sr-only', role: 'status', 'aria-live': 'polite' });
 
-  constructor(root: HTMLElement) {
+  /** Draws itself into an element, and tells the extension that it is there. */
+  show(root: HTMLElement): void {
     root.append(
       h('h1', { class: 'sr-only' }, 'Decision guide'),
       h(
@@ -91,8 +92,7 @@ class GuidePage {
       this.input.focus();
     });
     this.tree.addEventListener('click', ({ target }) => {
-      const row = target instanceof Element ? target.closest('.row') : null;
-      const item = row?.parentElement;
+      const item = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
       if (!item) return;
       this.focus(item);
       this.toggle(item, item.ariaExpanded !== 'true');
@@ -125,6 +125,8 @@ class GuidePage {
         return this.render();
       case 'reveal':
         return this.reveal(message.id);
+      case 'focus':
+        return this.input.focus();
       case 'say':
         return this.say(message.text);
     }
@@ -161,7 +163,7 @@ class GuidePage {
   private toggle(item: HTMLElement, open: boolean): void {
     const id = item.dataset['id'] ?? '';
     setOpen(item, open, this.source());
-    if (item.classList.contains('leaf')) {
+    if (item.parentElement?.classList.contains('leaf')) {
       if (open) this.open.add(id);
       else this.open.delete(id);
     } else if (open) this.closed.delete(id);
@@ -172,7 +174,7 @@ class GuidePage {
   private focus(item: HTMLElement): void {
     this.setCurrent(item);
     item.focus();
-    item.querySelector('.row')?.scrollIntoView({ block: 'nearest' });
+    item.scrollIntoView({ block: 'nearest' });
   }
 
   /** The item that Tab leads to; all others are reached from it by the arrows. */
@@ -187,7 +189,7 @@ class GuidePage {
 
   private items(): readonly HTMLElement[] {
     const all = [...this.tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
-    return all.filter((item) => !item.parentElement?.closest('[role="treeitem"][aria-expanded="false"]'));
+    return all.filter((item) => !item.closest('[aria-expanded="false"] ~ [role="group"]'));
   }
 
   private say(text: string): void {
@@ -267,7 +269,8 @@ class GuidePage {
   /** What has the focus, by something that is the same after drawing. */
   private keyOfFocus(): { readonly id?: string; readonly at?: number } | undefined {
     const { activeElement } = document;
-    const item = activeElement?.closest<HTMLElement>('[role="treeitem"]');
+    const around = activeElement?.closest<HTMLElement>('.node, .trap');
+    const item = around?.querySelector<HTMLElement>(':scope > .row') ?? around;
     const id = item?.dataset['id'];
     if (!activeElement || !item || id === undefined) return undefined;
     return { id, at: activeElement === item ? -1 : focusables(item).indexOf(activeElement) };
@@ -286,8 +289,9 @@ class GuidePage {
 }
 
 function focusables(item: HTMLElement): readonly Element[] {
-  return [...item.querySelectorAll(':scope > .detail :is(button, select, a, [tabindex])')];
+  const detail = item.nextElementSibling?.querySelector(':scope > .detail');
+  return detail ? [detail, ...detail.querySelectorAll('button, select, a, [tabindex]')] : [];
 }
 
 const root = document.getElementById('guide');
-if (root) new GuidePage(root);
+if (root) new GuidePage().show(root);

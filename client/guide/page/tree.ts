@@ -1,7 +1,7 @@
 import type { Branch, Guide, GuideState, Leaf, NeverRow, Severity, Tree } from '../model.js';
-import { countsOf, type DetailHost, leafDetail, neverDetail } from './detail.js';
+import { type DetailHost, leafDetail, neverDetail } from './detail.js';
 import { button, h, icon, prose } from './dom.js';
-import type { Matches } from './search.js';
+import { counted, type Matches } from './search.js';
 import { markOf, summaryOf } from './standing.js';
 
 /** What the tree is drawn from. */
@@ -23,13 +23,16 @@ export function treeItems(source: TreeSource): readonly HTMLElement[] {
   return [...trees, ...neverItem(source)];
 }
 
-/** Fills in or takes away what an item shows only while it is open. */
+/** Fills in or takes away what an item shows only while it is open. @param item the row of an answer, or of more */
 export function setOpen(item: HTMLElement, open: boolean, source: TreeSource): void {
   item.ariaExpanded = String(open);
-  const detail = item.querySelector(':scope > .detail');
-  if (!open) return detail?.remove();
-  const entry = detail ? undefined : entryById(item.dataset['id'] ?? '', source.guide);
-  if (entry) item.append('title' in entry ? neverDetail(entry, source) : leafDetail(entry, source));
+  const group = item.nextElementSibling;
+  const entry = entryById(item.dataset['id'] ?? '', source.guide);
+  if (!group || !entry) return;
+  if (!open) return group.replaceChildren();
+  const detail = 'title' in entry ? neverDetail(entry, source) : leafDetail(entry, source);
+  detail.ariaLevel = String(Number(item.ariaLevel) + 1);
+  group.replaceChildren(detail);
 }
 
 function entryById(id: string, { trees, never }: Guide): Leaf | NeverRow | undefined {
@@ -49,56 +52,49 @@ function questionItem(tree: Tree, source: TreeSource): readonly HTMLElement[] {
   const branches = tree.branches.filter(({ leaves }) => leaves.some(isShown));
   if (branches.length === 0) return [];
   const leaves = branches.flatMap((branch) => branch.leaves.filter(isShown));
-  const open = source.matches !== undefined || !source.isClosed(tree.id);
   const summary = summaryOf(tree, source.state);
-  const item = treeItem(tree.id, tree.title, `${tree.title}: ${tree.question} ${summary}`, 1, open);
-  item.classList.add('question');
-  item.append(
-    h(
-      'div',
-      { class: 'row' },
-      chevron(),
-      icon(TREE_ICONS[tree.id] ?? 'question', 'topic'),
-      h(
-        'div',
-        { class: 'text' },
-        h('span', { class: 'title' }, prose(tree.title, source.words)),
-        h('span', { class: 'ask' }, tree.question),
-        summary === '' ? undefined : h('span', { class: 'summary' }, summary),
-      ),
-      badge(leaves, source.state),
-    ),
-  );
-  const note = source.matches ? undefined : h('p', { class: 'note' }, prose(tree.intro));
   const [only] = branches;
   const children =
     branches.length === 1 && only?.title === undefined
       ? leaves.map((leaf) => leafItem(leaf, tree, 2, source))
       : branches.map((branch) => branchItem(branch, tree, source));
   drawPath(children);
-  item.append(
-    h(
-      'div',
-      { class: 'inside' },
-      note,
-      h('ul', { role: 'group' }, ...children),
-      source.matches ? undefined : trapNote(tree, source),
+  return [
+    node(
+      'question',
+      {
+        id: tree.id,
+        label: tree.title,
+        level: 1,
+        open: source.matches !== undefined || !source.isClosed(tree.id),
+      },
+      [
+        chevron(),
+        icon(TREE_ICONS[tree.id] ?? 'question', 'topic'),
+        text(
+          h('span', { class: 'title' }, prose(tree.title, source.words)),
+          h('span', { class: 'ask' }, tree.question),
+          summary === '' ? undefined : h('span', { class: 'summary' }, summary),
+          source.matches ? undefined : h('span', { class: 'note' }, prose(tree.intro)),
+        ),
+        badge(leaves, source.state),
+      ],
+      [...children, ...(source.matches ? [] : [trapItem(tree, source)])],
     ),
-  );
-  return [item];
+  ];
 }
 
 function branchItem(branch: Branch, tree: Tree, source: TreeSource): HTMLElement {
   const leaves = branch.leaves.filter(({ id }) => !source.matches || source.matches.entries.has(id));
-  const open = source.matches !== undefined || !source.isClosed(branch.id);
   const title = branch.title ?? tree.title;
-  const item = treeItem(branch.id, title, title, 2, open);
-  item.classList.add('branch');
   const children = leaves.map((leaf) => leafItem(leaf, tree, 3, source));
   drawPath(children);
-  item.append(
-    h('div', { class: 'row' }, chevron(), h('span', { class: 'text' }, title), badge(leaves, source.state)),
-    h('ul', { role: 'group' }, ...children),
+  const open = source.matches !== undefined || !source.isClosed(branch.id);
+  const item = node(
+    'branch',
+    { id: branch.id, label: title, level: 2, open },
+    [chevron(), text(title), badge(leaves, source.state)],
+    children,
   );
   if (children.some((child) => child.classList.contains('current'))) item.classList.add('current');
   return item;
@@ -106,91 +102,143 @@ function branchItem(branch: Branch, tree: Tree, source: TreeSource): HTMLElement
 
 function leafItem(leaf: Leaf, tree: Tree, level: number, source: TreeSource): HTMLElement {
   const mark = markOf(leaf, tree, source.state);
-  const counts = countsOf(source.state?.entries[leaf.id]);
-  const name = [`${leaf.situation}: ${leaf.answer}`, mark.tag, counts].filter(Boolean).join('. ');
-  const open = source.isOpen(leaf.id);
-  const item = treeItem(leaf.id, leaf.situation, name, level, open);
-  item.classList.add('leaf');
-  if (mark.isCurrent) {
-    item.classList.add('current');
-    if (tree.choice !== 'checklist') item.ariaCurrent = 'true';
-  }
-  item.append(
-    h(
-      'div',
-      { class: 'row' },
+  const item = node(
+    'leaf',
+    { id: leaf.id, label: leaf.situation, level, open: source.isOpen(leaf.id) },
+    [
       icon(mark.icon, `mark ${mark.className}`),
-      h(
-        'div',
-        { class: 'text' },
+      text(
         h('span', { class: 'situation' }, prose(leaf.situation, source.words)),
         h('span', { class: 'answer' }, prose(leaf.answer, source.words)),
         mark.tag === undefined ? undefined : h('span', { class: `tag ${mark.className}` }, mark.tag),
       ),
       badge([leaf], source.state),
       chevron(),
+    ],
+    [],
+  );
+  const row = item.firstElementChild;
+  if (mark.isCurrent) {
+    item.classList.add('current');
+    if (row && tree.choice !== 'checklist') row.ariaCurrent = 'true';
+  }
+  if (row instanceof HTMLElement) setOpen(row, source.isOpen(leaf.id), source);
+  return item;
+}
+
+/** The mistake that people make, at the end of the answers. */
+function trapItem({ id, trap }: Tree, { reveal }: TreeSource): HTMLElement {
+  return h(
+    'li',
+    {
+      role: 'treeitem',
+      class: 'trap',
+      tabindex: -1,
+      'aria-level': 2,
+      'data-id': `${id}/trap`,
+      'data-label': trap.title,
+    },
+    icon('flame'),
+    h(
+      'div',
+      {},
+      h('strong', {}, trap.title),
+      h('p', {}, prose(trap.text)),
+      button('What to do instead', () => reveal(trap.entry), { iconName: 'arrow-right', className: 'link' }),
     ),
   );
-  setOpen(item, open, source);
-  return item;
 }
 
 function neverItem(source: TreeSource): readonly HTMLElement[] {
   const rows = source.guide.never.filter(({ id }) => !source.matches || source.matches.entries.has(id));
   if (rows.length === 0) return [];
   const title = 'Never do this';
-  const ask = 'What must session code never do?';
-  const open = source.matches !== undefined || !source.isClosed(NEVER_ID);
-  const item = treeItem(NEVER_ID, title, `${title}: ${ask}`, 1, open);
-  item.classList.add('question');
-  item.append(
-    h(
-      'div',
-      { class: 'row' },
-      chevron(),
-      icon('circle-slash', 'topic'),
-      h(
-        'div',
-        { class: 'text' },
-        h('span', { class: 'title' }, prose(title, source.words)),
-        h('span', { class: 'ask' }, ask),
-      ),
-      badge(rows, source.state),
+  return [
+    node(
+      'question',
+      {
+        id: NEVER_ID,
+        label: title,
+        level: 1,
+        open: source.matches !== undefined || !source.isClosed(NEVER_ID),
+      },
+      [
+        chevron(),
+        icon('circle-slash', 'topic'),
+        text(
+          h('span', { class: 'title' }, prose(title, source.words)),
+          h('span', { class: 'ask' }, 'What must session code never do?'),
+        ),
+        badge(rows, source.state),
+      ],
+      rows.map((row) => neverRow(row, source)),
     ),
-    h('div', { class: 'inside' }, h('ul', { role: 'group' }, ...rows.map((row) => neverRow(row, source)))),
-  );
-  return [item];
+  ];
 }
 
 function neverRow(row: NeverRow, source: TreeSource): HTMLElement {
-  const counts = countsOf(source.state?.entries[row.id]);
-  const open = source.isOpen(row.id);
-  const item = treeItem(row.id, row.title, [row.title, counts].filter(Boolean).join('. '), 2, open);
-  item.classList.add('leaf');
-  item.append(
-    h(
-      'div',
-      { class: 'row' },
+  const item = node(
+    'leaf',
+    { id: row.id, label: row.title, level: 2, open: source.isOpen(row.id) },
+    [
       icon('close', 'mark never'),
-      h('div', { class: 'text' }, h('span', { class: 'situation' }, prose(row.title, source.words))),
+      text(h('span', { class: 'situation' }, prose(row.title, source.words))),
       badge([row], source.state),
       chevron(),
-    ),
+    ],
+    [],
   );
-  setOpen(item, open, source);
+  const { firstElementChild } = item;
+  if (firstElementChild instanceof HTMLElement) setOpen(firstElementChild, source.isOpen(row.id), source);
   return item;
 }
 
-function treeItem(id: string, label: string, name: string, level: number, open: boolean): HTMLElement {
-  return h('li', {
-    role: 'treeitem',
-    tabindex: -1,
-    'aria-level': level,
-    'aria-expanded': String(open),
-    'aria-label': name,
-    'data-id': id,
-    'data-label': label,
-  });
+interface NodeOptions {
+  readonly id: string;
+  /** What typing finds it by. */
+  readonly label: string;
+  readonly level: number;
+  readonly open: boolean;
+}
+
+/**
+ * An item of the tree and, behind it, what it has below it. The item itself is the row alone, so that its name is
+ * what stands in the row.
+ */
+function node(
+  className: string,
+  { id, label, level, open }: NodeOptions,
+  row: readonly (Node | undefined)[],
+  children: readonly HTMLElement[],
+): HTMLElement {
+  const group = `below:${id}`;
+  const item = h(
+    'div',
+    {
+      role: 'treeitem',
+      class: 'row',
+      tabindex: -1,
+      'aria-level': level,
+      'aria-expanded': String(open),
+      'aria-owns': group,
+      'data-id': id,
+      'data-label': label,
+    },
+    ...row,
+  );
+  return h(
+    'li',
+    { role: 'none', class: `node ${className}` },
+    item,
+    h('ul', { role: 'group', id: group }, ...children),
+  );
+}
+
+/** The words of a row, with pauses between them for whoever hears them. */
+function text(...parts: readonly (Node | string | undefined)[]): HTMLElement {
+  const [first, ...others] = parts.filter((part) => part !== undefined);
+  const pause = (): HTMLElement => h('span', { class: 'sr-only' }, '. ');
+  return h('div', { class: 'text' }, first, ...others.flatMap((part) => [pause(), part]));
 }
 
 function chevron(): HTMLElement {
@@ -208,8 +256,12 @@ function badge(
   const findings = known.reduce((sum, one) => sum + one.findings, 0);
   if (findings === 0) return undefined;
   const worst = WORST.find((severity) => known.some((one) => one.worst === severity)) ?? 'information';
-  const title = `${findings} ${findings === 1 ? 'finding' : 'findings'} in your code`;
-  return h('span', { class: `badge ${worst}`, title }, String(findings));
+  return h(
+    'span',
+    { class: `badge ${worst}`, title: `${counted(findings, 'finding')} in your code` },
+    h('span', { 'aria-hidden': 'true' }, String(findings)),
+    h('span', { class: 'sr-only' }, `. ${counted(findings, 'finding')}`),
+  );
 }
 
 /** Marks the lines that lead from the question down to its current answers. */
@@ -219,19 +271,4 @@ function drawPath(items: readonly HTMLElement[]): void {
     item.classList.toggle('path-through', at < last);
     item.classList.toggle('path-end', at === last);
   }
-}
-
-function trapNote({ trap }: Tree, { reveal }: TreeSource): HTMLElement {
-  return h(
-    'div',
-    { class: 'trap', role: 'note' },
-    icon('flame'),
-    h(
-      'div',
-      {},
-      h('strong', {}, trap.title),
-      h('p', {}, prose(trap.text)),
-      button('What to do instead', () => reveal(trap.entry), { iconName: 'arrow-right', className: 'link' }),
-    ),
-  );
 }

@@ -123,8 +123,18 @@ function matched(pattern: readonly SyntaxNode[], value: SyntaxNode | undefined, 
   const subject: Node[] = value ? [to.expression(value)] : [];
   return [
     ...subject,
+    ...caseNames(pattern, to),
     ...names.map((name) => variable(to.source(name), name, undefined, 'pattern', false, pattern)),
   ];
+}
+
+/** The cases that a pattern asks for: `failure` of `case .failure(let error)`. */
+function caseNames(pattern: readonly SyntaxNode[], to: Lowering): Node[] {
+  return pattern.flatMap((child, index): Node[] => {
+    if (child.type === 'pattern') return caseNames(child.children, to);
+    if (child.type !== 'simple_identifier' || pattern[index - 1]?.type !== '.') return [];
+    return [{ kind: 'member', name: to.source(child), nameSpan: at(child), ...at(child) }];
+  });
 }
 
 function variable(

@@ -22,7 +22,11 @@ export interface LockedRead extends Span {
 }
 
 export interface LockedReadRepair extends Span {
-  /** `rethrow`: `try?` becomes `try`; `otherwise`: the branch no longer names the locked Keychain. */
-  readonly kind: 'rethrow' | 'otherwise';
+  /**
+   * - `rethrow`: `try?` becomes `try`;
+   * - `otherwise`: the branch no longer names the locked Keychain, and another one takes it up;
+   * - `keeps`: a branch of its own leaves the session as it is while the Keychain is locked.
+   */
+  readonly kind: 'rethrow' | 'otherwise' | 'keeps';
   readonly newText: string;
 }

@@ -1,26 +1,20 @@
-import type {
-  CallNode,
-  CatchNode,
-  Code,
-  Expression,
-  IfNode,
-  Node,
-  SwitchNode,
-  TryNode,
-} from '../../code/model.js';
-import { enclosing, walk } from '../../code/walk.js';
+import type { CatchNode, Code, Expression, IfNode, Node, SwitchNode, TryNode } from '../../code/model.js';
+import { walk } from '../../code/walk.js';
 import { endsSession } from '../../knowledge/sign-out.js';
 import { slice, type Span } from '../../span.js';
 import { calleeName, isKeychainRead } from './keychain-names.js';
 import type { LibraryCall } from './library-calls.js';
 import type { LockedRead, LockedReadRepair } from './locked-read-model.js';
+import { LockedReadRepairs } from './locked-read-repairs.js';
+import { lockedName, signOutIn, spanOf } from './locked-names.js';
 import { enclosingMember, type Scopes } from '../scope.js';
 import { trace } from '../trace.js';
 
 /** Branches that sign out because a Keychain read failed. */
 export function lockedReads(code: Code, scopes: Scopes, calls: readonly LibraryCall[]): LockedRead[] {
   const reads = new Set<Node>(calls.filter(({ use }) => use === 'read').map(({ node }) => node));
-  const reader = new LockedReadReader(code, scopes, reads);
+  const errors = calls.flatMap(({ store }) => store.library.lockedError ?? []);
+  const reader = new LockedReadReader(code, scopes, reads, new Set(errors));
   const found: LockedRead[] = [];
   walk(code.root, (node) => {
     if (node.kind === 'if') found.push(...reader.branch(node));
@@ -31,19 +25,19 @@ export function lockedReads(code: Code, scopes: Scopes, calls: readonly LibraryC
   return found.filter(({ signOut }) => !reader.isInSignOut(signOut)).toSorted((a, b) => a.start - b.start);
 }
 
-interface SignOut extends Span {
-  readonly name: string;
-  readonly node: Node;
-}
-
 class LockedReadReader {
   private readonly inSignOut = new Set<number>();
+  private readonly repairs: LockedReadRepairs;
 
   constructor(
     private readonly code: Code,
     private readonly scopes: Scopes,
     private readonly reads: ReadonlySet<Node>,
-  ) {}
+    /** The errors by which the libraries in use say that the Keychain is locked. */
+    private readonly lockedErrors: ReadonlySet<string>,
+  ) {
+    this.repairs = new LockedReadRepairs(code.text);
+  }
 
   isInSignOut({ start }: Span): boolean {
     return this.inSignOut.has(start);
@@ -54,15 +48,23 @@ class LockedReadReader {
     const onFailure = node.guard ? node.else : node.then;
     return node.conditions.flatMap((condition) => {
       const locked = node.guard ? undefined : lockedName(condition, '==');
-      if (locked) return this.found(locked, 'locked', onFailure);
+      if (locked)
+        return this.found(locked, 'locked', onFailure, undefined, this.repairs.alternative(condition));
       const attempt = this.optionalRead(condition);
       if (attempt) {
         const failed = isNilTest(condition) ? node.then : node.else;
-        return this.found(attempt.span, 'any', failed, attempt.read, this.rethrow(attempt.node));
+        return this.found(attempt.span, 'any', failed, attempt.read, this.repairs.rethrow(attempt.node));
       }
       const test = this.statusTest(condition);
       if (!test || this.tellsMissing(node)) return [];
-      return this.found(condition, 'any', test === '==' ? node.else : node.then, 'SecItemCopyMatching');
+      const failed = test === '==' ? node.else : node.then;
+      return this.found(
+        condition,
+        'any',
+        failed,
+        'SecItemCopyMatching',
+        this.repairs.before(node, condition),
+      );
     });
   }
 
@@ -71,12 +73,18 @@ class LockedReadReader {
     return node.cases.flatMap((entry) => {
       const locked = entry.patterns.map((pattern) => lockedName(pattern)).find((name) => name !== undefined);
       if (locked)
-        return this.found(locked, 'locked', entry.body, undefined, this.otherwise(node, entry, locked));
+        return this.found(
+          locked,
+          'locked',
+          entry.body,
+          undefined,
+          this.repairs.otherwise(node, entry, locked),
+        );
       const isCatchAll = entry.isDefault && node.subject && this.isReadStatus(node.subject);
       const isHandled = node.cases.some(({ patterns }) => patterns.some((pattern) => lockedName(pattern)));
       if (!isCatchAll || isHandled) return [];
       const span = { start: entry.start, end: Math.min(entry.end, entry.start + 'default'.length) };
-      return this.found(span, 'any', entry.body, 'SecItemCopyMatching');
+      return this.found(span, 'any', entry.body, 'SecItemCopyMatching', this.repairs.caseBefore(entry));
     });
   }
 
@@ -98,7 +106,7 @@ class LockedReadReader {
     const [read] = reads;
     if (!read || reads.includes(undefined)) return [];
     const span = { start: first.start, end: Math.min(first.end, first.start + 'catch'.length) };
-    return this.found(span, 'any', first.body, read);
+    return this.found(span, 'any', first.body, read, this.repairs.clauseBefore(first, this.lockedErrors));
   }
 
   private found(
@@ -172,75 +180,8 @@ class LockedReadReader {
     }
     return tells;
   }
-
-  private rethrow(attempt: TryNode): LockedReadRepair | undefined {
-    const around = enclosing(attempt, 'function', 'closure');
-    if (around?.kind !== 'function' || !around.throws) return undefined;
-    return { kind: 'rethrow', start: attempt.start, end: attempt.start + 'try?'.length, newText: 'try' };
-  }
-
-  /** Takes the locked Keychain out of a case, where others remain and a `default` takes it up. */
-  private otherwise(
-    node: SwitchNode,
-    entry: SwitchNode['cases'][number],
-    locked: Span,
-  ): LockedReadRepair | undefined {
-    const fallback = node.cases.find(({ isDefault }) => isDefault);
-    if (!fallback || signOutIn(fallback.body)) return undefined;
-    const { text } = this.code;
-    const before = /,\s*$/.exec(text.slice(entry.start, locked.start));
-    if (before) {
-      return { kind: 'otherwise', start: locked.start - before[0].length, end: locked.end, newText: '' };
-    }
-    const behind = /^\s*,\s*/.exec(text.slice(locked.end, entry.end));
-    return behind
-      ? { kind: 'otherwise', start: locked.start, end: locked.end + behind[0].length, newText: '' }
-      : undefined;
-  }
-}
-
-/** The name of the locked Keychain in a pattern or, with an operator, in a comparison (or a part of an `||`). */
-function lockedName(node: Node, operator?: '=='): Span | undefined {
-  if (operator && node.kind === 'binary') {
-    if (node.operator === '||') return lockedName(node.left, operator) ?? lockedName(node.right, operator);
-    return node.operator === operator ? (lockedName(node.left) ?? lockedName(node.right)) : undefined;
-  }
-  if (operator && node.kind !== 'binary') return undefined;
-  let found: Span | undefined;
-  walk(node, (inner) => {
-    const isLocked =
-      (inner.kind === 'name' && inner.name === 'errSecInteractionNotAllowed') ||
-      (inner.kind === 'unary' &&
-        inner.operator === '-' &&
-        inner.operand.kind === 'number' &&
-        inner.operand.text === '25308');
-    if (isLocked) found ??= spanOf(inner);
-  });
-  return found;
 }
 
 function isNilTest(condition: Node): boolean {
   return condition.kind === 'binary' && condition.operator === '==' && condition.right.kind === 'nil';
-}
-
-/** The first call that signs out. */
-function signOutIn(branch: Node): SignOut | undefined {
-  let found: SignOut | undefined;
-  walk(branch, (node) => {
-    if (node.kind === 'function' || found) return false;
-    const name = node.kind === 'call' ? calleeName(node) : undefined;
-    if (node.kind === 'call' && name !== undefined && endsSession(name)) {
-      found = { ...nameSpanOf(node), name, node };
-    }
-    return true;
-  });
-  return found;
-}
-
-function nameSpanOf({ callee }: CallNode): Span {
-  return callee.kind === 'member' ? callee.nameSpan : spanOf(callee);
-}
-
-function spanOf({ start, end }: Span): Span {
-  return { start, end };
 }

@@ -3,7 +3,7 @@ import { ancestorsOf, walk } from '../../code/walk.js';
 import { isAccessToken, isRefreshToken } from '../../knowledge/refresh.js';
 import { answerRepair } from './answer-repair.js';
 import type { Erasing, RefreshAnswer } from './model.js';
-import { functionOf } from './paths.js';
+import { callsIn, functionOf, namesIn } from './paths.js';
 import { passesRefreshToken, type Refreshes } from './refreshes.js';
 import { bare } from '../trace.js';
 
@@ -11,8 +11,61 @@ import { bare } from '../trace.js';
 export function refreshAnswers(refreshes: Refreshes): readonly RefreshAnswer[] {
   return refreshes.scopes.functions.flatMap((fn) => {
     if (!fn.body || !isExchanging(fn, refreshes)) return [];
-    return variablesIn(fn).flatMap((variable) => answerOf(variable, fn, refreshes) ?? []);
+    return [...variablesIn(fn).flatMap(heldBy), ...handedIn(fn)].flatMap(
+      (held) => answerOf(held, fn, refreshes) ?? [],
+    );
   });
+}
+
+/** An answer under a name: the call it comes from, the type that is known of it, and where it can be read. */
+interface Held {
+  readonly variable: VariableNode;
+  readonly call: CallNode;
+  readonly type?: string;
+  readonly within?: Node;
+}
+
+/** `let answer = try await send(…)` */
+function heldBy(variable: VariableNode): readonly Held[] {
+  const call = variable.value && callOf(variable.value);
+  if (!call) return [];
+  const type = typeOf(variable) ?? decodedType(call);
+  return [{ variable, call, ...(type !== undefined && { type }) }];
+}
+
+/**
+ * What a request of Alamofire and the like hands to its closure, already decoded:
+ * `case .success(let answer)` of `response.result`, `if let answer = response.value`.
+ */
+function handedIn(fn: FunctionNode): readonly Held[] {
+  return callsIn(fn).flatMap((call) => {
+    const type = decodedType(call);
+    const closure = call.args.map(({ value }) => value).find((value) => value.kind === 'closure');
+    const response = closure?.kind === 'closure' ? closure.parameters[0]?.name : undefined;
+    if (type === undefined || !closure || response === undefined) return [];
+    return successesOf(response, closure).map((variable) => ({ variable, call, type, within: closure }));
+  });
+}
+
+/** The variables in which a closure has what its response brought. */
+function successesOf(response: string, closure: Node): readonly VariableNode[] {
+  const found: VariableNode[] = [];
+  walk(closure, (node) => {
+    if (node.kind === 'variable' && node.value && isResultOf(node.value, response)) found.push(node);
+    if (node.kind !== 'switch' || !node.subject || !isResultOf(node.subject, response)) return;
+    for (const { patterns } of node.cases) {
+      if (![...namesIn(...patterns)].includes('success')) continue;
+      found.push(...patterns.filter((pattern) => pattern.kind === 'variable'));
+    }
+  });
+  return found;
+}
+
+/** `response`, `response.result`, `response.value` */
+function isResultOf(value: Expression, response: string): boolean {
+  const node = bare(value);
+  const whole = node.kind === 'member' && /^(result|value)$/.test(node.name) ? node.object : node;
+  return whole?.kind === 'name' && whole.name === response;
 }
 
 /** A refresh by its name, or one that sends the refresh token off. */
@@ -28,12 +81,10 @@ function variablesIn(fn: FunctionNode): readonly VariableNode[] {
   return variables;
 }
 
-function answerOf(variable: VariableNode, fn: FunctionNode, refreshes: Refreshes): RefreshAnswer | undefined {
-  const call = variable.value && callOf(variable.value);
-  if (!call) return undefined;
-  const type = typeOf(variable) ?? decodedType(call);
+function answerOf(held: Held, fn: FunctionNode, refreshes: Refreshes): RefreshAnswer | undefined {
+  const { variable, call, type, within = fn } = held;
   if (type === undefined && !refreshes.isExchange(call)) return undefined;
-  const reads = readsOf(variable, fn);
+  const reads = readsOf(variable, within);
   const access = reads.members.find((member) => isAccessToken(member.name));
   const field = type === undefined ? sameShape(access, reads.members, refreshes) : fieldOf(type, refreshes);
   const repair = field && access && answerRepair(access, field, refreshes);
@@ -78,10 +129,10 @@ interface Reads {
 }
 
 /** What is read from a variable behind its declaration. */
-function readsOf(variable: VariableNode, fn: FunctionNode): Reads {
+function readsOf(variable: VariableNode, within: Node): Reads {
   const members: MemberNode[] = [];
   let whole = false;
-  walk(fn, (node) => {
+  walk(within, (node) => {
     if (node.kind !== 'name' || node.name !== variable.name || node.start < variable.end) return;
     const up = outermost(node);
     if (up?.kind === 'member') members.push(up);

@@ -10,7 +10,7 @@ import type { Scopes } from '../scope.js';
 
 /** Without one of these a text renews no session. */
 const TRIGGERS =
-  /[rR]e(fresh|new|issue)\w*([tT]oken|[sS]ession|[aA]uth|[cC]redential|J[wW][tT]|[lL]ogin)|[tT]oken(Refresh|Renew|Reissu)|[rR]e[aA]uth(ent|or)|[rR]elogin|refresh_token/;
+  /re(fresh|new|issue)\w*(token|session|auth|credential|jwt|login)|token(refresh|renew|reissu)|reauth(ent|or)|relogin|refresh_token|(token|auth|session|credential)\w*[?!]?\.(refresh|renew|reissue)\w*\(/i;
 
 /** How a text renews its session; undefined when it has nothing of the kind. */
 export function refreshFacts(code: Code, scopes: Scopes): RefreshFacts | undefined {

@@ -5,6 +5,8 @@ import {
   isAboutSession,
   isBareRenewal,
   isRefreshToken,
+  isRenewer,
+  isStart,
   LATER,
   renewalOfName,
   sendsRequest,
@@ -100,6 +102,7 @@ export class Refreshes {
     const target = this.target(call);
     if (target) return this.functions.has(target);
     if (isBareRenewal(name)) return this.isOfSession(call) && isUsedLater(call);
+    if (isStart(name)) return isRenewer(receiverOf(call) ?? '') && isUsedLater(call);
     if (renewalOfName(name) !== 'always' || readsStoredToken(call, name)) return false;
     const receiver = receiverOf(call);
     return (receiver === undefined || !isOfDevice(receiver)) && isUsedLater(call);

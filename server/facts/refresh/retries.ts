@@ -1,6 +1,6 @@
 import type { CallNode, Expression, FunctionNode, Node } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
-import { countsTries } from '../../knowledge/refresh.js';
+import { countsTries, isRefreshToken } from '../../knowledge/refresh.js';
 import { contains } from '../../span.js';
 import { endlessLoops, type LoopReading } from './loops.js';
 import type { RefreshRetry } from './model.js';
@@ -23,7 +23,7 @@ import { bare } from '../trace.js';
 export function refreshRetries(refreshes: Refreshes): readonly RefreshRetry[] {
   const found: RefreshRetry[] = [];
   for (const fn of refreshes.scopes.functions) {
-    found.push(...callsAgain(fn, refreshes), ...interceptors(fn, refreshes));
+    found.push(...callsAgain(fn, refreshes), ...interceptors(fn, refreshes), ...delegates(fn, refreshes));
   }
   for (const fn of refreshes.functions) found.push(...throughItself(fn, refreshes));
   const loops = loopsOf(refreshes);
@@ -124,7 +124,8 @@ function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<Refres
   const isRetrier =
     (fn.name === 'retry' && labels.has('dueTo')) || (fn.name === 'should' && labels.has('retry'));
   if (!isRetrier || !fn.body) return;
-  const refresh = refreshes.callsOf(fn).find((call) => refreshes.isRefresh(call));
+  const refresh =
+    refreshes.callsOf(fn).find((call) => refreshes.isRefresh(call)) ?? exchangeIn(fn, refreshes);
   const target = refresh && refreshes.target(refresh);
   // The refresh can be given the retrier's completion, and answer for it.
   const bodies = [fn, ...(target?.parameters.some(isRetryCompletion) ? [target] : [])].flatMap(
@@ -141,6 +142,29 @@ function* interceptors(fn: FunctionNode, refreshes: Refreshes): Generator<Refres
     start: asks.start,
     end: asks.end,
     ...(repair && { repair }),
+  };
+}
+
+/** The request by which a function itself trades the refresh token it reads for new tokens. */
+function exchangeIn(fn: FunctionNode, refreshes: Refreshes): CallNode | undefined {
+  if (!fn.body || ![...namesIn(fn.body)].some(isRefreshToken)) return undefined;
+  return refreshes.callsOf(fn).find((call) => refreshes.isRequest(call));
+}
+
+/** The delegate of a URLSession that refreshes when a task was refused and starts the request anew. */
+function* delegates(fn: FunctionNode, refreshes: Refreshes): Generator<RefreshRetry> {
+  if (!fn.parameters.some(({ label }) => label === 'didCompleteWithError')) return;
+  const refresh = refreshes.callsOf(fn).find((call) => refreshes.isRefresh(call));
+  const again =
+    refresh && refreshes.callsOf(fn).find((call) => call.start > refresh.start && refreshes.isRequest(call));
+  if (!refresh || !again) return;
+  yield {
+    form: 'interceptor',
+    function: named(fn),
+    refresh: namedCall(refresh),
+    bounded: isBounded(again, fn),
+    start: again.start,
+    end: again.end,
   };
 }
 

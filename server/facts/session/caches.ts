@@ -1,5 +1,5 @@
 import type { AssignNode, CallNode, Expression } from '../../code/model.js';
-import type { CacheUse } from './session-model.js';
+import type { CacheUse, Clearing } from './session-model.js';
 import { bare } from '../trace.js';
 
 const CACHES: readonly {
@@ -32,7 +32,16 @@ export function cookieUse(node: AssignNode): CacheUse[] {
     value.kind === 'member' &&
     value.name === 'shared';
   return shares
-    ? [{ cache: 'cookies', operation: 'fill', name: 'HTTPCookieStorage', start: node.start, end: node.end }]
+    ? [
+        {
+          cache: 'cookies',
+          operation: 'fill',
+          name: 'HTTPCookieStorage',
+          clearing: SHARED_COOKIES,
+          start: node.start,
+          end: node.end,
+        },
+      ]
     : [];
 }
 
@@ -44,7 +53,11 @@ export function cacheUse(node: CallNode): CacheUse[] {
     // `URLCache(memoryCapacity:diskCapacity:)` sets up a cache of one's own.
     const made =
       callee.name === 'URLCache' && node.args.some((argument) => argument.label === 'diskCapacity');
-    return made ? [{ cache: 'urlCache', operation: 'fill', name: 'URLCache', ...span }] : [];
+    if (!made) return [];
+    const clearing = clearingOf(node);
+    return [
+      { cache: 'urlCache', operation: 'fill', name: 'URLCache', ...(clearing && { clearing }), ...span },
+    ];
   }
   if (callee.kind !== 'member' || !callee.object) return [];
   const names = namesIn(callee.object);
@@ -53,8 +66,36 @@ export function cacheUse(node: CallNode): CacheUse[] {
       names.includes(type) || (cache === 'cookies' && names.some((name) => /cookieStor(e|age)$/i.test(name)));
     const isCache = isStore || (cache === 'urlCache' && names.some((name) => /^urlCache$/i.test(name)));
     if (clears.test(callee.name)) return [{ cache, operation: 'clear', name: type, ...span }];
-    return isCache && fills.test(callee.name) ? [{ cache, operation: 'fill', name: type, ...span }] : [];
+    if (!isCache || !fills.test(callee.name)) return [];
+    const isShared = names.includes(type) && names.includes('shared');
+    const clearing = !isShared ? undefined : cache === 'cookies' ? SHARED_COOKIES : SHARED_CACHE;
+    return [{ cache, operation: 'fill', name: type, ...(clearing && { clearing }), ...span }];
   });
+}
+
+const SHARED_COOKIES: Clearing = {
+  statement: 'HTTPCookieStorage.shared.removeCookies(since: .distantPast)',
+};
+const SHARED_CACHE: Clearing = { statement: 'URLCache.shared.removeAllCachedResponses()' };
+
+/** How a cache that is made here is cleared: `URLCache.shared = …`, a property or variable that holds it. */
+function clearingOf(made: CallNode): Clearing | undefined {
+  const { parent } = made;
+  if (parent?.kind === 'assign' && parent.value === made) {
+    const names = namesIn(parent.target);
+    if (names.includes('URLCache') && names.includes('shared')) return SHARED_CACHE;
+  }
+  if (parent?.kind !== 'variable' || parent.value !== made || parent.accessors.length > 0) return undefined;
+  const marks = new Set(parent.attributes.map(({ name }) => name));
+  const holder = parent.parent?.kind === 'type' ? parent.parent : undefined;
+  if (!holder) {
+    const isGlobal = parent.parent?.kind === 'block' && parent.parent.parent === undefined;
+    return isGlobal ? { statement: `${parent.name}.removeAllCachedResponses()` } : undefined;
+  }
+  if (!marks.has('static'))
+    return { statement: `${parent.name}.removeAllCachedResponses()`, type: holder.name };
+  const statement = `${holder.name}.${parent.name}.removeAllCachedResponses()`;
+  return marks.has('private') ? { statement, type: holder.name } : { statement };
 }
 
 function namesIn(node: Expression): readonly string[] {

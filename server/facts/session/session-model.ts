@@ -49,6 +49,14 @@ export interface CacheUse extends Span {
   readonly cache: 'cookies' | 'urlCache' | 'webData' | 'queries' | 'graphql';
   readonly operation: 'fill' | 'clear';
   readonly name: string;
+  /** For a `fill`: the statement that clears what it fills, where that can be reached from elsewhere. */
+  readonly clearing?: Clearing;
+}
+
+/** A statement that clears a store, as it has to be written in the type named, or anywhere. */
+export interface Clearing {
+  readonly statement: string;
+  readonly type?: string;
 }
 
 /** A store in memory that a library writes to a storage at each change: redux-persist's, zustand's. */

@@ -20,6 +20,7 @@ function shapeOf(node: FunctionNode): FunctionShape {
     name: node.name,
     parameters: node.parameters.map((parameter) => ({
       label: parameter.label ?? '_',
+      name: parameter.name,
       hasDefault: parameter.default !== undefined,
       ...(parameter.type !== undefined && { type: parameter.type }),
     })),

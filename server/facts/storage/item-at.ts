@@ -2,6 +2,7 @@ import type { Expression } from '../../code/model.js';
 import { guessCredential } from '../credential.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
+import { accountAt } from './account-reach.js';
 import type { StoreUse } from './storage-model.js';
 
 /** What a place tells of the item that an operation on a store is about. */
@@ -20,6 +21,7 @@ export function itemAt(
   const keyParameter = isPattern ? undefined : parameterIndex(key, at, scopes);
   const valueParameter = parameterIndex(value, at, scopes);
   const statement = statementOf(at);
+  const account = accountAt(at);
   return {
     key: stored,
     types: typesOf(value, scopes),
@@ -31,5 +33,6 @@ export function itemAt(
     ...(key && { keyText: { start: key.start, end: key.end } }),
     ...(statement && { statement }),
     ...(owner && { owner }),
+    ...(account && { account }),
   };
 }

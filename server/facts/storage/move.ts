@@ -74,7 +74,7 @@ function storedType(type: string): StoredType | undefined {
 }
 
 /** Whether an expression is all that a binding, a `return` or an argument consists of. */
-function isWhole(node: Expression): boolean {
+export function isWhole(node: Expression): boolean {
   const { parent } = node;
   switch (parent?.kind) {
     case 'variable':
@@ -91,7 +91,7 @@ function isWhole(node: Expression): boolean {
 }
 
 /** The name of a variable or field, for `if let token = user.token`. */
-function nameOf(value: Expression): string | undefined {
+export function nameOf(value: Expression): string | undefined {
   if (value.kind === 'name') return value.name;
   return value.kind === 'member' && /^[a-z]\w*$/.test(value.name) ? value.name : undefined;
 }

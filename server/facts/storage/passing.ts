@@ -1,6 +1,7 @@
 import type { CallNode, Expression } from '../../code/model.js';
 import { isOtherToken, kindOfKeyName } from '../../knowledge/credentials.js';
 import { guessCredential } from '../credential.js';
+import { accountAt } from './account-reach.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
 import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
@@ -33,6 +34,7 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
   const receiver = callee.kind === 'member' && callee.object ? receiverOf(callee.object, scopes) : undefined;
   const owner = ownerOf(node);
   const statement = statementOf(node);
+  const account = accountAt(node);
   return {
     name,
     varies: callee.kind === 'member' && callee.object !== undefined && varies(callee.object, scopes),
@@ -42,6 +44,7 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
     ...(receiver !== undefined && { receiver }),
     ...(owner && { owner }),
     ...(statement && { statement }),
+    ...(account && { account }),
     start: node.start,
     end: node.end,
   };

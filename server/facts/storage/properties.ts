@@ -1,5 +1,6 @@
 import type { Attribute, TypeNode, VariableNode } from '../../code/model.js';
 import { enclosing } from '../../code/walk.js';
+import type { TextEdit } from '../../finding.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../knowledge/credentials.js';
 import { isOtherSession } from '../../knowledge/plain-stores.js';
 import { isDefaultsProperty } from './defaults.js';
@@ -22,7 +23,11 @@ export function storedProperty(node: VariableNode, scopes: Scopes): StoreUse | u
     return storedBy(attribute, node, scopes);
   }
   const model = modelStore(node);
-  if (model) return stored(node, model.store, model.name);
+  if (model) {
+    const use = stored(node, model.store, model.name);
+    const edits = use && leavingOut(node, model.store);
+    return edits ? { ...use, protection: { kind: 'leaveOut', edits } } : use;
+  }
   const own = node.attributes.find(({ name, args }) => /^[A-Z]/.test(name) && args.length > 0);
   const use = own && storedBy(own, node, scopes);
   return own && use?.credential && { ...use, propertyWrapper: own.name };
@@ -100,4 +105,20 @@ function modelStore(node: VariableNode): { readonly store: PlainStore; readonly 
   const isRealm = type.inherits.some((name) => /^(Object|EmbeddedObject|RealmSwift\.Object)$/.test(name));
   const isKept = attributes.has('Persisted') || attributes.has('dynamic');
   return isRealm && isKept ? { store: 'realm', name: 'Realm' } : undefined;
+}
+
+/**
+ * What keeps a property out of its database: `@Transient` for SwiftData, no `@Persisted` for Realm. Both need a
+ * value to begin with.
+ */
+function leavingOut(node: VariableNode, store: PlainStore): readonly TextEdit[] | undefined {
+  const hasValue = node.value !== undefined || (node.mutable && node.type?.endsWith('?'));
+  if (!hasValue) return undefined;
+  if (store === 'swiftData') {
+    return [{ span: { start: node.start, end: node.start }, newText: '@Transient ' }];
+  }
+  const persisted =
+    store === 'realm' && node.attributes.find(({ name, args }) => name === 'Persisted' && args.length === 0);
+  if (!persisted) return undefined;
+  return [{ span: { start: persisted.start, end: persisted.end + 1 }, newText: '' }];
 }

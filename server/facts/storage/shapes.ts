@@ -15,8 +15,12 @@ export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
     if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node, uses));
     return node.kind !== 'function';
   });
+  const owners = new Set(uses.flatMap(({ owner }) => owner?.type ?? []));
   return shapes.filter(
-    (shape) => shape.fields.length + shape.inherits.length + shape.instances.length > 0 || shape.keeps,
+    (shape) =>
+      shape.fields.length + shape.inherits.length + shape.instances.length > 0 ||
+      shape.keeps !== undefined ||
+      owners.has(shape.name),
   );
 }
 

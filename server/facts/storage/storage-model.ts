@@ -1,3 +1,4 @@
+import type { TextEdit } from '../../finding.js';
 import type { Level } from '../../knowledge/levels.js';
 import type { PlainStore, Store } from '../../knowledge/stores.js';
 import type { Span } from '../../span.js';
@@ -64,6 +65,12 @@ export interface StoreUse extends Span {
   readonly level?: StoredLevel;
   /** The property wrapper that keeps it. Whether and where it does is for the wrapper's declaration to say. */
   readonly propertyWrapper?: string;
+  /** The id of the account at hand there. */
+  readonly account?: AccountReach;
+  /** For a wipe by a library: how the same library deletes one item. */
+  readonly deletion?: Deletion;
+  /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
+  readonly protection?: Protection;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
   /** The same for a call of TypeScript. */
@@ -89,6 +96,31 @@ export interface ImportedFrom {
   readonly file: string;
 }
 
+/** An account's id as it can be written at a place: `accountID`, or `account.id` if the type has one. */
+export interface AccountReach {
+  readonly text: string;
+  /** The type whose `id` it is, for other files to tell. */
+  readonly type?: string;
+}
+
+/** A call that deletes one item: `before`, its key, `after`. */
+export interface Deletion {
+  readonly before: string;
+  readonly after: string;
+  readonly throws: boolean;
+}
+
+/**
+ * An edit that protects what is stored.
+ *
+ * - `complete`: the file is written with complete protection;
+ * - `leaveOut`: the property stays, but the database does not keep it.
+ */
+export interface Protection {
+  readonly kind: 'complete' | 'leaveOut';
+  readonly edits: readonly TextEdit[];
+}
+
 /** Strings and data are what the Keychain and UserDefaults both keep. */
 export interface StoredType {
   readonly name: 'String' | 'Data';
@@ -109,8 +141,11 @@ export interface Move {
   readonly replaced: Span;
   /** What is written or read; undefined for a removal. */
   readonly type?: StoredType | FieldPath;
-  /** The key is a String here; `constant` when it is one if the constant of another file is. */
-  readonly key: 'string' | 'constant';
+  /**
+   * The key is a String here; `constant` when it is one if the constant of another file is; `file` when it is the
+   * place of a file, which is no key of another store.
+   */
+  readonly key: 'string' | 'constant' | 'file';
   /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
   readonly isWhole: boolean;
   /** For a write of something optional: a name for what is in it. */
@@ -134,6 +169,8 @@ export interface FunctionShape extends Span {
 }
 
 export interface ParameterShape {
+  /** As the function itself names it. */
+  readonly name: string;
   /** `_` for none. */
   readonly label: string;
   readonly type?: string;
@@ -165,6 +202,7 @@ export interface PassingCall extends Span {
   readonly owner?: Owner;
   readonly canThrow: boolean;
   readonly statement?: Span;
+  readonly account?: AccountReach;
 }
 
 /** A type with what it holds, for lookups by name. */

@@ -3,7 +3,8 @@ import { walk } from '../../code/walk.js';
 import type { Span } from '../../span.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from '../keychain/library-calls.js';
-import { fileWrite } from './file-writes.js';
+import { FileMoves } from './file-moves.js';
+import { fileAccess, fileWrite } from './file-writes.js';
 import { itemAt } from './item-at.js';
 import { functionShapes, importsOf } from './functions.js';
 import { MadeTypes } from './made-types.js';
@@ -15,7 +16,7 @@ import type { Platforms } from '../platforms.js';
 import type { Scopes } from '../scope.js';
 import { secItemCalls, type SecItemCall } from '../keychain/secitem-calls.js';
 import { constantsOf, shapesOf } from './shapes.js';
-import type { Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+import type { Deletion, Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
 import { varies } from './varies.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */
@@ -79,12 +80,16 @@ const LIBRARY_OPERATIONS: Readonly<Record<LibraryCall['use'], StoreOperation>> =
 class StorageReader {
   private readonly defaults: Defaults;
   private readonly moves: Moves;
+  private readonly fileMoves: FileMoves;
+  private readonly text: string;
 
   constructor(
     code: Code,
     private readonly scopes: Scopes,
   ) {
     this.defaults = new Defaults(code, scopes);
+    this.text = code.text;
+    this.fileMoves = new FileMoves(code.text, scopes);
     this.moves = new Moves(code.text, scopes);
   }
 
@@ -97,7 +102,7 @@ class StorageReader {
     if (node.kind !== 'call') return undefined;
     const access = this.defaults.call(node);
     if (access) return this.access(access, node, node);
-    return fileWrite(node, this.scopes);
+    return fileWrite(node, this.scopes, this.fileMoves) ?? fileAccess(node, this.scopes, this.fileMoves);
   }
 
   /** A SecItem call as an operation on the item that its query names. */
@@ -121,9 +126,11 @@ class StorageReader {
   /** A call of a Keychain library as an operation on the item that its key names. */
   library(call: LibraryCall): StoreUse {
     const isScoped = varies(call.receiver, this.scopes);
+    const deletion = call.use === 'clear' ? deletionOf(call, this.text) : undefined;
     return {
       ...itemAt(call.node, call.key, call.value, this.scopes),
       ...(isScoped && { isScoped }),
+      ...(deletion && { deletion }),
       operation: LIBRARY_OPERATIONS[call.use],
       store: 'keychain',
       storeName: 'the Keychain',
@@ -146,6 +153,24 @@ class StorageReader {
       ...span,
     };
   }
+}
+
+/** How a library deletes one item, where it has a wipe. */
+function deletionOf({ receiver, store }: LibraryCall, text: string): Deletion | undefined {
+  const { library } = store;
+  const spec = library.deletes.find(({ method, on }) => method !== 'subscript' && on === 'instance');
+  if (!spec) return undefined;
+  const written = text.slice(receiver.start, receiver.end);
+  const [instance] = library.instances;
+  // A wipe on the type itself; one item is deleted on an instance.
+  const isType = receiver.kind === 'name' && library.types.includes(receiver.name);
+  if (isType && instance === undefined) return undefined;
+  const label = typeof spec.key === 'string' ? `${spec.key}: ` : '';
+  return {
+    before: `${isType ? `${written}.${instance ?? ''}` : written}.${spec.method}(${label}`,
+    after: ')',
+    throws: library.failure === 'throws',
+  };
 }
 
 /** The store that an access is made on. */

@@ -1,9 +1,21 @@
-import type { GuideLeaf, GuideTree, LogoutItem, PolicyEntry } from './model.js';
+import type { GuideLeaf, GuideTree, LogoutItem, PolicyEntry, PolicyOptions } from './model.js';
 import { SOURCES } from './sources.js';
 
 /** The policy's member for one item, which is cleared or kept. */
 function logoutEntry(item: LogoutItem, answer: 'clear' | 'keep'): readonly PolicyEntry[] {
   return [{ path: ['logout', item], value: answer }];
+}
+
+function logoutOptions(item: LogoutItem, recommended: 'clear' | 'keep'): PolicyOptions {
+  return {
+    path: ['logout', item],
+    label: 'When somebody signs out',
+    recommended,
+    values: [
+      { value: 'clear', title: 'Clear it', note: 'a sign-out clears it' },
+      { value: 'keep', title: 'Keep it', note: 'it outlives a sign-out' },
+    ],
+  };
 }
 
 type Item = Pick<GuideLeaf, 'id' | 'situation' | 'answer' | 'what' | 'why' | 'how' | 'follows'> &
@@ -18,6 +30,7 @@ function cleared(item: Item): GuideLeaf {
     snippets: [CLEANUP],
     sources: [],
     policy: logoutEntry(item.item, 'clear'),
+    options: logoutOptions(item.item, 'clear'),
     ...item,
   };
 }
@@ -29,6 +42,7 @@ function kept(item: Item): GuideLeaf {
     snippets: [],
     sources: [],
     policy: logoutEntry(item.item, 'keep'),
+    options: logoutOptions(item.item, 'keep'),
     ...item,
   };
 }

@@ -89,6 +89,8 @@ export type PolicyValue = string | number | boolean | readonly string[];
 export interface PolicyOptions {
   readonly path: readonly string[];
   readonly label: string;
+  /** The value to take when nothing speaks against it. */
+  readonly recommended: string;
   readonly values: readonly PolicyOption[];
 }
 

@@ -110,4 +110,14 @@ export const NEVER: readonly NeverRow[] = [
     snippets: [],
     sources: [],
   },
+  {
+    id: 'never/unread-policy',
+    title: 'Leave a mistake in sessionlint.json',
+    wrong: '{ "credentials": { "refreshTokn": { "level": "whenUnlocked" } } }',
+    right: '{ "credentials": { "refreshToken": { "level": "whenUnlocked" } } }',
+    why: 'What the file says under a name that nobody knows is obeyed by nobody: the team believes that it has decided, and the defaults hold.',
+    rules: ['policy/invalid'],
+    snippets: [],
+    sources: [],
+  },
 ];

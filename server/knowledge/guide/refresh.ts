@@ -6,10 +6,22 @@ const STRATEGY = ['refresh', 'strategy'] as const;
 const LEADS: PolicyOptions = {
   path: ['refresh', 'leadMinutes'],
   label: 'Minutes before expiry',
+  recommended: '5',
   values: [1, 2, 5, 10, 15].map((minutes) => ({
     value: String(minutes),
     title: `${minutes} min`,
     note: minutes === 5 ? 'the usual lead' : minutes < 5 ? 'for short-lived tokens' : 'for slow networks',
+  })),
+};
+
+const TRIES: PolicyOptions = {
+  path: ['refresh', 'maxTries'],
+  label: 'Tries before the user is signed out',
+  recommended: '3',
+  values: [1, 2, 3, 4, 5].map((tries) => ({
+    value: String(tries),
+    title: tries === 1 ? '1 try' : `${tries} tries`,
+    note: tries === 3 ? 'the usual limit' : tries < 3 ? 'for high security' : 'for bad networks',
   })),
 };
 
@@ -44,6 +56,7 @@ export const REFRESH_TREE: GuideTree = {
             { api: 'axios', code: 'axios.interceptors.response.use(undefined, retryOnceAfterRefresh)' },
           ],
           policy: [{ path: STRATEGY, value: 'on401' }],
+          options: TRIES,
           rules: [
             'refresh/unbounded-retry',
             'refresh/not-single-flight',

@@ -3,10 +3,11 @@ import type { GuideTree, PolicyOptions, Spelling } from './model.js';
 import { SOURCES } from './sources.js';
 
 /** The policy's member that gives the level of one kind of credential, with every level that is still allowed. */
-function levelOptions(kind: string): PolicyOptions {
+function levelOptions(kind: string, recommended: Level): PolicyOptions {
   return {
     path: ['credentials', kind, 'level'],
     label: 'Level in this project',
+    recommended,
     values: LEVELS.filter(({ deprecated }) => deprecated === undefined).map(({ level, name, brief }) => ({
       value: level,
       title: name,
@@ -36,7 +37,7 @@ export const STORAGE_TREE: GuideTree = {
   branches: [
     {
       id: 'storage/keychain',
-      title: 'It lets somebody act as the user, and has to outlive the app’s process',
+      title: 'A credential that has to last',
       leaves: [
         {
           id: 'storage/access-token',
@@ -57,7 +58,7 @@ export const STORAGE_TREE: GuideTree = {
           ],
           spellings: spellings('afterFirstUnlock'),
           policy: [{ path: ['credentials', 'accessToken', 'level'], value: 'afterFirstUnlock' }],
-          options: levelOptions('accessToken'),
+          options: levelOptions('accessToken', 'afterFirstUnlock'),
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
@@ -91,7 +92,7 @@ export const STORAGE_TREE: GuideTree = {
           ],
           spellings: spellings('whenUnlockedThisDeviceOnly'),
           policy: [{ path: ['credentials', 'refreshToken', 'level'], value: 'whenUnlockedThisDeviceOnly' }],
-          options: levelOptions('refreshToken'),
+          options: levelOptions('refreshToken', 'whenUnlockedThisDeviceOnly'),
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
@@ -121,7 +122,7 @@ export const STORAGE_TREE: GuideTree = {
           ],
           spellings: spellings('afterFirstUnlock'),
           policy: [{ path: ['credentials', 'sessionId', 'level'], value: 'afterFirstUnlock' }],
-          options: levelOptions('sessionId'),
+          options: levelOptions('sessionId', 'afterFirstUnlock'),
           rules: [
             'keychain/accessibility-mismatch',
             'keychain/accessibility-missing',
@@ -136,7 +137,7 @@ export const STORAGE_TREE: GuideTree = {
     },
     {
       id: 'storage/elsewhere',
-      title: 'It is used once, or is no credential at all',
+      title: 'Used once, or no credential',
       leaves: [
         {
           id: 'storage/auth-code',
@@ -180,7 +181,7 @@ export const STORAGE_TREE: GuideTree = {
             { api: 'Swift', code: 'UserDefaults.standard.set(true, forKey: "rememberMe")' },
             { api: 'React Native', code: "AsyncStorage.setItem('rememberMe', 'true')" },
           ],
-          policy: [],
+          policy: [{ path: ['credentials', 'rememberMe', 'store'], value: 'userDefaults' }],
           rules: [],
           snippets: ['remember-me'],
           sources: [SOURCES.userDefaults],

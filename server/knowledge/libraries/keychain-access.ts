@@ -36,6 +36,8 @@ export const KEYCHAIN_ACCESS: KeychainLibrary = {
   deletes: [{ method: 'remove', on: 'instance', key: 0 }],
   clears: [{ method: 'removeAll', on: 'instance', reach: 'store' }],
   failure: 'throws',
+  // Status.swift: the cases are those of OSStatus.
+  lockedError: 'Status.interactionNotAllowed',
   // The subscript's setter swallows every error, and removes on nil (lines 753-760, 785-791).
   nilAssignment: 'deletes',
   instances: [],

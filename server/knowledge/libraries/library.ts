@@ -108,6 +108,8 @@ export interface KeychainLibrary extends LevelLibrary {
   readonly failure: FailureSign;
   /** Where the code of the last failure can be asked for, when `failure` does not carry it. */
   readonly lastStatus?: string;
+  /** The error by which a read says that the device is locked, as a `catch` names it. */
+  readonly lockedError?: string;
   /** What assigning nil through the subscript does. */
   readonly nilAssignment: 'deletes' | 'nothing' | 'noSubscript';
   /** Static members that are stores: `KeychainWrapper.standard`. */

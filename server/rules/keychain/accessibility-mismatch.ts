@@ -1,6 +1,6 @@
 import type { CredentialGuess, FileFacts, KeychainWrite, LevelMention } from '../../facts/model.js';
-import type { Severity } from '../../finding.js';
-import { KIND_NAMES } from '../../knowledge/credentials.js';
+import type { Fix, Severity } from '../../finding.js';
+import { type CredentialKind, KIND_NAMES } from '../../knowledge/credentials.js';
 import { isAlways, levelInfo, type Level } from '../../knowledge/levels.js';
 import { fit, type Fit, type Policy } from '../../policy/policy.js';
 import { aKind, isSynchronized, switchFixes, writesWith } from './level-fixes.js';
@@ -30,7 +30,9 @@ Store access tokens and session ids with \`kSecAttrAccessibleAfterFirstUnlock\` 
 \`kSecAttrAccessibleWhenUnlockedThisDeviceOnly\`.`,
   fixSafety: `
 Every switch changes when or where the item can be read, so each is offered for review. Items already stored get the
-new level when they are written again, in libraries that rewrite it; otherwise delete them once first.`,
+new level when they are written again, in libraries that rewrite it; otherwise delete them once first.
+
+Where the level is right as it is, the last fix writes that down in \`sessionlint.json\`: all code is then judged by it.`,
   references: [
     {
       title: 'Apple: Restricting keychain item accessibility',
@@ -255,7 +257,10 @@ function* judge(mention: LevelMention, facts: FileFacts, policy: Policy): Genera
       ...reportOf(first, mention, facts),
       span: { start: mention.start, end: mention.end },
       related: misfits.map(({ write, credential }) => relatedTo(write, credential)),
-      fixes: impossible ? [] : switchFixes(mention, facts, policy, wanted),
+      fixes: [
+        ...(impossible ? [] : switchFixes(mention, facts, policy, wanted)),
+        ...recordFixes(misfits, mention.level),
+      ],
     };
     return;
   }
@@ -264,8 +269,28 @@ function* judge(mention: LevelMention, facts: FileFacts, policy: Policy): Genera
       ...reportOf(misfit, mention, facts),
       span: { start: misfit.write.start, end: misfit.write.end },
       related: [{ span: { start: mention.start, end: mention.end }, message: 'The level is given here.' }],
+      fixes: recordFixes([misfit], mention.level),
     };
   }
+}
+
+/** Writes down that the project wants the level as it is; nobody wants one that always lets the item be read. */
+function recordFixes(misfits: readonly Misfit[], level: Level): readonly Fix[] {
+  if (isAlways(level)) return [];
+  const kinds = [...new Set(misfits.map(({ credential }) => credential.kind))];
+  const names = kinds.map((kind) => severalOf(kind)).join(' and ');
+  return [
+    {
+      title: `Record in sessionlint.json that this project wants ${levelInfo(level).name} for ${names}`,
+      safety: 'review',
+      edits: [],
+      policy: kinds.map((kind) => ({ path: ['credentials', kind, 'level'], value: level })),
+    },
+  ];
+}
+
+function severalOf(kind: CredentialKind): string {
+  return kind === 'credentials' ? 'sets of credentials' : `${KIND_NAMES[kind]}s`;
 }
 
 function misfitOf(write: KeychainWrite, level: Level, policy: Policy): readonly Misfit[] {

@@ -3,7 +3,7 @@ import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { apiName } from '../../knowledge/libraries/index.js';
 import { isAlways, levelInfo, type Level } from '../../knowledge/levels.js';
 import { fit, recommendedLevel, type Policy } from '../../policy/policy.js';
-import { aKind, insertionFixes } from './level-fixes.js';
+import { aKind, addsSynchronized, insertionFixes } from './level-fixes.js';
 import { defineRule, swift } from '../rule.js';
 import * as script from './typescript/accessibility-missing.js';
 
@@ -56,7 +56,7 @@ review. An item already stored keeps its level until it is deleted or updated wi
       yield {
         span: { start: write.start, end: write.end },
         message: messageFor(write, level, policy),
-        fixes: insertion ? fixesFor(write, insertion, policy, facts.queries) : [],
+        fixes: insertion ? fixesFor(write, insertion, policy, facts) : [],
       };
     }
   },
@@ -265,12 +265,9 @@ function fixesFor(
   write: KeychainWrite,
   insertion: LevelInsertion,
   policy: Policy,
-  queries: FileFacts['queries'],
+  facts: FileFacts,
 ): ReturnType<typeof insertionFixes> {
-  const query = queries.find((one) => one.operation === 'add' && one.start === write.start);
-  const synchronized = query?.attributes.some(
-    (one) => one.name === 'kSecAttrSynchronizable' && one.boolean !== false,
-  );
+  const synchronized = addsSynchronized(write, facts);
   const preferred = recommendedLevel(write.credential?.kind, policy);
   if (synchronized && levelInfo(preferred).thisDeviceOnly) return [];
   return insertionFixes(write, insertion, policy, preferred, !synchronized);

@@ -7,9 +7,45 @@ import { fit, type Policy } from '../../policy/policy.js';
 
 /** The writes of a file that use a level as spelled at one place. */
 export function writesWith(mention: LevelMention, facts: FileFacts): readonly KeychainWrite[] {
-  return facts.writes.filter(
-    (write) => write.level.state === 'given' && write.level.mention.start === mention.start,
+  return usesOf(facts).writes.get(mention.start) ?? [];
+}
+
+/** Who uses the levels of a file, by the places where those are spelled. */
+interface LevelUses {
+  readonly writes: ReadonlyMap<number, readonly KeychainWrite[]>;
+  /** The levels in queries that synchronise their item. */
+  readonly synchronized: ReadonlySet<number>;
+  /** The calls that add a synchronised item. */
+  readonly synchronizedAdds: ReadonlySet<number>;
+}
+
+/** Every mention asks, so that each file is gone through once. */
+const USES = new WeakMap<FileFacts, LevelUses>();
+
+function usesOf(facts: FileFacts): LevelUses {
+  const known = USES.get(facts);
+  if (known) return known;
+  const given = facts.writes.flatMap((write) =>
+    write.level.state === 'given' ? [{ write, start: write.level.mention.start }] : [],
   );
+  const writes = new Map<number, KeychainWrite[]>();
+  for (const { write, start } of given) {
+    const list = writes.get(start);
+    if (list) list.push(write);
+    else writes.set(start, [write]);
+  }
+  const synchronizing = facts.queries.filter(({ attributes }) =>
+    attributes.some((one) => one.name === 'kSecAttrSynchronizable' && one.boolean !== false),
+  );
+  const levels = synchronizing.flatMap(({ attributes }) => attributes.flatMap(({ level }) => level ?? []));
+  const adds = synchronizing.filter(({ operation }) => operation === 'add');
+  const uses = {
+    writes,
+    synchronized: new Set(levels.map(({ start }) => start)),
+    synchronizedAdds: new Set(adds.map(({ start }) => start)),
+  };
+  USES.set(facts, uses);
+  return uses;
 }
 
 /** The kinds of credential among writes, without repetition. */
@@ -76,11 +112,12 @@ export function insertionFixes(
 
 /** Whether a level that binds the item to the device can stand beside the attributes around a mention. */
 export function isSynchronized(mention: LevelMention, facts: FileFacts): boolean {
-  return facts.queries.some(
-    (query) =>
-      query.attributes.some((attribute) => attribute.level?.start === mention.start) &&
-      query.attributes.some((one) => one.name === 'kSecAttrSynchronizable' && one.boolean !== false),
-  );
+  return usesOf(facts).synchronized.has(mention.start);
+}
+
+/** Whether a write is a `SecItemAdd` whose query synchronises the item. */
+export function addsSynchronized(write: KeychainWrite, facts: FileFacts): boolean {
+  return usesOf(facts).synchronizedAdds.has(write.start);
 }
 
 /** The name of a kind with its article: `an access token`. */

@@ -1,4 +1,4 @@
-import type { LockedRead } from '../../facts/keychain/locked-read-model.js';
+import type { LockedRead, LockedReadRepair } from '../../facts/keychain/locked-read-model.js';
 import type { Fix } from '../../finding.js';
 import { defineRule, swift } from '../rule.js';
 import * as script from './typescript/locked-read-as-logout.js';
@@ -18,8 +18,9 @@ people out at random and deletes a token that was valid.
 End the session only on \`errSecItemNotFound\`. On any other failure keep the session, and try again once protected data
 is available (\`UIApplication.protectedDataDidBecomeAvailableNotification\`).`,
   fixSafety: `
-Passing the error on, or leaving the locked Keychain to the \`default\` case, keeps the session where it used to end;
-look at what the caller or that case does. Both are offered for review.`,
+Passing the error on, leaving the locked Keychain to the \`default\` case, or returning early while it is locked keeps
+the session where it used to end. Look at what the caller or that case does then, and at what reads again once the device
+is unlocked. All are offered for review; none is offered where the function has to return a value that only you can choose.`,
   references: [
     {
       title: 'Apple: errSecInteractionNotAllowed',
@@ -215,6 +216,53 @@ default: throw KeychainError.status(status)
 }
 `,
     },
+    {
+      language: 'swift',
+      title: 'Keep the session while the Keychain is locked',
+      before: `func load() {
+    let status = SecItemCopyMatching(query as CFDictionary, &item)
+    guard status == errSecSuccess else {
+        signOut()
+        return
+    }
+}
+`,
+      after: `func load() {
+    let status = SecItemCopyMatching(query as CFDictionary, &item)
+    if status == errSecInteractionNotAllowed { return }
+    guard status == errSecSuccess else {
+        signOut()
+        return
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Keep the session while the Keychain is locked',
+      before: `import KeychainAccess
+
+func load() {
+    do {
+        token = try Keychain(service: "com.example").get("accessToken")
+    } catch {
+        signOut()
+    }
+}
+`,
+      after: `import KeychainAccess
+
+func load() {
+    do {
+        token = try Keychain(service: "com.example").get("accessToken")
+    } catch Status.interactionNotAllowed {
+        return
+    } catch {
+        signOut()
+    }
+}
+`,
+    },
   ],
 });
 
@@ -224,12 +272,14 @@ function messageFor({ failure, read, signOutName }: LockedRead): string {
     : `Any failure of ${read ?? 'the read'} leads to ${signOutName}, also when the device is only locked: people are signed out while their token is still there.`;
 }
 
+const TITLES: Readonly<Record<LockedReadRepair['kind'], string>> = {
+  rethrow: 'Pass a failed read on with try',
+  otherwise: 'Handle a locked Keychain like any other failure',
+  keeps: 'Keep the session while the Keychain is locked',
+};
+
 function fixesFor({ repair }: LockedRead): readonly Fix[] {
   if (!repair) return [];
-  const title =
-    repair.kind === 'rethrow'
-      ? 'Pass a failed read on with try'
-      : 'Handle a locked Keychain like any other failure';
   const edits = [{ span: { start: repair.start, end: repair.end }, newText: repair.newText }];
-  return [{ title, safety: 'review', preferred: true, edits }];
+  return [{ title: TITLES[repair.kind], safety: 'review', preferred: true, edits }];
 }

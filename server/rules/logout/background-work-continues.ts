@@ -3,6 +3,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, signOutPaths } from '../../workspace/sign-out.js';
+import { atTheStart } from './insertion.js';
 import { defineRule, swift, ts, type Report } from '../rule.js';
 
 export const backgroundWorkContinues = defineRule({
@@ -35,7 +36,8 @@ Work that is cancelled may be in the middle of a request; its callers see a canc
       url: 'https://cwe.mitre.org/data/definitions/613.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, { logout }, program) {
+    if (logout.backgroundWork === 'keep') return;
     const paths = signOutPaths(program);
     if (facts.language === 'typescript') yield* workOfModules(facts, program);
     for (const work of facts.language === 'swift' ? facts.session.work : []) {
@@ -390,20 +392,16 @@ function linesFor(work: BackgroundWork): readonly string[] {
   return [stop, `${written} = null;`];
 }
 
-/** Only where the body begins on a line of its own, so that the new lines stand as people write them. */
 function fixesFor(work: BackgroundWork, root: FunctionFact, facts: FileFacts): readonly Fix[] {
-  const behind = /^[ \t]*\r?\n([ \t]*)/.exec(facts.text.slice(root.open, root.body.end));
-  if (!behind || !work.isOptional) return [];
-  const [, indent = ''] = behind;
-  const lineBreak = facts.text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = linesFor(work);
-  const newText = lines.map((line) => `${lineBreak}${indent}${line}`).join('');
-  return [
-    {
-      title: `Cancel ${work.property} and let go of it`,
-      safety: 'review',
-      preferred: true,
-      edits: [{ span: { start: root.open, end: root.open }, newText }],
-    },
-  ];
+  const edit = work.isOptional ? atTheStart(root, linesFor(work), facts.text) : undefined;
+  return edit
+    ? [
+        {
+          title: `Cancel ${work.property} and let go of it`,
+          safety: 'review',
+          preferred: true,
+          edits: [edit],
+        },
+      ]
+    : [];
 }

@@ -1,8 +1,20 @@
-import type { CacheUse } from '../../facts/session/session-model.js';
+import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
+import type { Fix } from '../../finding.js';
+import type { LogoutItem } from '../../knowledge/decisions.js';
 import type { Program } from '../../workspace/program.js';
-import { mainSignOut } from '../../workspace/sign-out.js';
+import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
+import { atTheStart } from './insertion.js';
 import { defineRule, swift, ts } from '../rule.js';
+
+/** What a policy calls them. */
+const ITEMS: Readonly<Record<CacheUse['cache'], LogoutItem>> = {
+  cookies: 'cookies',
+  urlCache: 'urlCache',
+  webData: 'webData',
+  queries: 'urlCache',
+  graphql: 'urlCache',
+};
 
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
@@ -19,7 +31,10 @@ it ever clears that store or starts the app anew.`,
   remedy: `
 Where the session ends, delete the cookies of your hosts and call \`removeAllCachedResponses()\` on the cache. In
 TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.clearAll()\`.`,
-  fixSafety: '',
+  fixSafety: `
+The clear is added at the beginning of the function that ends the session. It takes out everything the store holds, also
+what belongs to other hosts or to people who are not signed in, so it is offered for review. Where the cache cannot be
+reached from that function, no fix is offered.`,
   references: [
     {
       title: 'Apple: URLCache.removeAllCachedResponses()',
@@ -34,21 +49,24 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
       url: 'https://cwe.mitre.org/data/definitions/524.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, { logout }, program) {
     const root = mainSignOut(program, facts.language);
     if (!root) return;
     for (const cache of keptCaches(program)) {
-      if (cache.file !== facts) continue;
+      // The repair belongs where the session ends; beside it, the place that fills the store says more.
+      const isHere = cache.file === root.file;
+      if (root.file !== facts || logout[ITEMS[cache.use.cache]] === 'keep') continue;
+      const filled = { start: cache.use.start, end: cache.use.end };
+      const ended = { start: root.fact.start, end: root.fact.end };
       yield {
-        span: { start: cache.use.start, end: cache.use.end },
-        message: `${WHAT[cache.use.cache]}, and nothing clears ${THEM[cache.use.cache]} when ${root.fact.owner.name} ends the session: the next account finds them.`,
+        span: isHere ? filled : ended,
+        message: `${WHAT[cache.use.cache]}, and nothing clears ${THEM[cache.use.cache]} when ${root.fact.owner.name} ends the session: the next account finds ${THEM[cache.use.cache]}.`,
         related: [
-          {
-            ...(root.file !== facts && { path: root.file.path }),
-            span: { start: root.fact.start, end: root.fact.end },
-            message: 'The session ends here.',
-          },
+          isHere
+            ? { span: ended, message: 'The session ends here.' }
+            : { path: cache.file.path, span: filled, message: 'It is filled here.' },
         ],
+        fixes: fixesFor(cache.use, root, facts),
       };
     }
   },
@@ -153,8 +171,73 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
       func signOut() { token = nil }
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Delete the cookies at sign-out',
+      before: `final class Session {
+    func adopt(_ cookie: HTTPCookie) {
+        HTTPCookieStorage.shared.setCookie(cookie)
+    }
+
+    func signOut() {
+        user = nil
+    }
+}
+`,
+      after: `final class Session {
+    func adopt(_ cookie: HTTPCookie) {
+        HTTPCookieStorage.shared.setCookie(cookie)
+    }
+
+    func signOut() {
+        HTTPCookieStorage.shared.removeCookies(since: .distantPast)
+        user = nil
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Clear the cache at sign-out',
+      before: `final class Client {
+    private let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
+
+    func logout() { user = nil }
+}
+`,
+      after: `final class Client {
+    private let cache = URLCache(memoryCapacity: 4_000_000, diskCapacity: 50_000_000)
+
+    func logout() {
+        cache.removeAllCachedResponses()
+        user = nil
+    }
+}
+`,
+    },
+  ],
 });
+
+const TITLES: Readonly<Record<CacheUse['cache'], string>> = {
+  cookies: 'Delete the cookies at sign-out',
+  urlCache: 'Clear the cache at sign-out',
+  webData: 'Clear the data of web views at sign-out',
+  queries: 'Clear the query client at sign-out',
+  graphql: 'Clear the GraphQL client at sign-out',
+};
+
+function fixesFor({ cache, clearing }: CacheUse, { fact }: PlacedFunction, facts: FileFacts): readonly Fix[] {
+  if (!clearing || !isReachable(clearing, fact)) return [];
+  const edit = atTheStart(fact, [clearing.statement], facts.text);
+  return edit ? [{ title: TITLES[cache], safety: 'review', preferred: true, edits: [edit] }] : [];
+}
+
+/** An instance's own property can be named by its functions alone, a static one by those of its type. */
+function isReachable({ type, statement }: Clearing, { owner }: PlacedFunction['fact']): boolean {
+  if (type === undefined) return true;
+  return owner.type === type && (!owner.isStatic || statement.startsWith(`${type}.`));
+}
 
 const WHAT: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Cookies are kept in the shared store',

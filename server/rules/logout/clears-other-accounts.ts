@@ -2,6 +2,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { StoreUse } from '../../facts/storage/storage-model.js';
 import { handlesEnd, removesAccount } from '../../knowledge/sign-out.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
+import { accountFixes } from './account-fixes.js';
 import { defineRule, swift, ts } from '../rule.js';
 
 export const clearsOtherAccounts = defineRule({
@@ -18,7 +19,10 @@ An app counts as one with several accounts when it has a list of them and either
 active one.`,
   remedy: `
 Delete the items of the account that signs out, by its keys. A wipe belongs where the whole app is reset.`,
-  fixSafety: '',
+  fixSafety: `
+The wipe gives way to one deletion for each credential that the same file stores, under keys that the signing-out
+function can spell. Items that another file stores for the account, or that are stored under a fixed key, are not among
+them: look whether there are any. No fix is offered where a key needs something that the function does not have.`,
   references: [
     {
       title: 'KeychainSwift: clear() ignores the key prefix',
@@ -29,8 +33,8 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
       url: 'https://developer.apple.com/documentation/security/secitemdelete(_:)',
     },
   ],
-  *check(facts, _policy, program) {
-    const several = severalAccounts(program);
+  *check(facts, policy, program) {
+    const several = severalAccounts(program, policy);
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { owner } = use;
@@ -41,7 +45,8 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
         message:
           `${owner.name} wipes everything the app keeps in ${use.store === 'keychain' ? 'the Keychain' : use.storeName}, and the app keeps several accounts: ` +
           'whoever signs out of one is signed out of all.',
-        related: [relatedAccounts(several, facts)],
+        related: relatedAccounts(several, facts),
+        fixes: accountFixes(use, facts, program),
       };
     }
   },
@@ -51,6 +56,22 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
           var accounts: [Account] = []
           var activeAccount: Account?
           private let keychain = KeychainSwift()
+
+          func signOut(_ account: Account) {
+              keychain.«clear»()
+          }
+      }
+    `,
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+          private let keychain = KeychainSwift()
+
+          func save(_ token: String, secret: String, of account: Account) -> Bool {
+              keychain.set(token, forKey: "\(account.id)-token", withAccess: .accessibleAfterFirstUnlock)
+                  && keychain.set(secret, forKey: "\(account.id)-secret", withAccess: .accessibleAfterFirstUnlock)
+          }
 
           func signOut(_ account: Account) {
               keychain.«clear»()
@@ -166,7 +187,38 @@ Delete the items of the account that signs out, by its keys. A wipe belongs wher
       }
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Delete this account’s items only',
+      before: `final class AccountStore {
+    var accounts: [Account] = []
+    var activeAccount: Account?
+
+    func save(_ token: String, for accountID: String) -> Bool {
+        KeychainWrapper.standard.set(token, forKey: "\\(accountID).token", withAccessibility: .afterFirstUnlock)
+    }
+
+    func removeAccount(_ accountID: String) {
+        KeychainWrapper.wipeKeychain()
+    }
+}
+`,
+      after: `final class AccountStore {
+    var accounts: [Account] = []
+    var activeAccount: Account?
+
+    func save(_ token: String, for accountID: String) -> Bool {
+        KeychainWrapper.standard.set(token, forKey: "\\(accountID).token", withAccessibility: .afterFirstUnlock)
+    }
+
+    func removeAccount(_ accountID: String) {
+        KeychainWrapper.standard.removeObject(forKey: "\\(accountID).token")
+    }
+}
+`,
+    },
+  ],
 });
 
 /** In TypeScript the storages that apps use in the Keychain's place are wiped the same way. */

@@ -1,8 +1,13 @@
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
+import { LOGOUT_ITEMS, type LogoutItem } from '../../knowledge/decisions.js';
+import { checklist } from '../../guide/checklist.js';
+import type { Policy } from '../../policy/policy.js';
+import { mainSignOut } from '../../workspace/sign-out.js';
+import type { Program } from '../../workspace/program.js';
 import { keptCredentials, type KeptCredential } from '../../workspace/kept.js';
-import { defineRule, swift, ts } from '../rule.js';
+import { defineRule, type Report, swift, ts } from '../rule.js';
 
 export const incompleteCleanup = defineRule({
   id: 'logout/incomplete-cleanup',
@@ -32,7 +37,9 @@ checked as far as its names tell; it is offered for review.`,
       url: 'https://cwe.mitre.org/data/definitions/613.html',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, { logout }, program) {
+    yield* uncleared(facts, logout, program);
+    if (logout.tokens === 'keep') return;
     for (const kept of keptCredentials(program)) {
       if (kept.file !== facts) continue;
       const { write, writtenIn } = kept;
@@ -358,4 +365,32 @@ function isReadableThere(key: string, siblingKey: string): boolean {
   if (!/^(["'`])[^"'`]*\1$/.test(key)) return false;
   const variables = [...key.matchAll(/\\\(([^)]*)\)|\$\{([^}]*)\}/g)];
   return variables.every(([whole]) => siblingKey.includes(whole));
+}
+
+/** Other rules tell of these, at the place where they are filled. */
+const TOLD_ELSEWHERE: ReadonlySet<LogoutItem> = new Set([
+  'tokens',
+  'backgroundWork',
+  'urlCache',
+  'cookies',
+  'webData',
+  // No code shows whether a server forgets a device.
+  'deviceRegistration',
+]);
+
+/** What the project itself has said that a sign-out clears, and that none is seen to clear. */
+function* uncleared(facts: FileFacts, logout: Policy['logout'], program: Program): Generator<Report> {
+  const items = (Object.keys(LOGOUT_ITEMS) as LogoutItem[]).filter(
+    (item) => logout[item] === 'clear' && !TOLD_ELSEWHERE.has(item),
+  );
+  const root = items.length > 0 ? mainSignOut(program) : undefined;
+  if (!root || root.file !== facts) return;
+  const states = checklist(program);
+  const missing = items.filter((item) => states[item].state === 'missed' || states[item].state === 'unknown');
+  if (missing.length === 0) return;
+  const named = missing.map((item) => `${item} (${LOGOUT_ITEMS[item].replace(/\.$/, '')})`).join(', ');
+  yield {
+    span: { start: root.fact.start, end: root.fact.end },
+    message: `The policy says that a sign-out also clears ${named}, and nothing that ${root.fact.owner.name} leads to is seen to do so.`,
+  };
 }

@@ -4,6 +4,7 @@ import type { Fix, TextEdit } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import * as inSwift from './flight-examples.js';
 import * as inTypeScript from './flight-examples-typescript.js';
+import { flightShapes } from './shape-examples.js';
 import { lineBreakOf } from './text.js';
 import { defineRule } from '../rule.js';
 
@@ -56,7 +57,7 @@ callers need different accounts.`,
       };
     }
   },
-  bad: [...inSwift.notSingleFlightBad, ...inTypeScript.notSingleFlightBad],
+  bad: [...inSwift.notSingleFlightBad, ...flightShapes, ...inTypeScript.notSingleFlightBad],
   good: [...inSwift.notSingleFlightGood, ...inTypeScript.notSingleFlightGood],
   fixed: [...inSwift.notSingleFlightFixed, ...inTypeScript.notSingleFlightFixed],
 });

@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../facts/model.js';
 import type { RefreshingRequest } from '../../facts/refresh/model.js';
 import type { Fix } from '../../finding.js';
+import type { Policy } from '../../policy/policy.js';
 import type { Program } from '../../workspace/program.js';
 import { lineBreakOf } from './text.js';
 import { defineRule, swift, ts } from '../rule.js';
@@ -29,7 +30,7 @@ that the request uses.`,
       url: 'https://www.rfc-editor.org/rfc/rfc9700#section-4.14',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, policy, program) {
     for (const request of facts.refresh?.requests ?? []) {
       if (request.guarded || looksElsewhere(request, program)) continue;
       yield {
@@ -40,7 +41,7 @@ that the request uses.`,
             message: 'Every request comes through here.',
           },
         ],
-        message: `\`${request.function.name}\` calls \`${request.name}\` before every request, whether the access token has expired or not: each request takes two, and fails when the refresh does.`,
+        message: `\`${request.function.name}\` calls \`${request.name}\` before every request, whether the access token has expired or not: each request takes two, and fails when the refresh does.${leadOf(policy)}`,
         fixes: fixesFor(request, facts),
       };
     }
@@ -414,6 +415,12 @@ client.interceptors.request.use(async (request) => {
 /** A refresh of another file that asks first whether it is due, or one of several of which one does. */
 function looksElsewhere({ name, elsewhere }: RefreshingRequest, { files }: Program): boolean {
   return elsewhere === true && files.some(({ refresh }) => refresh?.lookingFirst.includes(name));
+}
+
+/** Said only where the project refreshes ahead. */
+function leadOf({ refresh: { strategy, leadMinutes } }: Policy): string {
+  if (strategy !== 'proactive') return '';
+  return ` The policy refreshes ${leadMinutes} ${leadMinutes === 1 ? 'minute' : 'minutes'} before the token expires.`;
 }
 
 function fixesFor({ repair }: RefreshingRequest, { text, language }: FileFacts): readonly Fix[] {

@@ -3,8 +3,6 @@ import type { FileFacts } from '../../facts/model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import { lineBreakOf, stepIn, stepOf } from './text.js';
 
-/** How often a refresh is tried. */
-const TRIES = 3;
 const COUNTER = 'attempt';
 /** The property by which a request that is sent again is told from one that is sent for the first time. */
 const MARK = '_retry';
@@ -15,7 +13,8 @@ interface Writing {
   readonly argument: string;
   readonly counter: string;
   readonly increment: string;
-  readonly guard: string;
+  /** @param tries how often a refresh is tried */
+  readonly guard: (tries: number) => string;
   readonly end: string;
   /** One step of indentation; undefined where the indentation of a line tells. */
   readonly step?: string;
@@ -29,7 +28,7 @@ const WRITING: Readonly<Record<FileFacts['language'], Writing>> = {
     argument: `${COUNTER}: ${COUNTER} + 1`,
     counter: `var ${COUNTER} = 0`,
     increment: `${COUNTER} += 1`,
-    guard: `guard ${COUNTER} < ${TRIES} else {`,
+    guard: (tries) => `guard ${COUNTER} < ${tries} else {`,
     end: '',
     backoff: `try await Task.sleep(nanoseconds: UInt64(1 << ${COUNTER}) * 1_000_000_000)`,
   },
@@ -38,52 +37,66 @@ const WRITING: Readonly<Record<FileFacts['language'], Writing>> = {
     argument: `${COUNTER} + 1`,
     counter: `let ${COUNTER} = 0;`,
     increment: `${COUNTER} += 1;`,
-    guard: `if (${COUNTER} >= ${TRIES}) {`,
+    guard: (tries) => `if (${COUNTER} >= ${tries}) {`,
     end: ';',
     backoff: `await new Promise((resolve) => setTimeout(resolve, 2 ** ${COUNTER} * 1000));`,
   },
 };
 
-/** The repair of something that is repeated without end. */
-export function retryFixes({ repair }: RefreshRetry, { text, language }: FileFacts): readonly Fix[] {
+/**
+ * The repair of something that is repeated without end.
+ * @param tries how often a refresh is to be tried
+ */
+export function retryFixes(
+  { repair }: RefreshRetry,
+  { text, language }: FileFacts,
+  tries: number,
+): readonly Fix[] {
   if (!repair) return [];
   const step = language === 'swift' ? undefined : stepIn(text);
   const edits = editsOf(
     repair,
     { ...WRITING[language], ...(step !== undefined && { step }) },
     lineBreakOf(text),
+    tries,
   );
-  return [{ title: titleOf(repair), safety: 'review', preferred: true, edits }];
+  return [{ title: titleOf(repair, tries), safety: 'review', preferred: true, edits }];
 }
 
-function titleOf(repair: RetryRepair): string {
+function titleOf(repair: RetryRepair, tries: number): string {
   if (repair.kind === 'marker') return 'Mark the request, so that it is sent again once only';
   const signsOut =
     (repair.kind === 'attempt' || repair.kind === 'loop') && repair.guard.signOut !== undefined;
-  return `Try at most three times${signsOut ? ', then sign out' : ''}`;
+  return `Try at most ${timesOf(tries)}${signsOut ? ', then sign out' : ''}`;
 }
 
-function editsOf(repair: RetryRepair, writing: Writing, newline: string): readonly TextEdit[] {
+const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+function timesOf(tries: number): string {
+  return tries === 1 ? 'once' : `${NUMBERS[tries] ?? tries} times`;
+}
+
+function editsOf(repair: RetryRepair, writing: Writing, newline: string, tries: number): readonly TextEdit[] {
   switch (repair.kind) {
     case 'count':
-      return [{ span: repair.argument, newText: String(TRIES) }];
+      return [{ span: repair.argument, newText: String(tries) }];
     case 'attempt':
       return [
         inserted(repair.parameter, writing.parameter),
         inserted(repair.argument, writing.argument),
-        guard(repair.guard, [], writing, newline),
+        guard(repair.guard, [], writing, newline, tries),
       ];
     case 'loop': {
       const { before } = repair;
       return [
         { span: at(before.at), newText: `${before.before}${writing.counter}${newline}${before.after}` },
-        guard(repair.guard, [writing.increment], writing, newline),
+        guard(repair.guard, [writing.increment], writing, newline, tries),
       ];
     }
     case 'interceptor': {
       const { indent, request, giveUp } = repair;
       const lines = [
-        `guard ${request}.retryCount < ${TRIES} else {`,
+        `guard ${request}.retryCount < ${tries} else {`,
         `${stepOf(indent)}${giveUp}`,
         `${stepOf(indent)}return`,
         '}',
@@ -115,11 +128,17 @@ function marking(repair: Extract<RetryRepair, { kind: 'marker' }>, newline: stri
 }
 
 /** The statements that end the tries, before those that try again. */
-function guard(place: GuardPlace, counting: readonly string[], writing: Writing, newline: string): TextEdit {
+function guard(
+  place: GuardPlace,
+  counting: readonly string[],
+  writing: Writing,
+  newline: string,
+  tries: number,
+): TextEdit {
   const step = writing.step ?? stepOf(place.indent);
   const lines = [
     ...counting,
-    writing.guard,
+    writing.guard(tries),
     ...(place.signOut === undefined ? [] : [`${step}${place.signOut}${writing.end}`]),
     `${step}throw ${place.error}${writing.end}`,
     '}',

@@ -3,6 +3,7 @@ import type { Fix, Related } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { spanOf } from '../../span.js';
 import { lineBreakOf } from './text.js';
+import { droppedShapes } from './shape-examples.js';
 import { defineRule, swift, ts } from '../rule.js';
 
 export const tokensDropped = defineRule({
@@ -43,6 +44,7 @@ only where the property, key or function that it names occurs in the file. Check
     }
   },
   bad: [
+    ...droppedShapes,
     swift`
       struct TokenResponse: Decodable {
           let accessToken: String

@@ -1,10 +1,12 @@
 import type { FileFacts } from '../../facts/model.js';
 import type { RefreshRetry } from '../../facts/refresh/model.js';
 import type { Related } from '../../finding.js';
+import { DEFAULT_POLICY, type RefreshPolicy } from '../../policy/policy.js';
 import { isModuleAt } from '../../workspace/module-paths.js';
 import type { Program } from '../../workspace/program.js';
 import * as inSwift from './retry-examples.js';
 import * as inTypeScript from './retry-examples-typescript.js';
+import { retryShapes } from './shape-examples.js';
 import { retryFixes } from './retry-fixes.js';
 import { defineRule, type Report } from '../rule.js';
 
@@ -41,19 +43,19 @@ sign-out — is added only where a sign-out without arguments stands in the same
       url: 'https://github.com/Alamofire/Alamofire/blob/master/Documentation/AdvancedUsage.md',
     },
   ],
-  *check(facts, _policy, program) {
+  *check(facts, { refresh }, program) {
     yield* sentThroughRefreshing(facts, program);
     for (const retry of facts.refresh?.retries ?? []) {
       if (retry.bounded) continue;
       yield {
         span: { start: retry.start, end: retry.end },
-        message: messageFor(retry),
+        message: messageFor(retry) + limitOf(refresh),
         related: relatedTo(retry),
-        fixes: retryFixes(retry, facts),
+        fixes: retryFixes(retry, facts, refresh.maxTries),
       };
     }
   },
-  bad: [...inSwift.unboundedRetryBad, ...inTypeScript.unboundedRetryBad],
+  bad: [...inSwift.unboundedRetryBad, ...retryShapes, ...inTypeScript.unboundedRetryBad],
   good: [...inSwift.unboundedRetryGood, ...inTypeScript.unboundedRetryGood],
   fixed: [...inSwift.unboundedRetryFixed, ...inTypeScript.unboundedRetryFixed],
 });
@@ -87,6 +89,12 @@ function* sentThroughRefreshing(facts: FileFacts, { files }: Program): Generator
 
 const CONSEQUENCE =
   'with a refresh token that the server no longer accepts, the app asks for ever and people never get to the login screen.';
+
+/** Said only where the project has a limit of its own. */
+function limitOf({ maxTries }: RefreshPolicy): string {
+  if (maxTries === DEFAULT_POLICY.refresh.maxTries) return '';
+  return ` The policy allows ${maxTries} ${maxTries === 1 ? 'try' : 'tries'}.`;
+}
 
 function messageFor(retry: RefreshRetry): string {
   const name = `\`${retry.function.name}\``;

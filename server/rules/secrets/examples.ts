@@ -59,6 +59,17 @@ export const hardcodedSecretBad: readonly Example[] = [
 ];
 
 export const hardcodedSecretGood: readonly Example[] = [
+  // An advertisement's unit is public.
+  swift`
+    enum Keys {
+        case adMob
+        var apiKey: String {
+            switch self {
+            case .adMob: return "ca-app-pub-3940256099942544/2934735716"
+            }
+        }
+    }
+  `,
   // Names of keys and of other things.
   swift`
     enum Keys {

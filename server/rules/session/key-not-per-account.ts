@@ -1,6 +1,7 @@
 import type { StoreUse } from '../../facts/storage/storage-model.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
+import { accountKeyFixes } from './account-keys.js';
 import { defineRule, swift, ts } from '../rule.js';
 
 const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
@@ -26,7 +27,10 @@ that switches. A key counts as fixed when it is a text without anything in it th
 for all accounts.`,
   remedy: `
 Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give each account its own service or suite.`,
-  fixSafety: '',
+  fixSafety: `
+The id goes into the key at every place of the file that uses it, and only where each of them has the id at hand: as a
+parameter, or as a constant of its type. What is stored under the old key is not found any more, so everybody signs in
+once again unless you read the old key as well and delete it. No fix is offered where another file uses the key too.`,
   references: [
     {
       title: 'Apple: kSecAttrAccount',
@@ -37,8 +41,8 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
       url: 'https://cwe.mitre.org/data/definitions/488.html',
     },
   ],
-  *check(facts, _policy, program) {
-    const several = severalAccounts(program);
+  *check(facts, policy, program) {
+    const several = severalAccounts(program, policy);
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { credential } = use;
@@ -49,7 +53,8 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
         message:
           `The ${KIND_NAMES[credential.kind]} of every account is kept under the one key “${use.key.pieces[0] ?? ''}”: ` +
           'signing in to a second account replaces that of the first.',
-        related: [relatedAccounts(several, facts)],
+        related: relatedAccounts(several, facts),
+        fixes: accountKeyFixes(use, facts, program),
       };
     }
   },
@@ -61,6 +66,22 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
 
           func save(_ accessToken: String) throws {
               try Keychain(service: "com.example").«set»(accessToken, key: "accessToken")
+          }
+      }
+
+      import KeychainAccess
+    `,
+    swift`
+      final class AccountStore {
+          var accounts: [Account] = []
+          var activeAccount: Account?
+
+          func save(_ accessToken: String, for accountID: String) throws {
+              try Keychain(service: "com.example").«set»(accessToken, key: "accessToken")
+          }
+
+          func accessToken(for accountID: String) throws -> String? {
+              try Keychain(service: "com.example").get("accessToken")
           }
       }
 
@@ -220,7 +241,46 @@ Make the account's id part of the key (\`"\\(accountID).accessToken"\`), or give
       }
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Make the account’s id part of the key “sessionToken”',
+      before: `final class AccountStore {
+    var accounts: [UserAccount] = []
+    var activeAccount: UserAccount?
+
+    func save(_ sessionToken: String, of account: UserAccount) {
+        UserDefaults.standard.set(sessionToken, forKey: "sessionToken")
+    }
+
+    func remove(_ account: UserAccount) {
+        UserDefaults.standard.removeObject(forKey: "sessionToken")
+    }
+}
+
+struct UserAccount {
+    let id: String
+}
+`,
+      after: `final class AccountStore {
+    var accounts: [UserAccount] = []
+    var activeAccount: UserAccount?
+
+    func save(_ sessionToken: String, of account: UserAccount) {
+        UserDefaults.standard.set(sessionToken, forKey: "\\(account.id).sessionToken")
+    }
+
+    func remove(_ account: UserAccount) {
+        UserDefaults.standard.removeObject(forKey: "\\(account.id).sessionToken")
+    }
+}
+
+struct UserAccount {
+    let id: String
+}
+`,
+    },
+  ],
 });
 
 /** What belongs to the app rather than to one of its accounts. */

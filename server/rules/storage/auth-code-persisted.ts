@@ -1,3 +1,4 @@
+import { memoryFixes } from './memory-fixes.js';
 import * as script from './typescript/examples.js';
 import { defineRule, swift } from '../rule.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
@@ -31,7 +32,9 @@ a kept state can be replayed.`,
   remedy: `
 Keep the code, the verifier and the state in memory, in the object that runs the sign-in, and drop it afterwards. If the
 app is killed in between, the person signs in again.`,
-  fixSafety: '',
+  fixSafety: `
+The value moves to a property of the same class or actor, or to the state of the same view, where the same file reads it
+as well. It is gone once that object is: check that the one that began the sign-in is still there when it is finished.`,
   references: [
     { title: 'RFC 7636: PKCE', url: 'https://www.rfc-editor.org/rfc/rfc7636' },
     {
@@ -48,6 +51,7 @@ app is killed in between, the person signs in again.`,
         message:
           `${sentence(subjectOf(use))} is kept in ${use.storeName}, though it serves one sign-in and is worthless ` +
           'to the app afterwards: whoever finds it can finish that sign-in. Keep it in memory.',
+        fixes: memoryFixes(use, facts, program),
       };
     }
   },
@@ -70,6 +74,18 @@ app is killed in between, the person signs in again.`,
     swift`
       struct SignInView: View {
           «@AppStorage("oauthState") private var oauthState»: String = ""
+      }
+    `,
+    swift`
+      final class SignIn {
+          func begin(_ codeVerifier: String) {
+              «UserDefaults.standard.set(codeVerifier, forKey: "pkce_verifier")»
+          }
+
+          func finish() -> String? {
+              defer { UserDefaults.standard.removeObject(forKey: "pkce_verifier") }
+              return UserDefaults.standard.string(forKey: "pkce_verifier")
+          }
       }
     `,
     swift`
@@ -110,5 +126,44 @@ app is killed in between, the person signs in again.`,
       UserDefaults.standard.set(authState == .signedIn, forKey: "signedIn")
     `,
   ],
-  fixed: [],
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Keep it in memory',
+      before: `final class SignIn {
+    func begin(_ codeVerifier: String) {
+        UserDefaults.standard.set(codeVerifier, forKey: "pkce_verifier")
+    }
+
+    func finish() -> String? {
+        UserDefaults.standard.string(forKey: "pkce_verifier")
+    }
+}
+`,
+      after: `final class SignIn {
+    private var codeVerifier: String?
+
+    func begin(_ codeVerifier: String) {
+        self.codeVerifier = codeVerifier
+    }
+
+    func finish() -> String? {
+        self.codeVerifier
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Keep it in memory',
+      before: `struct SignInView: View {
+    @AppStorage("oauthState") private var oauthState: String = ""
+}
+`,
+      after: `struct SignInView: View {
+    @State private var oauthState: String = ""
+}
+`,
+    },
+  ],
 });

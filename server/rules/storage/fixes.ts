@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { Move, StoredType, StoreKey, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Move, StoredType, StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import { KIND_NAMES, type CredentialKind } from '../../knowledge/credentials.js';
 import { levelInfo } from '../../knowledge/levels.js';
@@ -11,7 +11,8 @@ import {
   type KeychainHelper,
 } from '../../workspace/keychain-helpers.js';
 import type { Program } from '../../workspace/program.js';
-import { addedHelper, HELPER_NAME, helperInsertion, importInsertions, layoutOf } from './helper-text.js';
+import { addedHelper, helperInsertion, importInsertions, layoutOf, namesHelper } from './helper-text.js';
+import { plainUses } from '../../workspace/plain-uses.js';
 import { placedAt } from './statements.js';
 
 /** A use that can be moved. */
@@ -51,32 +52,32 @@ export function moveFixes(use: StoreUse, facts: FileFacts, policy: Policy, progr
   ];
 }
 
+const MOVABLE: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'userDefaults',
+  'ubiquitousStore',
+  'file',
+]);
+
 /** All uses of the same item, when all of them are in this file and can be moved. */
 function itemOf(use: StoreUse, facts: FileFacts, program: Program): readonly Movable[] | undefined {
-  if (use.store !== 'userDefaults' && use.store !== 'ubiquitousStore') return undefined;
+  if (!MOVABLE.has(use.store)) return undefined;
   if (/App Group/.test(use.storeName)) return undefined;
-  const isSame = (other: StoreUse): boolean => other.store !== 'keychain' && sameKey(use.key, other.key);
-  for (const file of program.files) {
-    const uses = program.usesIn(file);
-    if (uses.some((other) => other.operation === 'wipe' && other.store === use.store)) return undefined;
-    if (file !== facts && uses.some(isSame)) return undefined;
-  }
-  const item = program.usesIn(facts).filter(isSame);
+  const uses = plainUses(program);
+  if (uses.wiped.has(use.store)) return undefined;
+  const same = uses.sameAs(use);
+  if (same.some(({ file }) => file !== facts)) return undefined;
+  const item = same.map((one) => one.use);
+  // A file that this one only writes is read somewhere else.
+  if (use.store === 'file' && !item.some(({ operation }) => operation === 'read')) return undefined;
   const movable = item.filter((one): one is Movable => isMovable(one, program));
   const complete = movable.length === item.length && movable.includes(use as Movable);
   return complete && item.every((one) => one.storeName === use.storeName) ? movable : undefined;
 }
 
 function isMovable(use: StoreUse, program: Program): boolean {
+  if (use.move?.key === 'file') return use.valueParameter === undefined || use.credential !== undefined;
   if (!use.move || !use.keyText || use.keyParameter !== undefined) return false;
   return use.move.key === 'string' || use.key.names.some((name) => program.isText(name));
-}
-
-/** The same text, the same pattern around the same holes, or the same constant. */
-function sameKey(a: StoreKey, b: StoreKey): boolean {
-  if (a.pieces.length > 0 && b.pieces.length > 0) return a.pieces.join('\0') === b.pieces.join('\0');
-  const [first] = a.names;
-  return first !== undefined && first === b.names[0];
 }
 
 /** The one type that an item's values have. */
@@ -115,8 +116,7 @@ function helperFor(
       (!reads || helper.read) && (!removes || helper.remove) && !item.some((one) => isIn(helper, one)),
   );
   if (own) return { helper: own, isOurs: false };
-  const isTaken = new RegExp(`\\b${HELPER_NAME}\\b`).test(facts.text);
-  return isTaken ? undefined : { helper: addedHelper(type), isOurs: true };
+  return namesHelper(facts) ? undefined : { helper: addedHelper(type), isOurs: true };
 }
 
 /** A helper that falls back to UserDefaults must not come to call itself. */
@@ -217,7 +217,7 @@ class Rewriting {
   }
 
   private call({ shape, roles }: HelperFunction, value: string): string {
-    const key = this.use.keyText ? slice(this.facts.text, this.use.keyText) : '';
+    const key = this.key();
     const values: Readonly<Record<'key' | 'value' | 'level', string>> = { key, value, level: this.level };
     const args = shape.parameters.flatMap(({ label }, index) => {
       const role = roles[index];
@@ -226,6 +226,15 @@ class Rewriting {
     });
     const { receiver } = this.helper;
     return `${receiver === '' ? '' : `${receiver}.`}${shape.name}(${args.join(', ')})`;
+  }
+
+  /** The key as written; for a file, what its place is called. */
+  private key(): string {
+    const { move, key, keyText } = this.use;
+    if (move.key !== 'file') return keyText ? slice(this.facts.text, keyText) : '';
+    const path = key.pieces.length === 1 ? key.pieces[0] : key.names[0];
+    const name = path?.split(/[./]/).findLast((part) => part !== '') ?? this.kind;
+    return `"${name.replace(/(File)?(URL|Url|Path|Location)$/, '') || this.kind}"`;
   }
 
   private indented(lines: readonly string[]): readonly string[] {

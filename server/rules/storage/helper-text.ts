@@ -64,7 +64,7 @@ export function addedHelper(stores: KeychainHelper['stores']): KeychainHelper {
   const shape = (name: string, labels: readonly string[]): HelperFunction['shape'] => ({
     path: [HELPER_NAME],
     name,
-    parameters: labels.map((label) => ({ label, hasDefault: false })),
+    parameters: labels.map((label) => ({ label, name: label, hasDefault: false })),
     throws: true,
     async: false,
     isStatic: true,
@@ -90,14 +90,29 @@ export interface Layout {
 }
 
 export function layoutOf(text: string): Layout {
-  const indent = /^(\t| {2}(?! )| {4})/m.exec(text)?.[0] ?? '    ';
-  return { lineBreak: text.includes('\r\n') ? '\r\n' : '\n', step: indent };
+  if (latest?.text !== text) {
+    const step = /^(\t| {2}(?! )| {4})/m.exec(text)?.[0] ?? '    ';
+    latest = { text, layout: { lineBreak: text.includes('\r\n') ? '\r\n' : '\n', step } };
+  }
+  return latest.layout;
 }
+
+/** Every finding of a text asks for its layout, one text after the other. */
+let latest: { readonly text: string; readonly layout: Layout } | undefined;
+
+/** Whether a text has the helper's name already, be it for the helper or for something else. */
+export function namesHelper(facts: FileFacts): boolean {
+  const known = NAMING.get(facts) ?? new RegExp(`\\b${HELPER_NAME}\\b`).test(facts.text);
+  NAMING.set(facts, known);
+  return known;
+}
+
+const NAMING = new WeakMap<FileFacts, boolean>();
 
 /** The helper behind the last line of a text. */
 export function helperInsertion({ text }: FileFacts, value: 'String' | 'Data'): TextEdit {
   const { lineBreak, step } = layoutOf(text);
-  const gap = /\n\s*$/.test(text) ? lineBreak : lineBreak + lineBreak;
+  const gap = text.slice(text.trimEnd().length).includes('\n') ? lineBreak : lineBreak + lineBreak;
   const source = helperSource(value).replace(/ {4}/g, step).replaceAll('\n', lineBreak);
   return { span: { start: text.length, end: text.length }, newText: gap + source };
 }

@@ -1,4 +1,6 @@
-import type { StoreUse } from '../../facts/storage/storage-model.js';
+import type { Protection, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Fix } from '../../finding.js';
+import { moveFixes } from './fixes.js';
 import { defineRule, swift } from '../rule.js';
 import * as script from './typescript/examples.js';
 import { secureMoves } from './typescript/secure-moves.js';
@@ -54,6 +56,14 @@ in Capacitor and Ionic apps; through aliases and the app's own wrappers. Branche
 Keep the credential in the Keychain, and in the file or database only what is needed to find it there: an account id.
 A file that must hold secrets is written with \`.completeFileProtection\`.`,
   fixSafety: `
+Where the same file also reads what it wrote, the write, the reads and the removals move to the Keychain together: to the
+project's own helper, or else to one that is added. What is in the file already is not found any more, so people sign in
+once again unless you carry it over and delete the file.
+
+With \`.completeFileProtection\` a file cannot be read or written while the device is locked, so look for work in the
+background that needs it. A property that is left out of the database is nil, or its first value, after every launch until
+somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.
+
 In TypeScript, calls of AsyncStorage are replaced by those of expo-secure-store or react-native-keychain, whichever the
 project uses: the write, the reads and the removals of the same key in the file together, with the level that the
 policy asks for, and with an import where there is none. Offered for review: a value that is already in AsyncStorage
@@ -80,7 +90,10 @@ characters that expo-secure-store refuses, and for stores that are read without 
       yield {
         span: { start: use.start, end: use.end },
         message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
-        fixes: secureMoves(use, facts, policy, program),
+        fixes:
+          facts.language === 'typescript'
+            ? secureMoves(use, facts, policy, program)
+            : [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
       };
     }
   },
@@ -98,6 +111,23 @@ characters that expo-secure-store refuses, and for stores that are read without 
           func save() throws {
               let data = try JSONEncoder().encode(session)
               try «data.write(to: fileURL, options: .atomic)»
+          }
+      }
+    `,
+    swift`
+      final class TokenFile {
+          private let fileURL: URL
+
+          func save(_ refreshToken: String) {
+              try? «Data(refreshToken.utf8).write(to: fileURL)»
+          }
+
+          func load() -> Data? {
+              try? Data(contentsOf: fileURL)
+          }
+
+          func clear() {
+              try? FileManager.default.removeItem(at: fileURL)
           }
       }
     `,
@@ -188,6 +218,12 @@ characters that expo-secure-store refuses, and for stores that are read without 
           @Persisted var sessionIdentifier: String?
       }
     `,
+    // What a shop's product is shown under.
+    swift`
+      final class Product: NSManagedObject {
+          @NSManaged public var password: String?
+      }
+    `,
     // An encrypted Realm.
     swift`
       final class Receiver: Object {
@@ -211,5 +247,131 @@ characters that expo-secure-store refuses, and for stores that are read without 
       }
     `,
   ],
-  fixed: script.PLAIN_FIXED,
+  fixed: [
+    {
+      language: 'swift',
+      title: 'Move to the Keychain with Keychain.save',
+      before: `import Foundation
+
+final class TokenFile {
+    private let tokenURL: URL
+
+    func save(_ refreshToken: String) throws {
+        try refreshToken.write(to: tokenURL, atomically: true, encoding: .utf8)
+    }
+
+    func load() -> String? {
+        try? String(contentsOf: tokenURL, encoding: .utf8)
+    }
+
+    func clear() throws {
+        try FileManager.default.removeItem(at: tokenURL)
+    }
+}
+
+enum Keychain {
+    static func save(_ value: String, account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        let changes: [CFString: Any] = [
+            kSecValueData: Data(value.utf8),
+            kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly,
+        ]
+        guard SecItemAdd(query.merging(changes) { $1 } as CFDictionary, nil) == errSecSuccess else { throw Failure() }
+    }
+
+    static func read(account: String) throws -> String? {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        var item: CFTypeRef?
+        guard SecItemCopyMatching(query as CFDictionary, &item) == errSecSuccess else { return nil }
+        return (item as? Data).flatMap { String(data: $0, encoding: .utf8) }
+    }
+
+    static func delete(account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        guard SecItemDelete(query as CFDictionary) == errSecSuccess else { throw Failure() }
+    }
+}
+`,
+      after: `import Foundation
+
+final class TokenFile {
+    private let tokenURL: URL
+
+    func save(_ refreshToken: String) throws {
+        try Keychain.save(refreshToken, account: "token")
+    }
+
+    func load() -> String? {
+        try? Keychain.read(account: "token")
+    }
+
+    func clear() throws {
+        try Keychain.delete(account: "token")
+    }
+}
+
+enum Keychain {
+    static func save(_ value: String, account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        let changes: [CFString: Any] = [
+            kSecValueData: Data(value.utf8),
+            kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly,
+        ]
+        guard SecItemAdd(query.merging(changes) { $1 } as CFDictionary, nil) == errSecSuccess else { throw Failure() }
+    }
+
+    static func read(account: String) throws -> String? {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        var item: CFTypeRef?
+        guard SecItemCopyMatching(query as CFDictionary, &item) == errSecSuccess else { return nil }
+        return (item as? Data).flatMap { String(data: $0, encoding: .utf8) }
+    }
+
+    static func delete(account: String) throws {
+        let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+        guard SecItemDelete(query as CFDictionary) == errSecSuccess else { throw Failure() }
+    }
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Write with complete file protection',
+      before: `func save(_ refreshToken: String) throws {
+    try Data(refreshToken.utf8).write(to: url, options: .atomic)
+}
+`,
+      after: `func save(_ refreshToken: String) throws {
+    try Data(refreshToken.utf8).write(to: url, options: [.atomic, .completeFileProtection])
+}
+`,
+    },
+    {
+      language: 'swift',
+      title: 'Keep it out of the database',
+      before: `@Model
+final class Account {
+    var name: String
+    var accessToken: String?
+}
+`,
+      after: `@Model
+final class Account {
+    var name: String
+    @Transient var accessToken: String?
+}
+`,
+    },
+    ...script.PLAIN_FIXED,
+  ],
 });
+
+const TITLES: Readonly<Record<Protection['kind'], string>> = {
+  complete: 'Write with complete file protection',
+  leaveOut: 'Keep it out of the database',
+};
+
+function fixesFor({ protection }: StoreUse): readonly Fix[] {
+  if (!protection) return [];
+  return [{ title: TITLES[protection.kind], safety: 'review', edits: protection.edits }];
+}

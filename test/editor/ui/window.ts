@@ -1,8 +1,8 @@
 // A window of the editor with the packed extension installed, driven as a person would.
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { type Browser, chromium, type Frame, type Locator, type Page } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from '../../../scripts/chromium.mjs';
 import { editions, installEditor } from '../../../scripts/editor-install.mjs';
 import { startEditor } from '../../../scripts/editor-server.mjs';
@@ -32,6 +32,8 @@ export class EditorWindow {
 
   private constructor(
     readonly page: Page,
+    /** The copy of the sample app that is open. */
+    readonly folder: string,
     private readonly profile: string,
     private readonly cleanUp: () => Promise<void>,
   ) {
@@ -53,6 +55,7 @@ export class EditorWindow {
     });
     const window = new EditorWindow(
       await browser.newPage({ viewport: { width: 1280, height: 800 } }),
+      folder,
       editor.profile,
       async () => {
         await browser.close();
@@ -107,6 +110,27 @@ export class EditorWindow {
   /** What a page in the Markdown preview says. */
   preview(): Locator {
     return this.page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
+  }
+
+  /** The page of the decision guide, once it is drawn. */
+  async guide(): Promise<Frame> {
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        const trees = await frame
+          .locator('main#guide [role=tree]')
+          .count()
+          .catch(() => 0);
+        if (trees > 0) return frame;
+      }
+      await this.page.waitForTimeout(200);
+    }
+  }
+
+  /** Changes a setting of the user, as the settings editor would. */
+  async changeSetting(name: string, value: unknown): Promise<void> {
+    const file = join(this.profile, 'user', 'User', 'settings.json');
+    const settings: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...settings, [name]: value }));
   }
 
   /** The analysis servers of this window. */
