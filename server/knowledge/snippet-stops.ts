@@ -3,10 +3,6 @@ import { type CredentialKind, KIND_NAMES } from './credentials.js';
 import { isAlways, LEVELS, type Level } from './levels.js';
 import { type SpellingApi, SPELLINGS } from './spellings.js';
 
-/** How many times a refresh is tried, and how many minutes before its expiry a token is renewed. */
-const TRIES = 3;
-const LEAD_MINUTES = 5;
-
 /**
  * A tab stop of a snippet that the policy decides, in the editor's snippet syntax. Levels become a choice of those
  * that the policy has nothing against, the one it asks for first.
@@ -21,8 +17,8 @@ export function decidedStop(stop: string, decision: string, policy: Policy): str
 /** What can stand at such a tab stop, the default first. */
 export function decidedOptions(decision: string, policy: Policy): readonly string[] {
   const [what, kind = '', api = ''] = decision.split(' ');
-  if (what === 'tries') return [`${TRIES}`];
-  if (what === 'lead') return [`${LEAD_MINUTES}`];
+  if (what === 'tries') return [`${policy.refresh.maxTries}`];
+  if (what === 'lead') return [`${policy.refresh.leadMinutes}`];
   if (what !== 'level' || !isKind(kind) || !isApi(api)) throw new Error(`No such decision: ${decision}`);
   const { qualifier, name } = SPELLINGS[api];
   return suitableLevels(kind, policy).map((level) => qualifier + name(level));

@@ -1,17 +1,16 @@
 import type { CancellationToken, Connection, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { judge } from '../analysis.js';
 import { type Evidence, gather } from '../guide/gather.js';
 import type { GuidePlace } from '../guide/place.js';
 import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
 import type { Severity } from '../finding.js';
 import { GUIDE } from '../knowledge/guide/index.js';
-import type { PolicyInForce } from '../policy/policies.js';
 import { POLICY_FILE } from '../policy/schema.js';
 import type { Program } from '../workspace/program.js';
 import { answer } from './answer.js';
 import { rangeOf } from './positions.js';
+import type { PlacedPolicy } from './projectPolicies.js';
 import type { Surrounded, Workspace } from './workspace.js';
 
 /** The command of the client that shows an entry of the guide; its argument is the id of the entry. */
@@ -62,7 +61,7 @@ export class GuideService {
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
-    private readonly policyFor: (uri: string) => PolicyInForce,
+    private readonly policyFor: (uri: string) => PlacedPolicy,
     private readonly failed: (what: string, error: unknown) => void,
   ) {}
 
@@ -144,13 +143,13 @@ export class GuideService {
   }
 }
 
-function policyState(policy: PolicyInForce | undefined): PolicyState {
-  if (policy?.file === undefined) return { state: 'missing' };
-  const { file, broken, problems } = policy;
+function policyState(policy: PlacedPolicy | undefined): PolicyState {
+  if (policy?.uri === undefined) return { state: 'missing' };
+  const { uri, broken, problems } = policy;
   const problem = broken ? problems[0]?.message : undefined;
   return {
     state: broken ? 'broken' : 'ok',
-    uri: URI.file(file).toString(),
+    uri,
     ...(problem !== undefined && { problem }),
   };
 }

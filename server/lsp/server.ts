@@ -96,7 +96,7 @@ class LanguageServer {
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     };
-    this.workspace = new Workspace(host, (uri) => this.policies.for(uri));
+    this.workspace = new Workspace(host, this.policies);
     this.session = new Session(this.engine, this.settings, this.workspace, {
       analysed: (report) => this.notify('sessionlint/analysed', report),
       gaveUp: (message) => connection.console.warn(message),
@@ -130,7 +130,7 @@ class LanguageServer {
     this.guide = new GuideService(
       connection,
       this.workspace,
-      (uri) => this.policies.for(uri),
+      (uri) => this.policies.at(uri),
       (what, error) => this.failed(what, error),
     );
   }
@@ -227,10 +227,12 @@ class LanguageServer {
 
   /** Policies say something else, so everything is judged anew at once. */
   private policiesChanged(uris: readonly string[]): void {
+    // A file that cannot be read any more decides nothing else, but the guide says so.
+    this.guide.changed();
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
+    this.guide.policiesChanged();
     this.notify('sessionlint/policyChanged', { uris });
-    this.guide.changed();
     this.renew([...this.session.uris, ...this.policies.open]);
   }
 

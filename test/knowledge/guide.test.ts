@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { entryById, ENTRIES, entryFor, GUIDE, LEAVES } from '../../server/knowledge/guide/index.js';
+import { snippetsFor } from '../../server/knowledge/snippets.js';
+import { changedPolicy } from '../../server/policy/edit.js';
+import { DEFAULT_POLICY } from '../../server/policy/policy.js';
+import { readPolicy } from '../../server/policy/read.js';
 import { RULES } from '../../server/rules/index.js';
 
 const tree = (id: string) => GUIDE.trees.find((one) => one.id === id)!;
@@ -190,7 +194,8 @@ describe('The guide and the rules', () => {
     expect(unknown).toEqual([]);
   });
 
-  it.each(ids)('say what decides about %s', (rule) => {
+  // A mistake in a policy is about no decision.
+  it.each(ids.filter((id) => id !== 'policy/invalid'))('say what decides about %s', (rule) => {
     expect(entryFor(rule)?.rules).toContain(rule);
   });
 
@@ -200,6 +205,32 @@ describe('The guide and the rules', () => {
     expect(entryFor('logging/credential-logged', 'refreshToken')?.id).toBe('never/log-tokens');
     expect(entryFor('session/key-not-per-account')?.id).toBe('sessions/multi-account');
     expect(entryFor('no/such-rule')).toBeUndefined();
+  });
+});
+
+describe('The guide and the snippets', () => {
+  const ids = ['swift', 'typescript'].flatMap((language) =>
+    snippetsFor(language, DEFAULT_POLICY).map(({ id }) => id),
+  );
+
+  it('offer each other, all of them', () => {
+    const offered = ENTRIES.flatMap(({ snippets }) => snippets);
+    expect([...new Set(offered)].toSorted()).toEqual([...new Set(ids)].toSorted());
+  });
+});
+
+describe('The guide and the policy', () => {
+  it.each(LEAVES)('agree on what $id writes', ({ policy, options }) => {
+    const written = [
+      policy,
+      ...(options?.values ?? []).map(({ value }) => [
+        { path: options!.path, value: /^\d+$/.test(value) ? Number(value) : value },
+      ]),
+    ];
+    for (const entries of written) {
+      const { problems } = readPolicy(changedPolicy('', entries));
+      expect(problems.map(({ message }) => message)).toEqual([]);
+    }
   });
 });
 

@@ -31,6 +31,15 @@ describe('the level in a snippet', () => {
   });
 });
 
+describe('the times and counts in a snippet', () => {
+  it('are those of the policy', () => {
+    const policy = { ...DEFAULT_POLICY, refresh: { leadMinutes: 2, maxTries: 5 } };
+    expect(bodyOf('proactive-refresh')).toContain('${1:5} * 60.0');
+    expect(bodyOf('proactive-refresh', policy)).toContain('${1:2} * 60.0');
+    expect(bodyOf('refresh-single-flight', policy)).toContain('tries = ${3:5}');
+  });
+});
+
 describe('the server', () => {
   it('gives a snippet by its id', async () => {
     const client = await TestClient.inMemory();

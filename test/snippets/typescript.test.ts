@@ -46,10 +46,11 @@ describe('a TypeScript snippet', () => {
     expect(findingsIn(text, 'src/snippet.ts').map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
+  // Less those that are one write: what deletes such an item is for the app to say.
   it.each(LIBRARIES)('is quiet when all are in one app with %s', (library) => {
-    const files = [...appWith(library)].flatMap(
-      ([name, text]) => analyzer.facts(`src/${name}.ts`, text) ?? [],
-    );
+    const writes = new Set(TYPESCRIPT.filter(({ imports }) => imports).map(({ id }) => id));
+    const modules = [...appWith(library)].filter(([name]) => !writes.has(name));
+    const files = modules.flatMap(([name, text]) => analyzer.facts(`src/${name}.ts`, text) ?? []);
     const program = new Program(files);
     const findings = files.flatMap((file) => judge(file, DEFAULT_POLICY, program));
     expect(findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);

@@ -121,7 +121,7 @@ export const REFRESH_TREE: GuideTree = {
             'keychain/locked-read-as-logout',
             'refresh/not-single-flight',
           ],
-          snippets: ['proactive-refresh', 'refresh-single-flight'],
+          snippets: ['background-refresh', 'refresh-single-flight'],
           sources: [SOURCES.backgroundRefresh, SOURCES.webSocket, SOURCES.accessibility],
         },
         {
@@ -145,7 +145,7 @@ export const REFRESH_TREE: GuideTree = {
           ],
           policy: [{ path: STRATEGY, value: 'offlineQueue' }],
           rules: ['refresh/unbounded-retry', 'refresh/tokens-dropped'],
-          snippets: ['refresh-single-flight', 'network-client'],
+          snippets: ['retry-queue', 'refresh-single-flight', 'network-client'],
           sources: [SOURCES.pathMonitor, SOURCES.errorResponse, SOURCES.refreshing],
         },
         {
@@ -175,7 +175,7 @@ export const REFRESH_TREE: GuideTree = {
             'refresh/not-single-flight',
             'keychain/passcode-required-on-tvos',
           ],
-          snippets: ['session-expiry', 'refresh-single-flight'],
+          snippets: ['session-expiry', 'keychain-biometric', 'refresh-single-flight'],
           sources: [SOURCES.bestPractice, SOURCES.faceId, SOURCES.authMasvs],
         },
       ],

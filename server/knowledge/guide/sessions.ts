@@ -35,7 +35,7 @@ export const SESSIONS_TREE: GuideTree = {
           ],
           policy: [{ path: MODEL, value: 'single' }],
           rules: ['logout/incomplete-cleanup', 'keychain/locked-read-as-logout'],
-          snippets: ['session-manager', 'guest-session'],
+          snippets: ['session-manager', 'guest-session', 'first-launch-wipe'],
           sources: [SOURCES.usingKeychain, SOURCES.authMasvs],
         },
         {
@@ -94,7 +94,7 @@ export const SESSIONS_TREE: GuideTree = {
           ],
           policy: [{ path: MODEL, value: 'multiDevice' }],
           rules: ['logout/incomplete-cleanup', 'keychain/asymmetric-delete'],
-          snippets: ['session-manager', 'logout-cleanup'],
+          snippets: ['device-sessions', 'session-manager', 'logout-cleanup'],
           sources: [SOURCES.revocation, SOURCES.registerPush, SOURCES.cwe613],
         },
         {
@@ -121,7 +121,7 @@ export const SESSIONS_TREE: GuideTree = {
           ],
           policy: [{ path: MODEL, value: 'registry' }],
           rules: ['session/key-not-per-account', 'logout/clears-other-accounts'],
-          snippets: ['multi-account', 'logout-cleanup'],
+          snippets: ['multi-account', 'device-sessions', 'logout-cleanup'],
           sources: [SOURCES.revocation, SOURCES.cwe613, SOURCES.authMasvs],
         },
       ],

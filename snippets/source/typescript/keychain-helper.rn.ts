@@ -29,10 +29,14 @@ export async function readSecret(secret: Secret, accountId = 'main'): Promise<st
   return found ? found.password : null;
 }
 
+export async function deleteSecret(secret: Secret, accountId = 'main'): Promise<void> {
+  await Keychain.resetGenericPassword({ service: serviceOf(secret, accountId) });
+}
+
 /** Deletes all secrets of an account. */
 export async function deleteSecrets(accountId = 'main'): Promise<void> {
-  await Keychain.resetGenericPassword({ service: serviceOf('accessToken', accountId) });
-  await Keychain.resetGenericPassword({ service: serviceOf('refreshToken', accountId) });
+  await deleteSecret('accessToken', accountId);
+  await deleteSecret('refreshToken', accountId);
 }
 
 /** A service holds one item only, so each secret has its own. */

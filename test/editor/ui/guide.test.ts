@@ -92,6 +92,10 @@ describe('The decision guide', () => {
   it('comes down again when the finding is fixed, which the light bulb leads from and to', async () => {
     const before = Number(await badge('storage/refresh-token'));
     const level = 'kSecAttrAccessibleWhenUnlockedThisDeviceOnly';
+    await editor.word('kSecAttrAccessibleAlways').click();
+    await press('Control+g');
+    await editor.page.keyboard.type('40');
+    await press('Enter');
     const titles = await editor.openQuickFixes(level);
     expect(titles[0]).toContain('Switch to kSecAttrAccessibleAfterFirstUnlockThisDeviceOnly');
     await press('Enter');
@@ -103,6 +107,7 @@ describe('The decision guide', () => {
   });
 
   it('is opened at the answer from a finding', async () => {
+    await press('Control+Home');
     const titles = await editor.openQuickFixes('kSecAttrAccessibleAlways');
     const open = titles.findIndex((title) => title.startsWith('Open in the guide'));
     expect(titles[open]).toBe('Open in the guide: Access token (short-lived, under 1 hour)');
@@ -141,6 +146,11 @@ describe('The decision guide', () => {
 
   it.each(Object.entries(THEMES))('is accessible and readable in the %s theme', async (name, theme) => {
     await editor.changeSetting('workbench.colorTheme', theme);
+    await editor.page.reload();
+    guide = await editor.guide();
+    await expect
+      .poll(() => item('storage/refresh-token').locator('.badge').count(), { timeout: 30_000 })
+      .toBe(1);
     const wanted = BODY_CLASSES[name as keyof typeof THEMES];
     await expect
       .poll(() => guide.evaluate(() => document.body.className.split(' ')), { timeout: 30_000 })
