@@ -232,7 +232,7 @@ class LanguageServer {
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
     this.notify('sessionlint/policyChanged', { uris });
-    this.guide.changed();
+    this.guide.policiesChanged();
     this.renew([...this.session.uris, ...this.policies.open]);
   }
 
