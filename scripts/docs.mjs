@@ -1,5 +1,5 @@
-// npm run docs [-- --check]: makes the pages about the rules, the tables of the README, the snippets
-// and the grammars.
+// npm run docs [-- --check]: makes the pages about the rules, the tables of the README, the schemas of the
+// policy file, the snippets and the grammars.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -8,6 +8,7 @@ import { format, resolveConfig } from 'prettier';
 import { loadOptions, loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
 import { optionTable } from './docs/options.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
+import { policySchemas, policyTable } from './docs/policy.mjs';
 import { snippetFiles, snippetTable } from './docs/snippets.mjs';
 import { syntaxFiles } from './docs/syntaxes.mjs';
 import { root } from './paths.mjs';
@@ -19,8 +20,13 @@ const PAGES = join('docs', 'rules');
 async function wantedFiles(rules) {
   const pages = rules.map((rule) => [join(PAGES, ...`${rule.id}.md`.split('/')), rulePage(rule)]);
   const snippets = await snippetFiles(await loadSnippetKnowledge());
+  const policy = await policySchemas();
+  const schemas = await Promise.all(
+    policy.files.map(async ([path, text]) => [path, await pretty(path, text)]),
+  );
   return new Map([
     ...pages,
+    ...schemas,
     ...snippets,
     ...syntaxFiles(await loadSyntaxKnowledge()),
     [join(PAGES, README), indexPage(rules)],
@@ -30,6 +36,7 @@ async function wantedFiles(rules) {
         rules: ruleTable(rules, 'docs/rules/'),
         snippets: snippetTable(snippets),
         options: optionTable(await loadOptions()),
+        policy: policyTable(policy.schema),
       }),
     ],
   ]);
@@ -37,9 +44,13 @@ async function wantedFiles(rules) {
 
 /** The README with each table between the comments that name it. */
 async function readme(tables) {
-  const path = join(root, README);
-  const text = Object.entries(tables).reduce(fill, await readFile(path, 'utf8'));
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
+  const text = await readFile(join(root, README), 'utf8');
+  return pretty(README, Object.entries(tables).reduce(fill, text));
+}
+
+async function pretty(path, text) {
+  const file = join(root, path);
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
 }
 
 /** Puts a table between the comments that mark its place. */

@@ -2,6 +2,8 @@ import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
 import { factsOf } from './facts/extract.js';
+import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
+import { speaking } from './knowledge/vocabulary.js';
 import type { FileFacts } from './facts/model.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
@@ -26,6 +28,8 @@ export interface Analysis {
 export interface Surroundings {
   /** The same one as long as nothing is decided differently. */
   readonly policy: Policy;
+  /** The project wants the text looked at, even if it is a test. */
+  readonly included?: boolean;
   /**
    * Places the facts of the text among those of the other files, and returns what they are part of: the same
    * program as long as nothing in it has changed.
@@ -79,13 +83,13 @@ export class Analyzer {
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
-  facts(path: string, text: string): FileFacts | undefined {
-    if (!mayHoldFacts(text)) return undefined;
+  facts(path: string, text: string, reading: Reading = PLAIN_READING): FileFacts | undefined {
+    if (!mayHoldFacts(text, reading.names)) return undefined;
     const grammar = grammarFor(path);
     if (grammar !== 'swift' && isPacked(text)) return undefined;
     const parsed = this.parser(grammar).parse(text);
     try {
-      return factsOf(path, lower(grammar, parsed));
+      return factsOf(path, lower(grammar, parsed), reading);
     } finally {
       parsed.dispose();
     }
@@ -129,6 +133,8 @@ function lower(grammar: Grammar, parsed: ParsedText): Code {
 class AnalysedText implements OpenText {
   private parsed: ParsedText;
   private facts: FileFacts;
+  /** What the facts were read by. */
+  private readBy = '';
   private judged:
     { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
@@ -149,6 +155,7 @@ class AnalysedText implements OpenText {
   }
 
   get analysis(): Analysis {
+    if (this.readBy !== readingKey(this.reading)) this.facts = this.readFacts();
     const { facts } = this;
     const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
@@ -171,7 +178,14 @@ class AnalysedText implements OpenText {
   }
 
   private readFacts(): FileFacts {
-    return factsOf(this.path, lower(this.grammar, this.parsed));
+    const { reading } = this;
+    this.readBy = readingKey(reading);
+    return factsOf(this.path, lower(this.grammar, this.parsed), reading);
+  }
+
+  private get reading(): Reading {
+    const { policy, included = false } = this.surroundings;
+    return { names: policy.names, included };
   }
 }
 
@@ -194,6 +208,10 @@ export function judge(facts: FileFacts, policy: Policy, program: Program): reado
 
 /** The same, with what the text suppresses beside it. */
 export function judgement(facts: FileFacts, policy: Policy, program: Program): Judgement {
+  return speaking(policy.names, () => judgementInWords(facts, policy, program));
+}
+
+function judgementInWords(facts: FileFacts, policy: Policy, program: Program): Judgement {
   if (facts.isTest) return { kept: [], suppressed: [] };
   const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   // What there is to say of the comments is known only now, and other comments may hide that.

@@ -1,5 +1,14 @@
 import { parseArgs } from 'node:util';
-import { CHECK_OPTIONS, FORMATS, LIMITS, type CheckOption, type Format, type Limit } from './options.js';
+import {
+  CHECK_OPTIONS,
+  FORMATS,
+  INVENTORY_FORMATS,
+  LIMITS,
+  type CheckOption,
+  type Format,
+  type InventoryFormat,
+  type Limit,
+} from './options.js';
 
 /** Which fixes to apply. */
 export type FixMode = 'none' | 'safe' | 'review';
@@ -18,6 +27,8 @@ export interface CheckArguments {
   readonly stats: boolean;
   /** The worst severity that is no failure. */
   readonly maxSeverity: Limit;
+  /** What is kept is printed in place of findings. */
+  readonly inventory?: InventoryFormat;
   readonly fix: FixMode;
   readonly baseline?: string;
   readonly updateBaseline: boolean;
@@ -98,12 +109,17 @@ function checkArguments(values: Values, paths: readonly string[]): CheckArgument
   };
   const shard = text('shard');
   const jobs = text('jobs');
+  const inventory = text('inventory');
   const read = {
     paths,
     format: oneOf('format', text('format') ?? 'pretty', FORMATS),
     quiet: values.quiet === true,
     stats: values.stats === true,
     maxSeverity: oneOf('max-severity', text('max-severity') ?? 'none', LIMITS),
+    ...given(
+      'inventory',
+      inventory === undefined ? undefined : oneOf('inventory', inventory, INVENTORY_FORMATS),
+    ),
     fix: oneOf('fix', text('fix') ?? 'none', ['none', 'safe', 'review'] as const),
     ...given('baseline', text('baseline')),
     updateBaseline: values['update-baseline'] === true,
@@ -127,6 +143,8 @@ function refuseContradictions(read: CheckArguments): void {
     throw new UsageError('--fix changes files, and --stdin-filename reads none.');
   if (read.fix !== 'none' && read.updateBaseline)
     throw new UsageError('--fix and --update-baseline do not go together: fix first.');
+  if (read.inventory !== undefined && (read.fix !== 'none' || read.baseline !== undefined))
+    throw new UsageError('--inventory prints what is kept; it knows no findings to fix or to hide.');
   if (!read.cache && read.cacheLocation !== undefined)
     throw new UsageError('--no-cache and --cache-location do not go together.');
 }

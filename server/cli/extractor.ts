@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Analyzer } from '../analysis.js';
+import type { Reading } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
 import { seal, type EntryKey } from './fact-cache.js';
 
@@ -10,6 +11,7 @@ export interface Task {
   readonly text: string;
   /** Where the facts are to be kept, if they are. */
   readonly key?: EntryKey;
+  readonly reading?: Reading;
 }
 
 /** The facts of a text without the text itself, as JSON, and the same ready to be kept. */
@@ -19,8 +21,8 @@ export interface Extracted {
 }
 
 /** Reads the facts out of a text. Called in whatever thread there is. */
-export function extract(analyzer: Analyzer, { path, text, key }: Task): Extracted {
-  const facts = analyzer.facts(path, text);
+export function extract(analyzer: Analyzer, { path, text, key, reading }: Task): Extracted {
+  const facts = analyzer.facts(path, text, reading);
   if (!facts) return { facts: undefined };
   const json = JSON.stringify({ ...facts, text: undefined });
   return { facts: json, ...(key && { sealed: seal(json, key) }) };
@@ -70,6 +72,9 @@ export interface Order extends Task {
 }
 export type Answer = { readonly id: number } & (Extracted | { readonly failed: true });
 
+/** Trees are large and short-lived; with room for some of them nothing of them has to be moved about (MB). */
+const YOUNG = { maxYoungGenerationSizeMb: 64 };
+
 /** So many orders wait in a worker, so that it need not wait for the next. */
 const AHEAD = 4;
 
@@ -106,7 +111,7 @@ export class Workers implements Extractor {
   }
 
   private start(program: URL): Worker {
-    const worker = new Worker(program, { name: 'SessionLint' });
+    const worker = new Worker(program, { name: 'SessionLint', resourceLimits: YOUNG });
     this.load.set(worker, 0);
     worker.on('message', (answer: Answer) => this.take(worker, answer));
     worker.on('error', (error: Error) => this.break(error));

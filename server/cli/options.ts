@@ -10,6 +10,10 @@ export interface OptionInfo {
 export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'xcode'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** How to print what an app keeps. */
+export const INVENTORY_FORMATS = ['markdown', 'json'] as const;
+export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
+
 /** What may be let through by `--max-severity`, the mildest first. */
 export const LIMITS = ['none', 'information', 'warning', 'error'] as const;
 export type Limit = (typeof LIMITS)[number];
@@ -22,6 +26,11 @@ export const CHECK_OPTIONS = [
     name: 'max-severity',
     value: LIMITS.join('|'),
     help: 'The worst severity that leaves the exit status at 0; `none` when nothing is said.',
+  },
+  {
+    name: 'inventory',
+    value: 'markdown|json',
+    help: 'Instead of findings, print every credential that the code keeps: where it is written, read and cleared, and what is unknown.',
   },
   {
     name: 'fix',

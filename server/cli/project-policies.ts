@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { Policies, type PolicyInForce } from '../policy/policies.js';
+import type { Reading } from '../facts/reading.js';
 import type { ProjectChoice } from '../workspace/discover.js';
 import type { Membership } from '../policy/scope.js';
 import { isBelow } from './inputs.js';
@@ -25,6 +26,11 @@ export class NamedPolicies implements ProjectChoice {
   /** The policy for a file; absolute. */
   for(file: string): PolicyInForce {
     return this.policies.at(dirname(file), this.rootOf(file));
+  }
+
+  /** What of the policy for a file its facts depend on. */
+  readingOf(file: string): Reading {
+    return { names: this.for(file).policy.names, included: this.membership(file) === 'in' };
   }
 
   membership(file: string): Membership {

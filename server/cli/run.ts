@@ -3,9 +3,14 @@ import { text as readAll } from 'node:stream/consumers';
 import { version } from '../../package.json';
 import { judge } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
+import { InventoryPlaces, inventoryJson, inventoryMarkdown } from '../report/inventory.js';
 import { SEVERITIES } from '../report/severities.js';
 import { GitError } from '../workspace/changed-files.js';
 import type { Source } from '../workspace/discover.js';
+import { comparePaths } from '../workspace/index-names.js';
+import { inventoryOf } from '../workspace/inventory.js';
+import { Program } from '../workspace/program.js';
+import type { InventoryFormat } from './options.js';
 import { UsageError, type CheckArguments } from './arguments.js';
 import { Baseline, BaselineError } from './baseline.js';
 import { cacheFolder } from './cache-folder.js';
@@ -76,6 +81,7 @@ class CheckRun {
     const chosen = await chooseFiles(sources, args, instead?.file, cwd).catch(cannotCompare);
     const read = await watch.time('reading', () => this.read(sources, grammars, own, instead));
     const facts = new Map(read.facts);
+    if (args.inventory) return this.printInventory(args.inventory, sources, facts);
     if (args.fix !== 'none') await watch.time('fixing', () => this.fix(facts, chosen, own));
     const reporter = reporterFor(args.format, { color: this.environment.color, quiet: args.quiet });
     const judging = {
@@ -102,6 +108,27 @@ class CheckRun {
       for (const { path, message } of errors.all) this.streams.note(`${path}: ${message}`);
     if (args.stats) this.tellStats(read);
     return this.statusFor(counts);
+  }
+
+  /** What the code keeps, in place of what is wrong with it. */
+  private async printInventory(
+    format: InventoryFormat,
+    sources: readonly Source[],
+    facts: ReadonlyMap<string, FileFacts>,
+  ): Promise<ExitStatus> {
+    const { cwd } = this.environment;
+    this.streams.progress.clear();
+    const program = new Program([...facts.values()].toSorted(comparePaths));
+    const shown = new Map(sources.map(({ file, path }) => [path, shownPath(file, cwd)]));
+    const places = new InventoryPlaces(program, shown);
+    const items = inventoryOf(program);
+    await this.streams.out.write(
+      format === 'json'
+        ? inventoryJson(items, (place) => places.of(place))
+        : inventoryMarkdown(items, (place) => `\`${places.text(place)}\``),
+    );
+    for (const { path, message } of this.errors.all) this.streams.note(`${path}: ${message}`);
+    return this.errors.all.length > 0 ? 2 : 0;
   }
 
   private async findInputs(): Promise<Inputs> {
@@ -139,6 +166,7 @@ class CheckRun {
       cache,
       ownThread: own,
       startThreads: worker && threads > 1 ? () => new Workers(worker, threads) : undefined,
+      readingOf: (file) => this.policies.readingOf(file),
       instead,
       signal,
       progress: (done, of) => this.streams.progress.report(done, of),
@@ -172,7 +200,9 @@ class CheckRun {
     const fixing: Fixing = {
       judge: (file, program) => judge(file, this.policies.for(files.get(file.path) ?? cwd).policy, program),
       extract: async (path, text) => {
-        const { facts: json } = await own.extract({ path, text }).catch(cannotLoad);
+        const { facts: json } = await own
+          .extract({ path, text, reading: this.policies.readingOf(files.get(path) ?? cwd) })
+          .catch(cannotLoad);
         return json === undefined ? undefined : revive(json, text);
       },
       confirm:

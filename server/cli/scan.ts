@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { type Reading, readingKey } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
 import { mayHoldFacts } from '../facts/triggers.js';
 import type { Source } from '../workspace/discover.js';
@@ -18,6 +19,8 @@ export interface Scanning {
   /** What facts depend on besides the text and its path. */
   readonly version: string;
   readonly cache: FactCache | undefined;
+  /** What of the policy for a file its facts depend on. */
+  readonly readingOf: (file: string) => Reading;
   readonly ownThread: Extractor;
   /** Threads of their own, where there are to be any. Called at most once. */
   readonly startThreads: (() => Extractor) | undefined;
@@ -52,6 +55,7 @@ interface Missing {
   readonly source: Source;
   readonly text: string;
   readonly key: EntryKey | undefined;
+  readonly reading: Reading;
 }
 
 /**
@@ -104,17 +108,18 @@ class Scanner {
   }
 
   private read(source: Source): void {
-    const { cache, version } = this.scanning;
+    const { cache, version, readingOf } = this.scanning;
     const text = this.textOf(source);
     if (text === undefined) return this.step();
     this.files.add(source.file);
     this.counts.files += 1;
     this.counts.length += text.length;
-    if (!mayHoldFacts(text)) return this.step();
+    const reading = readingOf(source.file);
+    if (!mayHoldFacts(text, reading.names)) return this.step();
     this.counts.concerned += 1;
-    const key = cache && entryKey(version, source.path, text);
+    const key = cache && entryKey(`${version}\0${readingKey(reading)}`, source.path, text);
     const known = key && cache.get(key);
-    if (known === undefined) return this.leave({ source, text, key });
+    if (known === undefined) return this.leave({ source, text, key, reading });
     this.facts.set(source.file, revive(known, text));
     this.counts.fromCache += 1;
     this.step();
@@ -145,9 +150,9 @@ class Scanner {
     this.underway.push(...this.missing.splice(0).map((each) => this.extract(each, threads)));
   }
 
-  private async extract({ source, text, key }: Missing, by: Extractor): Promise<void> {
+  private async extract({ source, text, key, reading }: Missing, by: Extractor): Promise<void> {
     try {
-      const extracted = await by.extract({ path: source.path, text, ...(key && { key }) });
+      const extracted = await by.extract({ path: source.path, text, reading, ...(key && { key }) });
       if (extracted.facts !== undefined) this.facts.set(source.file, revive(extracted.facts, text));
       if (key && extracted.sealed) this.scanning.cache?.put(key, extracted.sealed);
     } catch (error) {

@@ -321,7 +321,10 @@ export interface Comment extends Span {
   readonly text: string;
 }
 
-/** A stretch of text that is compiled only under a condition, as `#if os(tvOS)` writes it. */
+/**
+ * A stretch of text that is compiled only under a condition, as `#if os(tvOS)` writes it. In TypeScript it runs only
+ * there, in the same words: `Platform.OS === 'web'` is `os(web)`, `__DEV__` is `DEBUG`.
+ */
 export interface ConditionalRegion extends Span {
   readonly condition: string;
 }

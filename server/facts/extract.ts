@@ -29,19 +29,25 @@ import { Modules } from './modules.js';
 import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
-import { isTestCode } from './tests.js';
+import { isServerCode, isTestCode } from './tests.js';
+import { PLAIN_READING, type Reading } from './reading.js';
+import { speaking } from '../knowledge/vocabulary.js';
 import { mayHoldFacts } from './triggers.js';
 
-/** What a text does with credentials. */
-export function factsOf(path: string, code: Code): FileFacts {
+/** What a text does with credentials, in the words of its project. */
+export function factsOf(path: string, code: Code, reading: Reading = PLAIN_READING): FileFacts {
+  return speaking(reading.names, () => extract(path, code, reading));
+}
+
+function extract(path: string, code: Code, { names, included }: Reading): FileFacts {
   const base = {
     path,
     language: code.language,
     text: code.text,
     comments: code.comments,
-    isTest: isTestCode(path, code),
+    isTest: !included && (isTestCode(path, code) || isServerCode(path, code)),
   };
-  if (!mayHoldFacts(code.text))
+  if (!mayHoldFacts(code.text, names))
     return {
       ...base,
       levels: [],

@@ -19,7 +19,7 @@ export interface FileFacts {
   readonly language: 'swift' | 'typescript';
   readonly text: string;
   readonly comments: readonly Comment[];
-  /** Tests, mocks and previews: what they store is made up. */
+  /** Tests, mocks and previews, whose data is made up, and code that runs on a server: nothing is said of them. */
   readonly isTest: boolean;
   readonly levels: readonly LevelMention[];
   readonly writes: readonly KeychainWrite[];

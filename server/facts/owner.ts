@@ -67,9 +67,17 @@ export function storeKey(key: Expression | undefined, scopes: Scopes): StoreKey 
     if (typeof part !== 'string' && index === texts.length - 1) pieces.push('');
   }
   if (node.kind === 'text' && node.parts.length === 0) pieces.push('');
-  const maker = node.kind === 'call' ? [pathOf(node.callee)] : [];
+  const maker = node.kind === 'call' ? [makerOf(node.callee)] : [];
   const paths = [pathOf(key), ...names.map((met) => met.name), ...maker];
   return { pieces, names: paths.filter((name) => name !== '') };
+}
+
+/** What makes a key: `storageKeys.token` in `storageKeys.token(id)`, `accessTokenOf` in `Keys.accessToken.of(id)`. */
+function makerOf(callee: Expression): string {
+  const path = pathOf(callee);
+  const [name = '', constant, ...types] = path.split('.').toReversed();
+  // Every key of an enumeration is made by the same method.
+  return types.length === 0 ? path : `${constant}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 /** `Constants.Keys.token` as written, without `.rawValue` and the like. */

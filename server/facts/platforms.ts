@@ -29,6 +29,8 @@ const BACKGROUND_TYPES: Readonly<Record<string, string>> = {
 /** Where a text is compiled for, as far as the text and its place tell. */
 export class Platforms {
   private readonly fileEvidence: Evidence | undefined;
+  /** Bundlers take a file such as `storage.web.ts` for one platform alone. */
+  private readonly isForElsewhere: boolean;
 
   constructor(
     private readonly code: Code,
@@ -37,12 +39,21 @@ export class Platforms {
     private readonly branches: readonly Span[] = [],
   ) {
     this.fileEvidence = tvOSFile(code, path);
+    this.isForElsewhere =
+      code.language === 'typescript' && /\.(web|android|windows|macos|electron)\.\w+$/.test(path);
   }
 
   /** Whether a place is in what people install on an iPhone, iPad or Apple TV: no debug build, no other system. */
   isShipped(span: Span): boolean {
-    if (this.branches.some((branch) => contains(branch, span))) return false;
-    return !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition));
+    return (
+      !this.isForElsewhere &&
+      !this.branches.some((branch) => contains(branch, span)) &&
+      !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition))
+    );
+  }
+
+  private reasonFor(condition: string): string {
+    return this.code.language === 'swift' ? `it is compiled under #if ${condition}` : 'it runs only on a TV';
   }
 
   /** Why a place is compiled for tvOS; undefined when nothing tells, or a condition rules it out. */
@@ -52,7 +63,7 @@ export class Platforms {
       .toSorted((a, b) => b.start - a.start);
     for (const region of regions) {
       const verdict = verdictOf(region.condition);
-      if (verdict === 'yes') return { reason: `it is compiled under #if ${region.condition}`, ...at(region) };
+      if (verdict === 'yes') return { reason: this.reasonFor(region.condition), ...at(region) };
       if (verdict === 'no') return undefined;
     }
     return this.fileEvidence;
@@ -82,7 +93,9 @@ function isElsewhere(condition: string): boolean {
     return text.split('||').some((part) => /^os\((iOS|tvOS)\)$|^canImport\(UIKit\)$/.test(part.trim()));
   if (/^(DEBUG|targetEnvironment\(simulator\))$/.test(text)) return true;
   const systems = text.split('||').map((part) => part.trim());
-  return systems.every((part) => /^os\((macOS|OSX|Linux|Windows|watchOS|Android)\)$|^!os\(iOS\)$/.test(part));
+  return systems.every((part) =>
+    /^os\((macOS|OSX|Linux|Windows|watchOS|Android|web)\)$|^!os\(iOS\)$/.test(part),
+  );
 }
 
 function tvOSFile(code: Code, path: string): Evidence | undefined {

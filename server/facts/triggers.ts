@@ -1,8 +1,14 @@
+import { NO_NAMES, type OwnNames } from '../knowledge/own-names.js';
+import { wordsToLookFor } from '../knowledge/vocabulary.js';
+
 /** Without one of these words a text has nothing to do with what the rules know. */
 export const TRIGGERS =
   /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api[_-]?key|jwt|bearer|oauth|auth_?code|pkce|verifier|pwd|otp\b|sms_?code|authoriz|cookie|private[_ ]?key|sign_?in|log_?in|:\/\/\w+:[^\s/:@"]+@|log_?out|sign_?out|cookie|urlcache|encryptionKey|interceptors|QueryClient|ApolloClient|clearStorage|persistor|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|AsyncStorage|secure-?stor|MMKV|encrypted-storage|sensitive-info|@capacitor|@ionic|ApplicationSettings|kv-store|sessionlint-/i;
 
-/** Whether it is worth parsing a text at all. */
-export function mayHoldFacts(text: string): boolean {
-  return TRIGGERS.test(text);
+/**
+ * Whether it is worth parsing a text at all.
+ * @param names the project's own
+ */
+export function mayHoldFacts(text: string, names: OwnNames = NO_NAMES): boolean {
+  return TRIGGERS.test(text) || (wordsToLookFor(names)?.test(text) ?? false);
 }

@@ -114,4 +114,9 @@ const NO_SESSIONS = new Set('push device fcm apns voip nft crypto payment design
 
 /** Types of plain values that can be a secret's text. */
 export const PLAIN_SECRET_TYPES =
-  /^(String|Substring|NSString|Data|NSData|Any|AnyObject|Bytes|\[UInt8\]|\[?CChar\]?|SecureString)$/;
+  /^(String|Substring|NSString|Data|NSData|Any|AnyObject|Bytes|\[UInt8\]|\[?CChar\]?|SecureString|string|any|unknown)$/;
+
+/** A type without what says that there may be no value: `String?`, `string | null | undefined`. */
+export function certainType(type: string): string {
+  return type.replace(/[?!]+$/, '').replaceAll(/\s*\|\s*(null|undefined)\b|\b(null|undefined)\s*\|\s*/g, '');
+}

@@ -1,4 +1,5 @@
 import { remember } from './remember.js';
+import { ownMeaning } from './own-credentials.js';
 
 /** What kind of credential a value is. `token` is one whose purpose its name does not tell. */
 export type CredentialKind =
@@ -142,7 +143,12 @@ export const wordsOf: (identifier: string) => readonly string[] = remember((iden
  * The kind of credential that the name of a value tells, judged by whole words; undefined for names that
  * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
  */
-export const kindOfValueName: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
+export function kindOfValueName(identifier: string): CredentialKind | undefined {
+  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  return own === undefined ? knownKindOfValue(identifier) : own === 'none' ? undefined : own;
+}
+
+const knownKindOfValue: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
   const words = wordsOf(identifier);
   const last = words.at(-1);
   if (last === undefined || (KEY_WORDS.has(last) && !endsInCredential(words))) return undefined;
@@ -153,7 +159,12 @@ export const kindOfValueName: (identifier: string) => CredentialKind | undefined
  * The kind of credential that the name of a storage key (or of the constant or case that holds it) tells:
  * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
  */
-export const kindOfKeyName: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
+export function kindOfKeyName(identifier: string): CredentialKind | undefined {
+  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  return own === undefined ? knownKindOfKey(identifier) : own === 'none' ? undefined : own;
+}
+
+const knownKindOfKey: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
   const words = [...wordsOf(identifier)];
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
   return kindOfWords(words);

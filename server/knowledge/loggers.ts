@@ -1,9 +1,13 @@
 import { wordsOf } from './credentials.js';
+import { remember } from './remember.js';
+import { ownNames } from './vocabulary.js';
 
 /** Where what is logged ends up. */
 export type LogChannel =
   /** Standard output: whoever collects it, a debugger, a log service. */
   | 'output'
+  /** JavaScript's console: debuggers, breadcrumbs of crash reporters, Capacitor's device log. */
+  | 'console'
   /** The unified log of the system, which other people's tools read and a sysdiagnose carries away. */
   | 'systemLog'
   /** The app's own logger or a logging library: console, files, log services. */
@@ -30,7 +34,7 @@ const FUNCTIONS: ReadonlyMap<string, LogChannel> = new Map<string, LogChannel>([
 const LOG_METHODS = new Set(
   (
     'trace verbose debug info information notice warning warn error fault critical fatal severe alert emergency ' +
-    'failure success log print write message dump exception d e i v w wtf logv logd logi logw loge'
+    'failure success log print write message dump exception d e i v w wtf logv logd logi logw loge display'
   ).split(' '),
 );
 
@@ -38,7 +42,7 @@ const LOG_METHODS = new Set(
 const LOG_VERBS = new Set(['log', 'print', 'trace']);
 
 /** Last words of names for loggers: `Log`, `fileLogger`, `MXLog`, `os_log`. */
-const LOGGER_WORDS = new Set(['log', 'logger', 'logging', 'logs', 'beaver']);
+const LOGGER_WORDS = new Set(['log', 'logger', 'logging', 'logs', 'beaver', 'consola', 'reactotron']);
 
 /** What may stand behind `log` in the name of a function that writes a message. */
 const AFTER_LOG = new Set(
@@ -51,11 +55,13 @@ const AFTER_LOG = new Set(
 /** Methods of crash reporters and analytics, with the receivers they are known by. */
 const REPORTERS: readonly { readonly methods: RegExp; readonly receiver: RegExp }[] = [
   {
-    methods: /^(log|setCustomValue|setCustomKeysAndValues|record|setValue|setObjectValue)$/,
+    methods:
+      /^(log|setAttribute|setAttributes|setCustomValue|setCustomKeysAndValues|record|setValue|setObjectValue)$/,
     receiver: /crashlytics/i,
   },
   {
-    methods: /^(capture|addBreadcrumb|setExtra|setExtras|setTag|setTags|setContext)$/,
+    methods:
+      /^(capture|captureMessage|captureEvent|captureException|addBreadcrumb|setExtra|setExtras|setTag|setTags|setContext)$/,
     receiver: /sentry|scope/i,
   },
   { methods: /^(leaveBreadcrumb|addMetadata|notifyError|addAttribute)/, receiver: /bugsnag/i },
@@ -79,6 +85,10 @@ export const OS_LOGGER_METHODS = new Set(
 
 /** The channel of a function called by its bare name: `print`, `NSLog`, `DDLogInfo`, `logMessage`. */
 export function channelOfFunction(name: string): LogChannel | undefined {
+  return ownNames().loggers.includes(name) ? 'appLog' : channelOfKnown(name);
+}
+
+const channelOfKnown: (name: string) => LogChannel | undefined = remember((name) => {
   const known = FUNCTIONS.get(name);
   if (known) return known;
   const words = wordsOf(name);
@@ -89,19 +99,29 @@ export function channelOfFunction(name: string): LogChannel | undefined {
   const after = words[at + 1];
   // `log(…)`, `debugLog(…)`, `logMessage(…)`, and not `logIn(…)`, `logOut(…)`, `openLogFile(…)`.
   return after === undefined || (at === 0 && AFTER_LOG.has(after)) ? 'appLog' : undefined;
+});
+
+/** What JavaScript's console writes values with. */
+const CONSOLE_METHODS = new Set('log info warn error debug trace dir table group'.split(' '));
+
+/** Whether `console.log` or the like is called: `path` as for {@link channelOfMethod}. */
+export function isConsole(path: readonly string[], method: string): boolean {
+  return path.at(-1) === 'console' && CONSOLE_METHODS.has(method);
 }
 
 /** Whether a name is one that people give to loggers. */
-export function isLoggerName(name: string): boolean {
+export const isLoggerName: (name: string) => boolean = remember((name) => {
   const last = wordsOf(name).at(-1);
   return last !== undefined && (LOGGER_WORDS.has(last) || /^[a-z]{2,4}log$/.test(last));
-}
+});
 
 /**
  * The channel of a method on a path of names, as in `Current.Log.error` or `Crashlytics.crashlytics().log`:
  * `path` holds the names before the method, outermost first.
  */
 export function channelOfMethod(path: readonly string[], method: string): LogChannel | undefined {
+  // Whatever a logger of the project's own is asked to do, it logs.
+  if (path.some((name) => ownNames().loggers.includes(name))) return 'appLog';
   const receiver = path.join('.');
   if (REPORTERS.some((one) => one.methods.test(method) && one.receiver.test(receiver))) return 'report';
   const words = wordsOf(method);

@@ -9,6 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LevelChoice, levelChoices } from '../assist/completion.js';
+import { speaking } from '../knowledge/vocabulary.js';
 import type { Policy } from '../policy/policy.js';
 import { rangeOf } from './positions.js';
 
@@ -20,7 +21,8 @@ export function completionItems(
   position: Position,
   policy: Policy,
 ): CompletionList | null {
-  const found = levelChoices(document.getText(), document.offsetAt(position), policy);
+  const offset = document.offsetAt(position);
+  const found = speaking(policy.names, () => levelChoices(document.getText(), offset, policy));
   if (!found) return null;
   const range = rangeOf(document, found.span);
   const items = found.choices.map((choice, rank) => itemOf(choice, rank, range));

@@ -3,6 +3,7 @@ import { hoverAt, type HoverText } from '../assist/hover.js';
 import { entryOfFinding } from '../guide/evidence.js';
 import { headingOf } from '../knowledge/guide/index.js';
 import { GUIDE_COMMAND } from './guide.js';
+import { speaking } from '../knowledge/vocabulary.js';
 import { rangeOf } from './positions.js';
 import type { Analysed } from './session.js';
 
@@ -10,7 +11,7 @@ import type { Analysed } from './session.js';
 export function hoverOf(analysed: Analysed, position: Position, links: boolean): Hover | null {
   const { document, analysis, policy } = analysed;
   const offset = document.offsetAt(position);
-  const text = hoverAt(analysis.facts, offset, policy);
+  const text = speaking(policy.names, () => hoverAt(analysis.facts, offset, policy));
   const guide = links ? guideAt(analysed, offset) : undefined;
   const parts = [text, guide].filter((part) => part !== undefined);
   const [first] = parts;

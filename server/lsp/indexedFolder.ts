@@ -6,6 +6,9 @@ import { FolderIndex } from '../workspace/index-folder.js';
 import { readFacts } from '../workspace/index-reader.js';
 import type { MobileApps, TypeScriptMode } from '../workspace/mobile-apps.js';
 import { describeFailure } from './failure.js';
+import { uriBelow } from './paths.js';
+import type { ProjectPolicies } from './projectPolicies.js';
+import { type Reading, readingKey } from '../facts/reading.js';
 import type { TextAnalyzer } from './openDocument.js';
 import type { Progress } from './progress.js';
 
@@ -49,6 +52,8 @@ export class IndexedFolder {
   private work: Promise<void> = Promise.resolve();
   /** Why files and folders are not in the index, by path. */
   private readonly leftOut = new Map<string, string>();
+  /** What the facts of each file were read by. */
+  private readonly readBy = new Map<string, string>();
 
   /** @param inside the paths of workspace folders in this one, whose files are theirs */
   constructor(
@@ -56,6 +61,7 @@ export class IndexedFolder {
     readonly inside: readonly string[],
     private readonly host: IndexHost,
     private readonly apps: MobileApps,
+    private readonly policies: Pick<ProjectPolicies, 'for' | 'membership' | 'choice'>,
   ) {}
 
   /** Whether documents are judged by what is indexed. */
@@ -90,6 +96,31 @@ export class IndexedFolder {
       this.timer = undefined;
       this.enqueue(() => this.catchUp());
     }, GATHERING);
+  }
+
+  /** Policies decide which files there are, and what the names in them mean; so all are read again if need be. */
+  policiesChanged(): void {
+    this.enqueue(async () => {
+      const analyzer = await this.host.analyzer();
+      if (this.state !== 'ready' || !analyzer) return;
+      const sources = await this.discover();
+      const there = new Set(sources.map(({ path }) => path));
+      const gone = this.index.paths.filter((path) => !there.has(path));
+      const toRead = sources.filter(
+        ({ path }) => !this.index.has(path) || this.readBy.get(path) !== readingKey(this.readingOf(path)),
+      );
+      if (toRead.length === 0 && gone.length === 0) return;
+      await this.read(analyzer, toRead, gone, undefined);
+      this.host.changed();
+    });
+  }
+
+  private readingOf(path: string): Reading {
+    const uri = uriBelow(this.uri, path);
+    return {
+      names: this.policies.for(uri).policy.names,
+      included: this.policies.membership(uri) === 'in',
+    };
   }
 
   close(): void {
@@ -159,7 +190,7 @@ export class IndexedFolder {
     const files = await readFacts(sources, {
       factsOf: async (path, text) => {
         await analyzer.prepare(path);
-        return analyzer.facts(path, text);
+        return analyzer.facts(path, text, this.readingOf(path));
       },
       isOver: () => this.state === 'closed' || progress?.isCancelled() === true,
       progress: (done) => progress?.report(done, sources.length),
@@ -167,6 +198,8 @@ export class IndexedFolder {
     });
     if (progress?.isCancelled()) return this.cancel();
     const read = new Set(files.map(({ path }) => path));
+    for (const path of read) this.readBy.set(path, readingKey(this.readingOf(path)));
+    for (const path of gone) this.readBy.delete(path);
     const lost = sources.map(({ path }) => path).filter((path) => !read.has(path));
     this.index.refresh(files, [...gone, ...lost]);
     for (const path of [...gone, ...read]) this.leftOut.delete(path);
@@ -186,6 +219,7 @@ export class IndexedFolder {
     const { sources, problems } = await discoverSources(root, {
       typescript: this.typescript,
       apps: this.apps,
+      choice: this.policies.choice(this.uri),
     });
     for (const { file, reason } of problems) this.leaveOut(relative(root, file) || '.', reason);
     return sources.filter(({ path }) => !this.inside.some((folder) => path.startsWith(`${folder}/`)));

@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, OpenText, Surroundings } from '../analysis.js';
+import type { Reading } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
 import { isPacked, languageOf } from '../language.js';
 import { applyChanges } from './changes.js';
@@ -13,7 +14,7 @@ export interface TextAnalyzer {
   prepare(path: string): Promise<void>;
   open(path: string, text: string, surroundings: Surroundings): OpenText;
   /** undefined when the text concerns no rule. */
-  facts(path: string, text: string): FileFacts | undefined;
+  facts(path: string, text: string, reading?: Reading): FileFacts | undefined;
 }
 
 /** Told after each analysis. */

@@ -7,6 +7,8 @@ import type { PolicyChange } from '../finding.js';
 import { changedPolicy, policyEdits } from '../policy/edit.js';
 import { isFolder, Policies, type PolicyInForce } from '../policy/policies.js';
 import { POLICY_FILE } from '../policy/schema.js';
+import type { Membership } from '../policy/scope.js';
+import type { ProjectChoice } from '../workspace/discover.js';
 import { applyChanges } from './changes.js';
 import { innermost } from './paths.js';
 import { editsOf, rangeOf } from './positions.js';
@@ -42,6 +44,23 @@ export class ProjectPolicies {
   at(uri: string): PlacedPolicy {
     const inForce = this.for(insideOf(uri));
     return { ...inForce, ...(inForce.file !== undefined && { uri: uriOf(inForce.file) }) };
+  }
+
+  /** What the project says of a file: whether it is to be looked at. */
+  membership(uri: string): Membership {
+    return isOnDisk(uri) ? this.policies.membership(fileOf(uri), this.placeOf(uri).root) : 'default';
+  }
+
+  /** What the project says of the files of a workspace folder. */
+  choice(folder: string): ProjectChoice {
+    const root = fileOf(folder);
+    return {
+      membership: (file) => this.policies.membership(file, root),
+      reachesFurther: (path, files) =>
+        [path, ...files.map((file) => dirname(file))].some(
+          (each) => this.policies.at(each, root).policy.files.include.length > 0,
+        ),
+    };
   }
 
   /** Whether a document is a policy file that is on disk, or may be. */

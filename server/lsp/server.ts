@@ -96,7 +96,7 @@ class LanguageServer {
       changed: () => this.otherFilesChanged(),
       log: (message) => connection.console.warn(message),
     };
-    this.workspace = new Workspace(host, (uri) => this.policies.for(uri));
+    this.workspace = new Workspace(host, this.policies);
     this.session = new Session(this.engine, this.settings, this.workspace, {
       analysed: (report) => this.notify('sessionlint/analysed', report),
       gaveUp: (message) => connection.console.warn(message),

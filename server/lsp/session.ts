@@ -110,8 +110,9 @@ export class Session {
     const analyzer = enabled && place !== undefined ? await this.engine.analyzerFor(place) : undefined;
     // Looked up only now: it may have changed or been closed in the meantime.
     const open = this.documents.get(uri);
-    if (!enabled) open?.release();
-    if (!open || !enabled || !analyzer) return undefined;
+    const wanted = enabled && !this.workspace.leavesOut(uri);
+    if (!wanted) open?.release();
+    if (!open || !wanted || !analyzer) return undefined;
     const analysis = open.analysis(analyzer);
     if (!analysis) return undefined;
     const elsewhere = this.workspace.elsewhere(uri);

@@ -6,10 +6,12 @@ import { ALONE, type Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
 import { languageOf } from '../language.js';
 import type { PolicyInForce } from '../policy/policies.js';
+import type { Membership } from '../policy/scope.js';
 import type { FileEvent } from '../workspace/index-changes.js';
 import { MobileApps } from '../workspace/mobile-apps.js';
 import type { Program } from '../workspace/program.js';
 import { IndexedFolder, type IndexHost } from './indexedFolder.js';
+import type { ProjectPolicies } from './projectPolicies.js';
 import { innermost, pathBelow, uriBelow } from './paths.js';
 
 /** What an open document is judged by. */
@@ -58,10 +60,10 @@ export class Workspace {
   private folders: ReadonlyMap<string, IndexedFolder> = new Map();
   private readonly trials = new WeakMap<FileFacts, Program>();
 
-  /** @param policyFor what a document is judged by at this moment */
+  /** @param policies what documents are judged by at this moment */
   constructor(
     private readonly host: IndexHost,
-    private readonly policyFor: (uri: string) => PolicyInForce,
+    private readonly policies: Pick<ProjectPolicies, 'for' | 'membership' | 'choice'>,
   ) {}
 
   /** Whether any documents are judged by what is indexed. */
@@ -95,7 +97,13 @@ export class Workspace {
 
   /** What the files of the folders are judged by may be different now. */
   policiesChanged(): void {
+    for (const folder of this.folders.values()) folder.policiesChanged();
     this.host.changed();
+  }
+
+  /** Whether the project does not want a file looked at. */
+  leavesOut(uri: string): boolean {
+    return this.policies.membership(uri) === 'out';
   }
 
   dispose(): void {
@@ -104,11 +112,15 @@ export class Workspace {
   }
 
   surroundings(uri: string): DocumentSurroundings {
-    const { policyFor } = this;
+    const policyFor = (each: string): PolicyInForce => this.policies.for(each);
+    const membershipOf = (each: string): Membership => this.policies.membership(each);
     return {
       live: {
         get policy() {
           return policyFor(uri).policy;
+        },
+        get included() {
+          return membershipOf(uri) === 'in';
         },
         place: (facts) => {
           const folder = this.folderOf(uri);
@@ -119,6 +131,9 @@ export class Workspace {
       trial: {
         get policy() {
           return policyFor(uri).policy;
+        },
+        get included() {
+          return membershipOf(uri) === 'in';
         },
         place: (facts) => {
           const program = this.trials.get(facts) ?? this.folderOf(uri)?.index.programWith(facts);
@@ -189,7 +204,7 @@ export class Workspace {
     const inside = all.map((other) => pathBelow(other, uri)).filter((path) => path !== undefined);
     const known = this.folders.get(uri);
     const isSame = known?.inside.toSorted().join('\n') === inside.toSorted().join('\n');
-    return known && isSame ? known : new IndexedFolder(uri, inside, this.host, this.apps);
+    return known && isSame ? known : new IndexedFolder(uri, inside, this.host, this.apps, this.policies);
   }
 
   private folderOf(uri: string): IndexedFolder | undefined {

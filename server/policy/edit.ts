@@ -1,4 +1,12 @@
-import { applyEdits, type FormattingOptions, modify, type ParseError, parseTree } from 'jsonc-parser';
+import {
+  applyEdits,
+  findNodeAtLocation,
+  type FormattingOptions,
+  type JSONPath,
+  modify,
+  type ParseError,
+  parseTree,
+} from 'jsonc-parser';
 import type { PolicyChange, TextEdit } from '../finding.js';
 import { difference } from '../syntax/difference.js';
 
@@ -25,10 +33,15 @@ export function changedPolicy(text: string, changes: readonly PolicyChange[]): s
   let result = isNew ? '{}' : text;
   for (const { path, value } of changes) {
     const jsonPath = [...path];
-    // Removing what is not there is no edit.
+    if (value === undefined && !isThere(result, jsonPath)) continue;
     result = applyEdits(result, modify(result, jsonPath, value, options));
   }
   return isNew && !result.endsWith('\n') ? `${result}\n` : result;
+}
+
+function isThere(text: string, path: JSONPath): boolean {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  return root !== undefined && findNodeAtLocation(root, path) !== undefined;
 }
 
 function assertReadable(text: string): void {

@@ -1,11 +1,12 @@
 import { KIND_NAMES, type CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
+import { NO_NAMES, type OwnNames } from '../knowledge/own-names.js';
 import { DEFAULT_POLICY, type Policy, type PolicyKind } from './policy.js';
 import type { PolicyContent } from './schema.js';
 
 /** The policy that a file comes to: what it says, and the product's own decisions where it says nothing. */
 export function policyOf(content: PolicyContent): Policy {
-  const { refresh = {}, sessions = {}, logout = {}, rules = {}, names = {}, exclude, include } = content;
+  const { refresh = {}, sessions = {}, logout = {}, rules = {}, exclude, include } = content;
   return {
     levels: levelsOf(content),
     stores: storesOf(content),
@@ -17,21 +18,26 @@ export function policyOf(content: PolicyContent): Policy {
     sessions: { ...(sessions.model && { model: sessions.model }) },
     logout: defined(logout),
     severities: new Map(Object.entries(defined(rules))),
-    names: {
-      credentials: defined(names.credentials ?? {}),
-      notCredentials: names.notCredentials ?? [],
-      keychainWrappers: (names.keychainWrappers ?? []).map((wrapper) => ({
-        type: wrapper.type,
-        write: wrapper.write ?? [],
-        read: wrapper.read ?? [],
-        delete: wrapper.delete ?? [],
-        valueArgument: wrapper.valueArgument ?? 0,
-        keyArgument: wrapper.keyArgument ?? 1,
-        ...(wrapper.level && { level: wrapper.level }),
-      })),
-      loggers: names.loggers ?? [],
-    },
+    names: namesOf(content),
     files: { exclude: exclude ?? [], include: include ?? [] },
+  };
+}
+
+function namesOf({ names }: PolicyContent): OwnNames {
+  if (!names) return NO_NAMES;
+  return {
+    credentials: defined(names.credentials ?? {}),
+    notCredentials: names.notCredentials ?? [],
+    keychainWrappers: (names.keychainWrappers ?? []).map((wrapper) => ({
+      type: wrapper.type,
+      write: wrapper.write ?? [],
+      read: wrapper.read ?? [],
+      delete: wrapper.delete ?? [],
+      valueArgument: wrapper.valueArgument ?? 0,
+      keyArgument: wrapper.keyArgument ?? 1,
+      ...(wrapper.level && { level: wrapper.level }),
+    })),
+    loggers: names.loggers ?? [],
   };
 }
 

@@ -58,6 +58,9 @@ const LEVEL_BRIEFS = Object.fromEntries(LEVELS.map(({ level, brief }) => [level,
   string
 >;
 
+/** Those that anybody may want; a wrapper can have others. */
+const { always: _, alwaysThisDeviceOnly: __, ...WANTED_LEVELS } = LEVEL_BRIEFS;
+
 const KINDS = { ...KIND_NAMES, rememberMe: 'wish to stay signed in, which is no credential' };
 
 const CREDENTIALS = v.strictObject(
@@ -68,7 +71,7 @@ const CREDENTIALS = v.strictObject(
           store: v.optional(choice(STORES, `Where each ${name} lives.`)),
           level: v.optional(
             choice(
-              LEVEL_BRIEFS,
+              WANTED_LEVELS,
               `When each ${name} in the Keychain can be read, and whether it may leave the device.`,
             ),
           ),

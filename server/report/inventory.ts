@@ -3,7 +3,9 @@ import { KIND_NAMES } from '../knowledge/credentials.js';
 import { levelInfo } from '../knowledge/levels.js';
 import { libraryOf } from '../knowledge/libraries/index.js';
 import type { Clearing } from '../workspace/clearing.js';
+import { Lines, type Position } from '../lines.js';
 import type { InventoryItem, InventoryPlace } from '../workspace/inventory.js';
+import type { Program } from '../workspace/program.js';
 
 /** What becomes of a credential at sign-out, as a clause. */
 export const CLEARINGS: Readonly<Record<Clearing, string>> = {
@@ -92,4 +94,68 @@ function cell(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
     .replace(/[\\|<>`*_[\]]/g, (mark) => (mark === '`' ? "'" : `\\${mark}`));
+}
+
+/** A place as a report names it. Positions are 0-based; characters are UTF-16 code units. */
+export interface ReportedPlace {
+  readonly path: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+/** Turns places of an inventory into those of a report; the lines of each file are counted once. */
+export class InventoryPlaces {
+  private readonly lines = new Map<string, Lines>();
+
+  /** @param shown how the paths of files are printed */
+  constructor(
+    private readonly program: Program,
+    private readonly shown: ReadonlyMap<string, string>,
+  ) {}
+
+  of({ path, span }: InventoryPlace): ReportedPlace {
+    const lines = this.linesOf(path);
+    const range = { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
+    return { path: this.shown.get(path) ?? path, range };
+  }
+
+  /** `Session/Store.swift:12` */
+  text(place: InventoryPlace): string {
+    const { path, range } = this.of(place);
+    return `${path}:${range.start.line + 1}`;
+  }
+
+  private linesOf(path: string): Lines {
+    const known = this.lines.get(path);
+    if (known) return known;
+    const lines = new Lines(this.program.files.find((file) => file.path === path)?.text ?? '');
+    this.lines.set(path, lines);
+    return lines;
+  }
+}
+
+/** The credentials that an app keeps as one JSON document. */
+export function inventoryJson(
+  items: readonly InventoryItem[],
+  place: (place: InventoryPlace) => ReportedPlace,
+): string {
+  const reported = (list: readonly InventoryPlace[]): readonly object[] =>
+    list.map(({ within, level, atSignOut, wipes, ...rest }) => ({
+      ...place(rest),
+      ...(within !== undefined && { within }),
+      ...(level && { level: describeStoredLevel(level) }),
+      ...(atSignOut !== undefined && { atSignOut }),
+      ...(wipes && { wipes }),
+    }));
+  const credentials = items.map(({ kind, name, store, key, clearing, unknown, ...item }) => ({
+    kind,
+    name,
+    store,
+    ...(key !== undefined && { key }),
+    clearing,
+    unknown,
+    writes: reported(item.writes),
+    reads: reported(item.reads),
+    clears: reported(item.clears),
+  }));
+  return `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`;
 }

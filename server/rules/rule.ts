@@ -87,17 +87,22 @@ export function swiftAt(path: string): (strings: TemplateStringsArray) => Exampl
 
 /** A TypeScript example. */
 export function ts(strings: TemplateStringsArray): Example {
-  return { language: 'typescript', text: dedent(strings), path: 'Example.ts' };
+  return { language: 'typescript', text: unescaped(dedent(strings)), path: 'Example.ts' };
 }
 
 /** The same with JSX in it. */
 export function tsx(strings: TemplateStringsArray): Example {
-  return { language: 'typescript', text: dedent(strings), path: 'Example.tsx' };
+  return { language: 'typescript', text: unescaped(dedent(strings)), path: 'Example.tsx' };
 }
 
 /** A TypeScript example at a path that matters. */
 export function tsAt(path: string): (strings: TemplateStringsArray) => Example {
   return (strings) => ({ ...ts(strings), path });
+}
+
+/** Templates within the template of an example are written with backslashes. */
+function unescaped(text: string): string {
+  return text.replaceAll('\\`', '`').replaceAll('\\${', '${');
 }
 
 /** Takes the first line break and the common indentation off a template. */

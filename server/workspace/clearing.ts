@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
-import { isDropped, isWipeAtSignOut, keysPassed, type Placed, REMOVING } from './kept.js';
+import { isDropped, isRemoving, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
 import { isKnown, KeyIndex } from './key-index.js';
 import type { Program } from './program.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
@@ -39,7 +39,7 @@ export class ClearingEvidence {
     this.vague = removing.filter(({ use }) => !isNamed(use));
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
     const shipped = program.files.filter((file) => !file.isTest);
-    const calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => REMOVING.test(name));
+    const calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
     this.handed = new KeyIndex(calls.flatMap(keysPassed));
     this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
   }

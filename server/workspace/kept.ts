@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
+import type { CalledName } from '../facts/session/session-model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
 import { isKnown, KeyIndex } from './key-index.js';
@@ -20,8 +21,13 @@ export interface KeptCredential {
 }
 
 /** How functions begin that take something away. */
-export const REMOVING =
-  /^(delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
+const REMOVING =
+  /^(unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
+
+/** Whether a function is called for taking something away, also in short: `rmStorage`, `del`. */
+export function isRemoving(name: string): boolean {
+  return REMOVING.test(name) || /^(del|rm)(?![a-z])/.test(name);
+}
 
 /** An operation on a store in its file. */
 export interface Placed {
@@ -55,7 +61,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   if (!roots.some(({ file }) => shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
-  const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => REMOVING.test(call.name));
+  const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => isRemoving(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
@@ -63,6 +69,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
+  if (wipesSomething(shipped, program)) return [];
   const leaves = leavesForNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
@@ -108,9 +115,7 @@ const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>
  * What that deletes is not known.
  */
 function leavesForNative(files: readonly FileFacts[]): boolean {
-  const names = new Set(
-    files.flatMap(({ session }) => session.bridged).filter((name) => REMOVING.test(name)),
-  );
+  const names = new Set(files.flatMap(({ session }) => session.bridged).filter(isRemoving));
   if (names.size === 0) return false;
   const known = new Set(
     files
@@ -123,9 +128,35 @@ function leavesForNative(files: readonly FileFacts[]): boolean {
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
   if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
-  if (isPersistedState(use)) return false;
+  if (isPersistedState(use) || OUTLIVES.test(use.credential.name)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }
+
+/** Keys of encrypted stores of the device, and what is kept while a password is reset: neither is a session. */
+const OUTLIVES = /encrypt|master|mmkv|realm|database|device|biometric|reset|forgot/i;
+
+/**
+ * Whether a way out of a script clears a storage of the app's own, of which it is not known what all it holds:
+ * `storage.clearAll()`, where another file makes it.
+ */
+function wipesSomething(files: readonly FileFacts[], program: Program): boolean {
+  const paths = signOutPaths(program);
+  return files.some(
+    ({ language, session }) =>
+      language === 'typescript' &&
+      session.functions.some((fact) => paths.reaches(fact) && fact.calls.some(wipesUnknown)),
+  );
+}
+
+function wipesUnknown({ name, receiver }: CalledName): boolean {
+  const isWipe = /^(clear|clearAll|deleteAll|removeAll|wipe|wipeAll|purgeAll|destroyAll)$/.test(name);
+  if (!isWipe || receiver === undefined || KNOWN_STORAGES.test(receiver)) return false;
+  return /stor(e|age)$|storage|mmkv|secure|keychain|vault|kv|prefs|preferences|persist/i.test(receiver);
+}
+
+/** Storages whose wipes are known as such, and for what they hold; hooks of state in memory. */
+const KNOWN_STORAGES =
+  /^(AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
 
 /**
  * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by

@@ -17,7 +17,8 @@ export function shownBy(type: string, isDump: boolean, program: Program): Shown 
   if (forms.length === 0) return isNamedForTokens(type) ? { kind: 'credentials', name: type } : undefined;
   if (!isDump && program.ancestorsOf(type).some((name) => /Custom(Debug)?StringConvertible/.test(name)))
     return undefined;
-  if (!forms.includes('struct') && !(isDump && forms.includes('class'))) return undefined;
+  if (!forms.includes('struct') && !(isDump && forms.some((form) => /^(class|interface|alias)$/.test(form))))
+    return undefined;
   const held = program.credentialIn(type);
   if (!held || kindOfSecretName(held.name) === undefined) return undefined;
   // A session's number among other fields is an id like any other.

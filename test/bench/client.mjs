@@ -5,9 +5,9 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 
-const CAPABILITIES = { textDocument: { publishDiagnostics: { versionSupport: true } } };
+const CAPABILITIES = { textDocument: { diagnostic: {} } };
 
-/** A server in a process of its own, and a client that waits for diagnostics. */
+/** A server in a process of its own, and a client that asks for diagnostics as VS Code does. */
 export class Server {
   static async start(program) {
     const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -16,7 +16,6 @@ export class Server {
       new StreamMessageWriter(child.stdin),
     );
     const server = new Server(child, connection);
-    connection.onNotification('textDocument/publishDiagnostics', (params) => server.take(params));
     connection.onRequest('workspace/configuration', ({ items }) => items.map(() => ({})));
     connection.listen();
     await connection.sendRequest('initialize', {
@@ -29,41 +28,27 @@ export class Server {
     return server;
   }
 
-  waiting = [];
-
   constructor(child, connection) {
     this.child = child;
     this.connection = connection;
   }
 
-  take(params) {
-    for (const one of this.waiting.filter(
-      ({ uri, version }) => uri === params.uri && version === params.version,
-    ))
-      one.done(params.diagnostics);
-    this.waiting = this.waiting.filter(
-      ({ uri, version }) => uri !== params.uri || version !== params.version,
-    );
+  /** Resolves with the diagnostics of a document that has just been opened. */
+  async open(uri, text) {
+    const textDocument = { uri, languageId: 'swift', version: 1, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+    return this.diagnostics(uri);
   }
 
-  /** Sends what makes a version of a document; resolves with its diagnostics. */
-  async diagnosed(method, uri, version, params) {
-    const answer = new Promise((done) => this.waiting.push({ uri, version, done }));
-    await this.connection.sendNotification(method, params);
-    return answer;
+  /** Resolves with the diagnostics of the text that a change makes. */
+  async change(uri, version, range, text) {
+    const change = { textDocument: { uri, version }, contentChanges: [{ range, text }] };
+    await this.connection.sendNotification('textDocument/didChange', change);
+    return this.diagnostics(uri);
   }
 
-  open(uri, text) {
-    return this.diagnosed('textDocument/didOpen', uri, 1, {
-      textDocument: { uri, languageId: 'swift', version: 1, text },
-    });
-  }
-
-  change(uri, version, range, text) {
-    return this.diagnosed('textDocument/didChange', uri, version, {
-      textDocument: { uri, version },
-      contentChanges: [{ range, text }],
-    });
+  diagnostics(uri) {
+    return this.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
   }
 
   close(uri) {

@@ -6,7 +6,7 @@ import { Server } from './client.mjs';
 import { load } from './load.mjs';
 import { median, p95 } from './table.mjs';
 
-const WORD = 'let value = accessToken.count\n';
+const WORD = 'use(token)\n';
 
 /**
  * From a keystroke to the diagnostics of the text that it makes, over a real connection, beside a server that has no
@@ -22,8 +22,7 @@ export async function keystrokes({ work, root, runs }) {
   for (const lines of [2000, 10_000]) {
     const text = longText(generatedFiles(4000), lines);
     const times = {};
-    for (const [name, program] of Object.entries(servers))
-      times[name] = await typing(program, text, runs * 2);
+    for (const [name, program] of Object.entries(servers)) times[name] = await typing(program, text, runs);
     const floor = p95(times['without rules']);
     for (const [server, all] of Object.entries(times)) {
       rows.push({

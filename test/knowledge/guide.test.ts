@@ -194,7 +194,8 @@ describe('The guide and the rules', () => {
     expect(unknown).toEqual([]);
   });
 
-  it.each(ids)('say what decides about %s', (rule) => {
+  // A mistake in a policy is about no decision.
+  it.each(ids.filter((id) => id !== 'policy/invalid'))('say what decides about %s', (rule) => {
     expect(entryFor(rule)?.rules).toContain(rule);
   });
 

@@ -21,9 +21,6 @@ interface Row {
 
 const TABLES = readFileSync(new URL('README.md', APP), 'utf8').split(/^## /m);
 
-/** Rules that judge TypeScript, too. */
-const FOR_TYPESCRIPT = /^(refresh|logout|session)\//;
-
 /** The rows about rules that exist and judge the file's language, of the sections whose headings begin so. */
 function rowsOf(heading: string, folder = ''): readonly Row[] {
   const section = TABLES.find((each) => each.startsWith(heading)) ?? '';
@@ -32,9 +29,7 @@ function rowsOf(heading: string, folder = ''): readonly Row[] {
     file: folder + file,
     text,
     rule,
-  })).filter(
-    ({ file, rule }) => ruleOf(rule) !== undefined && (file.endsWith('.swift') || FOR_TYPESCRIPT.test(rule)),
-  );
+  })).filter(({ rule }) => ruleOf(rule) !== undefined);
 }
 
 const PLANTED = [
@@ -133,9 +128,7 @@ describe('nothing else is found in the sample app', () => {
   it.each(FILES)('%s', (file) => {
     const { lines, findings } = analysed.get(file)!;
     const others = findings.filter(
-      (finding) =>
-        (file.endsWith('.swift') || FOR_TYPESCRIPT.test(finding.rule)) &&
-        !placesIn(file, finding).some((place) => isKnown(finding.rule, place)),
+      (finding) => !placesIn(file, finding).some((place) => isKnown(finding.rule, place)),
     );
     expect(others.map(({ rule, span }) => `${lines.lineAt(span.start) + 1}: ${rule}`)).toEqual([]);
   });

@@ -48,7 +48,7 @@ async function tellPolicy(client: TestClient, path: string, text: string): Promi
 
 async function hover(client: TestClient): Promise<string> {
   const found = await client.hover(project.uri('Store.swift'), LEVEL);
-  return (found?.contents as { readonly value: string }).value;
+  return (found!.contents as { readonly value: string }).value;
 }
 
 describe('a policy', () => {

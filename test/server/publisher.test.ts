@@ -35,7 +35,7 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
     log: () => undefined,
   };
   const policies = new ProjectPolicies(() => undefined);
-  const workspace = new Workspace(host, (uri) => policies.for(uri));
+  const workspace = new Workspace(host, policies);
   const session = new Session(engine, new Settings(connection, false), workspace, listener);
   session.open({ uri: URI, languageId: 'swift', version: 1, text: STORE });
   const failed = (error: unknown): never => {

@@ -4,13 +4,14 @@ import type { Span } from '../../span.js';
 import type { BlockNode, Code } from '../model.js';
 import { linkParents } from '../walk.js';
 import { Lowering, spanOf } from './lowering.js';
+import { regionsIn } from './regions.js';
 
 /** Lowers a text in TypeScript or JavaScript. Never throws on broken code. */
 export function lowerTypeScript({ text, root: tree, comments }: Omit<ParsedText, 'dispose'>): Code {
   const to = new Lowering(text);
   const root: BlockNode = { kind: 'block', statements: to.nodes(tree.children), ...spanOf(tree) };
   linkParents(root);
-  return { language: 'typescript', text, root, comments, regions: [], errors: errorsIn(tree) };
+  return { language: 'typescript', text, root, comments, regions: regionsIn(root), errors: errorsIn(tree) };
 }
 
 function errorsIn(tree: SyntaxNode): Span[] {

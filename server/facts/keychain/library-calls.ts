@@ -8,6 +8,7 @@ import type {
   KeychainLibrary,
   WriteCall,
 } from '../../knowledge/libraries/library.js';
+import { ownLibraries } from '../../knowledge/libraries/own.js';
 import { LIBRARIES } from '../../knowledge/libraries/index.js';
 import type { Span } from '../../span.js';
 import type { Store, Stores } from '../storage/stores.js';
@@ -121,10 +122,10 @@ class CallReader {
 
   private receiver(object: Expression, method: string): Receiver | undefined {
     const library = this.stores.libraries.find(
-      (one) => METHODS.get(one)?.has(method) && this.stores.isType(bare(object), one),
+      (one) => methodsIn(one).has(method) && this.stores.isType(bare(object), one),
     );
     if (library) return { store: { library, level: 'none' }, isType: true };
-    if (!ALL_METHODS.has(method)) return undefined;
+    if (!isMethod(method)) return undefined;
     const store = this.stores.of(object);
     return store && { store, isType: false };
   }
@@ -162,10 +163,19 @@ function writeCall(
   };
 }
 
-const METHODS: ReadonlyMap<KeychainLibrary, ReadonlySet<string>> = new Map(
-  LIBRARIES.map((library) => [library, methodsOf(library)]),
-);
+const METHODS = new WeakMap<KeychainLibrary, ReadonlySet<string>>();
+
+function methodsIn(library: KeychainLibrary): ReadonlySet<string> {
+  const known = METHODS.get(library) ?? methodsOf(library);
+  METHODS.set(library, known);
+  return known;
+}
+
 const ALL_METHODS: ReadonlySet<string> = new Set(LIBRARIES.flatMap((library) => [...methodsOf(library)]));
+
+function isMethod(name: string): boolean {
+  return ALL_METHODS.has(name) || ownLibraries().some((library) => methodsIn(library).has(name));
+}
 
 function methodsOf({ writes, reads, deletes, clears }: KeychainLibrary): ReadonlySet<string> {
   return new Set([...writes, ...reads, ...deletes, ...clears].map(({ method }) => method));

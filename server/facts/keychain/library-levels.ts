@@ -13,6 +13,8 @@ import { bare } from '../trace.js';
  * library takes a level.
  */
 export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
+  const libraries = librariesIn(code, stores);
+  if (libraries.length === 0) return [];
   const found = new Map<Expression, SpelledLevel>();
   const add = (node: Expression, library: KeychainLibrary): void => {
     if (node.kind !== 'member') return;
@@ -20,14 +22,21 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
     if (level && !found.has(node)) found.set(node, { node, level, api: library.id });
   };
   walk(code.root, (node) => {
-    for (const library of stores.libraries) {
-      if (library.levelTypes.length === 0) continue;
+    for (const library of libraries) {
       for (const place of levelPlacesIn(node, library, stores)) {
         for (const member of impliedMembers(place, library)) add(member, library);
       }
     }
   });
   return [...found.values()];
+}
+
+/** The libraries of a text that have a name of one of their levels in it; for the others there is nothing to look for. */
+function librariesIn({ text }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
+  return libraries.filter(({ levelTypes, levels, formerLevels }) => {
+    const names = [...Object.keys(levels), ...Object.keys(formerLevels)];
+    return levelTypes.length > 0 && names.some((name) => text.includes(name));
+  });
 }
 
 /** The expressions of a node in whose place the library's level is meant. */

@@ -1,6 +1,7 @@
-import type { CallNode, Expression, Node, TypeNode } from '../../code/model.js';
+import type { CallNode, Code, Expression, Node, TypeNode } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import {
+  certainType,
   isMadeHarmless,
   kindOfEntryKey,
   kindOfSecretName,
@@ -21,7 +22,7 @@ export interface Held {
 
 /** Types of the system, which no file of the app declares. */
 const FOREIGN_TYPES =
-  /^(String|Substring|Data|Int\d*|UInt\d*|Double|Float|Bool|Date|URL|UUID|Any|AnyObject|Self|Error|Void|Never|Character|Decimal|TimeInterval|Optional|Array|Dictionary|Set|Result|T|(NS|UI|CG|CF|AV|WK|UN|SK|CL|PK|CK|MK|OS|SF|LA|CN|EK|HK|MT|SC|Dispatch|URL|HTTP|JSON|Swift)[A-Z]?\w*)$/;
+  /^(String|Substring|Data|Int\d*|UInt\d*|Double|Float|Bool|Date|URL|UUID|Any|AnyObject|Self|Error|Void|Never|Character|Decimal|TimeInterval|Optional|Array|Dictionary|Promise|Record|Response|Request|Map|RegExp|Function|Object|AxiosError|\w*Error|Set|Result|T|(NS|UI|CG|CF|AV|WK|UN|SK|CL|PK|CK|MK|OS|SF|LA|CN|EK|HK|MT|SC|Dispatch|URL|HTTP|JSON|Swift)[A-Z]?\w*)$/;
 
 /** Nested types are looked into this far. */
 const DEEPEST = 3;
@@ -31,10 +32,10 @@ export class Containers {
   private readonly types = new Map<string, TypeNode[]>();
 
   constructor(
-    root: Node,
+    code: Code,
     private readonly scopes: Scopes,
   ) {
-    walk(root, (node) => {
+    walk(code.root, (node) => {
       if (node.kind !== 'type') return;
       const name = node.name.split('.').at(-1) ?? node.name;
       this.types.set(name, [...(this.types.get(name) ?? []), node]);
@@ -54,10 +55,12 @@ export class Containers {
         : undefined;
     }
     if (depth > DEEPEST || (!isDump && declared.some(describesItself))) return undefined;
-    const type = declared.find((one) => one.form === 'struct' || (isDump && one.form === 'class'));
+    const type = declared.find(
+      ({ form }) => form === 'struct' || (isDump && /^(class|interface|alias)$/.test(form)),
+    );
     for (const member of type?.members ?? []) {
       if (member.kind !== 'variable' || member.accessors.length > 0 || isStatic(member)) continue;
-      const fieldType = member.type?.replace(/[?!]$/, '');
+      const fieldType = member.type && certainType(member.type);
       const kind = kindOfSecretName(member.name);
       // A session's number among other fields is an id like any other.
       const isSecret = kind !== undefined && (kind !== 'sessionId' || /token|cookie/i.test(member.name));
@@ -96,7 +99,8 @@ export class Containers {
   }
 
   private entry(key: Expression | undefined, value: Expression): Held | undefined {
-    if (isHarmless(value, this.scopes)) return undefined;
+    // A thing with parts is no secret text, whatever its key says.
+    if (isHarmless(value, this.scopes) || bare(value).kind === 'dictionary') return undefined;
     const name = key && this.keyText(key);
     const byKey = name === undefined ? undefined : kindOfEntryKey(name);
     const inner = bare(value);
@@ -145,7 +149,8 @@ function isStatic(member: Extract<Node, { kind: 'variable' }>): boolean {
 
 /** `[Token]?` holds what a `Token` holds. */
 function elementType(type: string): string {
-  const name = type.replace(/[?!]+$/, '').replace(/^\[(\w+)\??\]$/, '$1');
+  const certain = certainType(type).replace(/^(?:Promise|Partial|Readonly|Required|Array)<(.*)>$/s, '$1');
+  const name = certain.replace(/^\[(\w+)\??\]$/, '$1').replace(/\[\]$/, '');
   return name.replace(/<.*$/, '').split('.').at(-1) ?? name;
 }
 

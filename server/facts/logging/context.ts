@@ -1,4 +1,4 @@
-import type { Code, Expression, Node } from '../../code/model.js';
+import type { CallNode, Code, Expression, Node } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { isOtherToken, wordsOf } from '../../knowledge/credentials.js';
 import { contains, type Span } from '../../span.js';
@@ -7,9 +7,11 @@ import { contains, type Span } from '../../span.js';
 const OTHER_SORTS = new Set(
   (
     'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
-    'wallet coin crypto mint card payment uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+    'wallet coin crypto mint card payment paypal stripe checkout barcode qr uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
   ).split(' '),
 );
+
+const SIGN_IN_WORDS = new Set(['otp', 'login', 'auth', 'password']);
 
 /**
  * Whether what stands around a value named just `token` says that it is no session credential: the function, its
@@ -20,7 +22,7 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
   for (const up of ancestorsOf(node)) {
     if (up.kind === 'text' && up.parts.some((part) => typeof part === 'string' && saysSort(part)))
       return true;
-    if (up.kind === 'call' && namesIn(up.callee).some(saysSort)) return true;
+    if (up.kind === 'call' && [...namesIn(up.callee), ...textsBeside(up)].some(saysSort)) return true;
     if (up.kind === 'variable' && saysSort(up.name)) return true;
     if (up.kind === 'type') return saysSort(up.name);
     if (up.kind !== 'function') continue;
@@ -32,8 +34,19 @@ export function saysOtherToken(node: Expression, origin: Expression): boolean {
   return false;
 }
 
+/** `'[Paypal] approved'` in front of what is logged. */
+function textsBeside({ args }: CallNode): readonly string[] {
+  return args.flatMap(({ value }) =>
+    value.kind === 'text' ? value.parts.filter((part) => typeof part === 'string') : [],
+  );
+}
+
 function saysSort(text: string): boolean {
-  return isOtherToken(text) || wordsOf(text).some((word) => OTHER_SORTS.has(word));
+  if (isOtherToken(text)) return true;
+  const words = wordsOf(text);
+  // Who verifies a one-time password gets the token of the session.
+  const isSignIn = words.some((word) => SIGN_IN_WORDS.has(word));
+  return words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && /^verif/.test(word)));
 }
 
 /** Words around a session that is no user's: of transfers, media, calls, encryption, analytics. */
@@ -74,7 +87,7 @@ function namesIn(node: Node): readonly string[] {
 
 /** Members that texts and bytes have; a token with others is an object of another sort. */
 const MEMBERS_OF_TEXT =
-  /^(count|isEmpty|hash|hashValue|prefix|suffix|data|utf8|value|description|dropFirst|trimmingCharacters|map|flatMap|split|components|lowercased|starts|hasPrefix|base64EncodedString|accessToken|refreshToken|token|tokenString)$/;
+  /^(count|isEmpty|hash|hashValue|prefix|suffix|data|utf8|value|description|dropFirst|trimmingCharacters|map|flatMap|split|components|lowercased|starts|hasPrefix|base64EncodedString|length|slice|substring|substr|trim|startsWith|includes|replace|indexOf|concat|toString|accessToken|refreshToken|token|tokenString)$/;
 
 /** `token.symbol`, `token.range` beside it: the name stands for something with parts. */
 function isUsedAsObject(node: Expression, body: Node): boolean {

@@ -1,6 +1,21 @@
-import type { Argument, CallNode, Expression, IndexNode, MemberNode, NameNode } from '../../code/model.js';
-import { kindOfEntryKey, kindOfSecretName, PLAIN_SECRET_TYPES } from '../../knowledge/containers.js';
+import type {
+  Argument,
+  BinaryNode,
+  CallNode,
+  Code,
+  Expression,
+  IndexNode,
+  MemberNode,
+  NameNode,
+} from '../../code/model.js';
+import {
+  certainType,
+  kindOfEntryKey,
+  kindOfSecretName,
+  PLAIN_SECRET_TYPES,
+} from '../../knowledge/containers.js';
 import { isOtherToken, kindOfValueName, wordsOf, type CredentialKind } from '../../knowledge/credentials.js';
+import { isSignInAnswer } from './answers.js';
 import { isTokenAnswer, kindOfRequestPart } from './requests.js';
 import { kindOfUse, lastAssigned } from './use.js';
 import type { Containers } from './containers.js';
@@ -28,6 +43,8 @@ interface Look {
   readonly isDump: boolean;
   /** Bytes are made readable; by themselves they show only how many they are. */
   readonly isDecoded: boolean;
+  /** In a text of JavaScript an object is `[object Object]`. */
+  readonly isFlat: boolean;
   readonly depth: number;
 }
 
@@ -50,22 +67,24 @@ export class Leaks {
   constructor(
     private readonly scopes: Scopes,
     private readonly containers: Containers,
-    private readonly text: string,
+    private readonly code: Code,
   ) {}
 
   /** All the leaks of an expression; `isDump` for output that shows the inside of objects, too. */
   of(expression: Expression, isDump: boolean): readonly Leak[] {
-    return this.in(expression, { isDump, isDecoded: false, depth: 0 });
+    return this.in(expression, { isDump, isDecoded: false, isFlat: false, depth: 0 });
   }
 
   private in(expression: Expression, look: Look): readonly Leak[] {
     if (look.depth > DEEPEST) return [];
     const inner = (node: Expression): readonly Leak[] => this.in(node, look);
     switch (expression.kind) {
-      case 'text':
+      case 'text': {
+        const flat = { ...look, isFlat: this.isScript };
         return expression.parts.flatMap((part) =>
-          typeof part === 'string' || optionOf(part) ? [] : inner(part),
+          typeof part === 'string' || optionOf(part) ? [] : this.in(part, flat),
         );
+      }
       case 'try':
       case 'await':
         return inner(expression.operand);
@@ -74,15 +93,13 @@ export class Leaks {
       case 'unary':
         return expression.operator === 'unwrap' ? inner(expression.operand) : [];
       case 'binary':
-        return /^(\?\?|\+)$/.test(expression.operator)
-          ? [...inner(expression.left), ...inner(expression.right)]
-          : [];
+        return this.inBinary(expression, look);
       case 'conditional':
         return [...inner(expression.then), ...inner(expression.else)];
       case 'list':
         return expression.items.flatMap(inner);
       case 'dictionary':
-        return this.ofContainer(expression);
+        return look.isFlat ? [] : this.ofContainer(expression);
       case 'index':
         return this.ofIndex(expression);
       case 'call':
@@ -95,10 +112,22 @@ export class Leaks {
     }
   }
 
+  private get isScript(): boolean {
+    return this.code.language === 'typescript';
+  }
+
+  private inBinary({ operator, left, right }: BinaryNode, look: Look): readonly Leak[] {
+    if (operator === '&&') return this.isScript ? this.in(right, look) : [];
+    if (!/^(\?\?|\+|\|\|)$/.test(operator) || (operator === '||' && !this.isScript)) return [];
+    const part = operator === '+' ? { ...look, isFlat: this.isScript } : look;
+    return [...this.in(left, part), ...this.in(right, part)];
+  }
+
   /** Plain tokens and session ids are of many sorts; what stands around them tells. */
   private fitsAround(node: Expression, name: string, origin: Expression, kind: CredentialKind): boolean {
-    if (kind === 'token') return !saysOtherToken(node, origin);
-    return kind !== 'sessionId' || isUserSession(node, name, this.text);
+    // Payments have client secrets of their own.
+    if (kind === 'token' || (kind === 'clientSecret' && this.isScript)) return !saysOtherToken(node, origin);
+    return kind !== 'sessionId' || isUserSession(node, name, this.code.text);
   }
 
   private ofContainer(node: Expression): readonly Leak[] {
@@ -131,7 +160,9 @@ export class Leaks {
   private ofCall(node: CallNode, look: Look): readonly Leak[] {
     const { callee, args } = node;
     const inner = (value: Expression): readonly Leak[] => this.in(value, { ...look, isDecoded: true });
-    if (isTokenAnswer(node)) return [answer(node)];
+    if (this.isScript && isStringify(callee))
+      return args[0] ? this.in(args[0].value, { ...look, isFlat: false }) : [];
+    if (!this.isScript && isTokenAnswer(node)) return [answer(node)];
     if (makesText(callee)) {
       return args
         .filter(({ label }) => label !== 'encoding' && label !== 'as')
@@ -145,6 +176,7 @@ export class Leaks {
         return inner(first ? first.value : callee.object);
       }
     }
+    if (look.isFlat) return this.gotten(node) ?? [];
     return this.gotten(node) ?? this.heldByType(node, this.containers.typeOf(node), look.isDump) ?? [];
   }
 
@@ -167,11 +199,13 @@ export class Leaks {
   }
 
   private ofName(node: NameNode | MemberNode, look: Look): readonly Leak[] {
-    if (isConstant(node)) return [];
+    if (isConstant(node) || (this.isScript && isOtherToken(node.name))) return [];
     const kind = this.kindOf(node);
     if (kind && kind !== 'credentials') return this.isPlausible(node, kind, look) ? [leak(node, kind)] : [];
-    const part = kindOfRequestPart(node, this.text);
+    const part = kindOfRequestPart(node, this.code.text);
     if (part) return [{ node, name: spelled(node), ...part }];
+    if (look.isFlat) return this.madeOf(node, look);
+    if (this.isScript && isSignInAnswer(node, this.scopes)) return [answer(node)];
     const typed = this.heldByType(node, this.containers.typeOf(node), look.isDump);
     if (typed) return typed;
     const held = this.ofContainer(node);
@@ -182,7 +216,7 @@ export class Leaks {
       return /description$/i.test(node.name) ? shown.filter(({ type }) => type === undefined) : shown;
     }
     const made = this.madeOf(node, look);
-    return made.length === 0 && isTokenAnswer(node) ? [answer(node)] : made;
+    return made.length === 0 && !this.isScript && isTokenAnswer(node) ? [answer(node)] : made;
   }
 
   /** A text that was put together from a credential before: a URL, a header. */
@@ -200,7 +234,7 @@ export class Leaks {
   private kindOf(node: NameNode | MemberNode): CredentialKind | undefined {
     if (isOtherToken(node.name)) return undefined;
     const own = kindOfSecretName(node.name);
-    return own ?? kindOfUse(node, this.scopes, this.text);
+    return own ?? kindOfUse(node, this.scopes, this.code.text);
   }
 
   private isPlausible(node: NameNode | MemberNode, kind: CredentialKind, look: Look): boolean {
@@ -211,7 +245,7 @@ export class Leaks {
       const held = this.containers.holdsCredential(type, look.isDump);
       return held !== undefined && held.type === undefined;
     }
-    if (!look.isDecoded && isBytes(type, origin, this.text)) return false;
+    if (!look.isDecoded && isBytes(type, origin, this.code.text)) return false;
     const declaration = declarationOf(node, this.scopes);
     if (declaration?.kind === 'function' || declaration?.kind === 'type') return false;
     return this.fitsAround(node, node.name, origin, kind);
@@ -221,6 +255,12 @@ export class Leaks {
 function answer(node: Expression): Leak {
   const data = node.kind === 'call' ? node.args[0]?.value : undefined;
   return { node, kind: 'credentials', name: spelled(data ?? node), holds: 'tokens' };
+}
+
+/** `JSON.stringify` shows objects as they are, and so do the loggers' own inspectors. */
+function isStringify(callee: Expression): boolean {
+  const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
+  return /^(stringify|inspect|safeStringify)$/.test(name);
 }
 
 function deeper(look: Look): Look {
@@ -233,7 +273,7 @@ function decodes({ label }: Argument): boolean {
 }
 
 function isPlainType(type: string): boolean {
-  return PLAIN_SECRET_TYPES.test(type.replace(/[?!]+$/, ''));
+  return PLAIN_SECRET_TYPES.test(certainType(type));
 }
 
 function leak(node: NameNode | MemberNode, kind: CredentialKind): Leak {

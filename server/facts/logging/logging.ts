@@ -1,4 +1,5 @@
 import type { Code, Expression, Node } from '../../code/model.js';
+import { ownNames } from '../../knowledge/vocabulary.js';
 import type { Span } from '../../span.js';
 import { Containers } from './containers.js';
 import { isDevelopmentOnly } from './context.js';
@@ -10,12 +11,12 @@ import { trace } from '../trace.js';
 
 /** Without one of these words a text logs nothing. */
 const LOGS =
-  /\b(print|debugPrint|dump|NSLog|os_log|DDLog\w+|Crashlytics|\w*[Bb]readcrumb|\w*[Aa]nalytics)\b|\w*[Ll]og(ger|ging|s|Message|[A-Z]\w*)?\b/;
+  /\b(console|consola|Reactotron|Sentry|print|debugPrint|dump|NSLog|os_log|DDLog\w+|Crashlytics|\w*[Bb]readcrumb|\w*[Aa]nalytics)\b|\w*[Ll]og(ger|ging|s|Message|[A-Z]\w*)?\b/;
 
 /** The credentials that a text logs, in its order. */
 export function loggedCredentials(code: Code, scopes: Scopes): LoggedCredential[] {
-  if (!LOGS.test(code.text)) return [];
-  const leaks = new Leaks(scopes, new Containers(code.root, scopes), code.text);
+  if (!LOGS.test(code.text) && !ownNames().loggers.some((name) => code.text.includes(name))) return [];
+  const leaks = new Leaks(scopes, new Containers(code, scopes), code);
   return new LogSinks(code, scopes)
     .all()
     .filter((call) => !isDevelopmentOnly(call.node, code))
@@ -31,7 +32,7 @@ function factsOf(
   code: Code,
 ): readonly LoggedCredential[] {
   const statement = statementOf(call.node, code.text);
-  return leaks.of(exposed.expression, call.sink === 'dump').map((leak) => {
+  return leaks.of(exposed.expression, call.sink === 'dump' || code.language === 'typescript').map((leak) => {
     const value = valueOf(leak, call, scopes, code.text);
     return {
       kind: leak.kind,
@@ -58,9 +59,9 @@ function statementOf(node: Node, text: string): Span | undefined {
   const lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
   const nextLine = text.indexOf('\n', node.end);
   const lineEnd = nextLine === -1 ? text.length : nextLine;
-  const alone =
-    text.slice(lineStart, node.start).trim() === '' && text.slice(node.end, lineEnd).trim() === '';
-  if (!alone) return { start: node.start, end: node.end };
+  const end = text[node.end] === ';' ? node.end + 1 : node.end;
+  const alone = text.slice(lineStart, node.start).trim() === '' && text.slice(end, lineEnd).trim() === '';
+  if (!alone) return { start: node.start, end };
   return { start: lineStart, end: Math.min(lineEnd + 1, text.length) };
 }
 
@@ -83,12 +84,12 @@ function valueOf(leak: Leak, call: LogCall, scopes: Scopes, text: string): Logge
     const around = interpolationAround(expression, text);
     return around && { ...around, form: 'interpolation', expression, ...counted };
   }
-  if (place.parent !== call.node || !TAKES_ANYTHING.has(call.sink)) return undefined;
+  if (place.parent !== call.node || !TAKES_ANYTHING.test(call.sink)) return undefined;
   return { ...expression, form: 'argument', expression, ...counted };
 }
 
 /** Functions whose arguments may be of any type. */
-const TAKES_ANYTHING = new Set(['print', 'debugPrint', 'NSLog']);
+const TAKES_ANYTHING = /^(print|debugPrint|NSLog|console\.\w+)$/;
 
 function isValue(node: Node): node is Expression {
   return (
@@ -106,13 +107,13 @@ function isValue(node: Node): node is Expression {
 function unitOf(leak: Leak, scopes: Scopes): LoggedValue['unit'] {
   if (leak.node.kind !== 'name') return undefined;
   const { type } = trace(leak.node, scopes);
-  return type === 'String' ? 'characters' : type === 'Data' ? 'bytes' : undefined;
+  return type === 'String' || type === 'string' ? 'characters' : type === 'Data' ? 'bytes' : undefined;
 }
 
-/** `\(…)` around a value that is all of it. */
+/** `\(…)` or `${…}` around a value that is all of it. */
 function interpolationAround(value: Span, text: string): Span | undefined {
-  const before = /\\#*\(\s*$/.exec(text.slice(Math.max(0, value.start - 20), value.start));
-  const after = /^\s*\)/.exec(text.slice(value.end, value.end + 20));
+  const before = /(\\#*\(|\$\{)\s*$/.exec(text.slice(Math.max(0, value.start - 20), value.start));
+  const after = /^\s*[)}]/.exec(text.slice(value.end, value.end + 20));
   return before && after
     ? { start: value.start - before[0].length, end: value.end + after[0].length }
     : undefined;

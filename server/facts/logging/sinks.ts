@@ -3,6 +3,7 @@ import { walk } from '../../code/walk.js';
 import {
   channelOfFunction,
   channelOfMethod,
+  isConsole,
   isLoggerName,
   OS_LOGGER_METHODS,
   PRIVATE_BY_DEFAULT,
@@ -70,10 +71,13 @@ export class LogSinks {
     const path = callee.object ? pathOf(callee.object) : undefined;
     if (!path) return undefined;
     if (path.length === 1 && path[0] === 'Swift') return this.ofFunction(node, callee.name);
-    const channel = channelOfMethod(path, callee.name) ?? methodLikeFunction(callee.name);
+    const isScript = this.code.language === 'typescript';
+    const channel =
+      (isScript && isConsole(path, callee.name) ? 'console' : channelOfMethod(path, callee.name)) ??
+      methodLikeFunction(callee.name);
     if (!channel) return undefined;
     const sink = [...path.filter((name) => name !== 'self' && name !== 'Self'), callee.name].join('.');
-    if (channel === 'appLog' && this.isOSLogger(node, callee.object)) {
+    if (!isScript && channel === 'appLog' && this.isOSLogger(node, callee.object)) {
       return { node, sink, channel: 'systemLog', exposed: publicParts(node) };
     }
     return { node, sink, channel, exposed: exposedArguments(node) };
@@ -82,7 +86,8 @@ export class LogSinks {
   private ofFunction(node: CallNode, name: string): LogCall | undefined {
     if (name === 'os_log')
       return { node, sink: name, channel: 'systemLog', exposed: publicArguments(node, this.code.text) };
-    const channel = channelOfFunction(name);
+    const isSwiftOnly = /^(print|debugPrint|dump|NSLog|DDLog\w+|CLS\w*Log)$/.test(name);
+    const channel = this.code.language === 'typescript' && isSwiftOnly ? undefined : channelOfFunction(name);
     // `print(text, to: &buffer)` writes to the buffer.
     if (!channel || node.args.some((argument) => argument.label === 'to')) return undefined;
     return { node, sink: name, channel, exposed: exposedArguments(node) };

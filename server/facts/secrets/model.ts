@@ -9,6 +9,8 @@ export interface HardcodedSecret extends Span {
   readonly use: SecretUse;
   /** The key of the Info.plist that could hold it instead, where its place takes any expression of type String. */
   readonly plistKey?: string;
+  /** The variable of an Expo build that could. */
+  readonly envKey?: string;
 }
 
 /** How a secret is used at its place. */

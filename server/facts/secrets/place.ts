@@ -31,7 +31,7 @@ export function placeOf(literal: Expression): Place | undefined {
       case 'list':
         continue;
       case 'binary':
-        if (up.operator !== '??' || up.right !== node) return undefined;
+        if (!/^(\?\?|\|\|)$/.test(up.operator) || up.right !== node) return undefined;
         continue;
       case 'conditional':
         if (up.test === node) return undefined;

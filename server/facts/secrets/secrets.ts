@@ -19,7 +19,7 @@ import type { HardcodedSecret } from './model.js';
 import { literalText } from '../trace.js';
 
 /** A literal of some length. */
-const MAY_HOLD = /"[^"\n]{4,}"|"""/;
+const MAY_HOLD = /"[^"\n]{4,}"|"""|'[^'\n]{4,}'|`/;
 
 /** The secrets that are written into a text. */
 export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
@@ -57,7 +57,7 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
   const bare = value.replace(/^(Bearer|Token|Basic|bearer|token)\s+/, '');
   const known = knownSecret(bare);
   if (place && known !== undefined && !isPlaceholder(bare) && !isPublicPlace(place)) {
-    return { what: known, use: place.use, ...named(place), ...plistKeyOf(node, place, text), ...span };
+    return { what: known, use: place.use, ...named(place), ...configured(node, place, text), ...span };
   }
   return secretInUrl(node, span) ?? (place && secretByName(node, place, value, text));
 }
@@ -77,7 +77,7 @@ function secretByName(
     what: describeKind(kind, name),
     use,
     name,
-    ...plistKeyOf(node, place, text),
+    ...configured(node, place, text),
     start: node.start,
     end: node.end,
   };
@@ -145,6 +145,33 @@ function isMadeUp(node: Node, code: Code): boolean {
   return false;
 }
 
+/** Where else the value can come from. */
+function configured(
+  node: Expression,
+  place: Place | undefined,
+  text: string,
+): { readonly plistKey?: string; readonly envKey?: string } {
+  return { ...plistKeyOf(node, place, text), ...envKeyOf(node, place, text) };
+}
+
+/** Expo puts the variables of the build into the bundle by their full names. */
+const USES_EXPO = /\bprocess\.env\.EXPO_PUBLIC_|\bfrom ['"]expo(-[\w-]+)?['"]/;
+
+function envKeyOf(node: Expression, place: Place | undefined, text: string): { readonly envKey?: string } {
+  const name = place?.name;
+  if (name === undefined || !/^\w+$/.test(name) || !USES_EXPO.test(text)) return {};
+  const { parent } = node;
+  const isWhole =
+    (parent?.kind === 'variable' && parent.value === node) ||
+    (parent?.kind === 'dictionary' && parent.entries.some(({ value }) => value === node));
+  return isWhole ? { envKey: `EXPO_PUBLIC_${constantCase(name)}` } : {};
+}
+
+function constantCase(name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2');
+  return words.toUpperCase();
+}
+
 const HAS_BUNDLE = /^\s*(?:@\w+\s+)*import (Foundation|UIKit|SwiftUI|AppKit|WatchKit|TVUIKit)\b/m;
 
 /** A constant that takes any expression of type String can read its value from the Info.plist. */
@@ -157,6 +184,5 @@ function plistKeyOf(
   const name = place?.name;
   if (parent?.kind !== 'variable' || parent.value !== node || name === undefined) return {};
   if ((parent.type !== undefined && parent.type !== 'String') || !HAS_BUNDLE.test(text)) return {};
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2');
-  return { plistKey: words.toUpperCase() };
+  return { plistKey: constantCase(name) };
 }

@@ -11,13 +11,17 @@ import { varies } from './varies.js';
 
 /** Words that functions which keep or drop things begin with. */
 const STORING =
-  /^(save|set|store|write|put|add|update|upsert|insert|persist|cache|encode|keep|remember|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|get|load|read|fetch|retrieve|string|data|value)/i;
+  /^(unset|save|set|store|write|put|add|update|upsert|insert|persist|cache|encode|keep|remember|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|get|load|read|fetch|retrieve|string|data|value)/i;
+
+/** The same, in short: `rmStorage`, `del`. */
+const SHORT = /^(del|rm)(?![a-z])/;
 
 /** A call that may hand a credential, or a parameter of its own function, to a wrapper of a store. */
 export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undefined {
   const { callee } = node;
   const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
-  if (name === undefined || !STORING.test(name) || node.args.length === 0) return undefined;
+  if (name === undefined || !(STORING.test(name) || SHORT.test(name)) || node.args.length === 0)
+    return undefined;
   const args = node.args.map((argument) => passed(argument.value, node, scopes));
   const tells = args.some(
     (argument) =>

@@ -1,7 +1,7 @@
 import type { CallNode, Code, Expression, VariableNode } from '../../code/model.js';
 import { walk } from '../../code/walk.js';
 import type { KeychainLibrary, LevelPlace } from '../../knowledge/libraries/library.js';
-import { LIBRARIES } from '../../knowledge/libraries/index.js';
+import { allLibraries } from '../../knowledge/libraries/index.js';
 import type { Scopes } from '../scope.js';
 import { bare, declarationOf, onlyResult } from '../trace.js';
 
@@ -24,7 +24,7 @@ export class Stores {
     private readonly scopes: Scopes,
   ) {
     this.modules = importsOf(code);
-    this.libraries = LIBRARIES.filter((library) => this.mayUse(library));
+    this.libraries = allLibraries().filter((library) => this.mayUse(library));
   }
 
   /** Whether the file imports the library. */

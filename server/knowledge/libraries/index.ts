@@ -4,6 +4,7 @@ import { KEYCHAIN_ACCESS } from './keychain-access.js';
 import { KEYCHAIN_SWIFT } from './keychain-swift.js';
 import type { KeychainLibrary, LevelLibrary } from './library.js';
 import { LOCKSMITH } from './locksmith.js';
+import { ownLibraries } from './own.js';
 import { SAM_KEYCHAIN } from './sam-keychain.js';
 import { A0_SIMPLE_KEYCHAIN, SIMPLE_KEYCHAIN } from './simple-keychain.js';
 import { SWIFT_KEYCHAIN_WRAPPER } from './swift-keychain-wrapper.js';
@@ -25,9 +26,15 @@ export const LIBRARIES: readonly KeychainLibrary[] = [
   SWIFT_SECURITY,
 ];
 
+/** Those of Swift that everybody knows, and the project's own. */
+export function allLibraries(): readonly KeychainLibrary[] {
+  return [...LIBRARIES, ...ownLibraries()];
+}
+
 export function libraryOf(id: string): LevelLibrary | undefined {
   return (
-    LIBRARIES.find((library) => library.id === id) ?? MODULE_LIBRARIES.find((library) => library.id === id)
+    allLibraries().find((library) => library.id === id) ??
+    MODULE_LIBRARIES.find((library) => library.id === id)
   );
 }
 

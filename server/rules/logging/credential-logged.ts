@@ -1,9 +1,15 @@
 import type { LoggedCredential, LoggedValue } from '../../facts/logging/model.js';
+import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import type { LogChannel } from '../../knowledge/loggers.js';
 import type { Program } from '../../workspace/program.js';
 import { shownBy } from '../../workspace/shown.js';
 import { credentialLoggedBad, credentialLoggedFixed, credentialLoggedGood } from './examples.js';
+import {
+  credentialLoggedBadTypeScript,
+  credentialLoggedFixedTypeScript,
+  credentialLoggedGoodTypeScript,
+} from './examples-typescript.js';
 import { describeKind } from '../../knowledge/containers.js';
 import { defineRule } from '../rule.js';
 
@@ -19,11 +25,11 @@ Whoever reads a token there can act as the user until it expires, and a refresh 
 \`print\` is in release builds, too, and libraries that collect an app’s output pick it up.
 
 The rule knows \`print\`, \`debugPrint\`, \`dump\`, \`NSLog\`, \`os_log\`, \`Logger\`, CocoaLumberjack, SwiftyBeaver,
-XCGLogger, swift-log, crash reporters, breadcrumbs, and everything that is named like a logger. It reports values that are
+XCGLogger, swift-log, in TypeScript \`console\`, Sentry and Reactotron, crash reporters, breadcrumbs, and everything that is named like a logger. It reports values that are
 named for a credential, dictionaries and structures that hold one, and headers of authorized requests.
 
 Apple’s \`Logger\` and \`os_log\` redact strings unless a message says \`public\`, so only what says so is reported. Lengths,
-hashes, comparisons, push tokens, and what is compiled for \`#if DEBUG\` alone are left alone. A session id is reported as a
+hashes, comparisons, push tokens, and what is compiled for \`#if DEBUG\` or guarded by \`__DEV__\` alone are left alone. A session id is reported as a
 warning: in some APIs it is only a number.`,
   remedy: `
 Log what helps to find a fault and opens nothing: that the token is there, how long it is, when it expires, the id of the
@@ -45,26 +51,27 @@ length, leaving it out, and removing the statement change what is logged and are
   ],
   *check(facts, _policy, program) {
     for (const found of facts.logged) {
-      const logged = resolved(found, program);
+      const isDump = found.sink === 'dump' || facts.language === 'typescript';
+      const logged = resolved(found, isDump, program);
       if (!logged) continue;
       yield {
         // Many a session id is the number of a session, and opens nothing by itself.
         ...(isSessionNumber(logged) && { severity: 'warning' as const }),
         span: { start: logged.start, end: logged.end },
         message: messageFor(logged),
-        fixes: fixesFor(logged, facts.text),
+        fixes: fixesFor(logged, facts),
       };
     }
   },
-  bad: credentialLoggedBad,
-  good: credentialLoggedGood,
-  fixed: credentialLoggedFixed,
+  bad: [...credentialLoggedBad, ...credentialLoggedBadTypeScript],
+  good: [...credentialLoggedGood, ...credentialLoggedGoodTypeScript],
+  fixed: [...credentialLoggedFixed, ...credentialLoggedFixedTypeScript],
 });
 
 /** A value of a type from another file is a finding when a value of that type shows a credential. */
-function resolved(logged: LoggedCredential, program: Program): LoggedCredential | undefined {
+function resolved(logged: LoggedCredential, isDump: boolean, program: Program): LoggedCredential | undefined {
   if (logged.type === undefined) return logged;
-  const shown = shownBy(logged.type, logged.sink === 'dump', program);
+  const shown = shownBy(logged.type, isDump, program);
   return shown && { ...logged, kind: shown.kind, holds: shown.name };
 }
 
@@ -74,6 +81,8 @@ function isSessionNumber({ kind, name, holds }: LoggedCredential): boolean {
 
 const WRITES: Readonly<Record<LogChannel, string>> = {
   output: 'to the app’s output in plain text, in release builds too',
+  console:
+    'to the console in plain text, which crash reporters take into their breadcrumbs and Capacitor into the device’s log',
   systemLog:
     'to the device’s log in plain text, where it outlives the app and goes along with every diagnosis',
   appLog: 'to the app’s log in plain text, which ends up in files, support requests and log services',
@@ -95,11 +104,11 @@ function heldName(holds: string): string {
     : `“${holds}”`;
 }
 
-function fixesFor(logged: LoggedCredential, text: string): readonly Fix[] {
+function fixesFor(logged: LoggedCredential, { text, language }: FileFacts): readonly Fix[] {
   const { publicWord, value, statement } = logged;
   return [
     ...(publicWord ? [makePrivate(publicWord)] : []),
-    ...(value && !publicWord ? instead(value, text) : []),
+    ...(value && !publicWord ? instead(value, text, language) : []),
     ...(statement
       ? [
           {
@@ -121,16 +130,35 @@ function makePrivate(span: { readonly start: number; readonly end: number }): Fi
   };
 }
 
-function instead({ start, end, form, expression, unit }: LoggedValue, text: string): readonly Fix[] {
+function instead(
+  { start, end, form, expression, unit }: LoggedValue,
+  text: string,
+  language: FileFacts['language'],
+): readonly Fix[] {
+  const isSwift = language === 'swift';
   const written = text.slice(expression.start, expression.end);
   const replace = (title: string, inText: string, preferred: boolean): Fix => ({
     title,
     safety: 'review',
     ...(preferred && { preferred }),
-    edits: [{ span: { start, end }, newText: form === 'interpolation' ? inText : `"${inText}"` }],
+    edits: [{ span: { start, end }, newText: form === 'interpolation' ? inText : quoted(inText, isSwift) }],
   });
   return [
-    ...(unit ? [replace('Log its length instead', `\\(${written}.count) ${unit}`, true)] : []),
+    ...(unit
+      ? [
+          replace(
+            'Log its length instead',
+            isSwift ? `\\(${written}.count) ${unit}` : `\${${written}.length} ${unit}`,
+            true,
+          ),
+        ]
+      : []),
     replace('Log “<redacted>” instead', '<redacted>', unit === undefined),
   ];
+}
+
+/** A text as the language writes it; JavaScript's is a template when it has a value in it. */
+function quoted(text: string, isSwift: boolean): string {
+  if (isSwift) return `"${text}"`;
+  return text.includes('${') ? `\`${text}\`` : `'${text}'`;
 }

@@ -3,7 +3,7 @@ import type { StoreUse } from '../../facts/storage/storage-model.js';
 import { handlesEnd, removesAccount } from '../../knowledge/sign-out.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { accountFixes } from './account-fixes.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 export const clearsOtherAccounts = defineRule({
   id: 'logout/clears-other-accounts',
@@ -100,8 +100,52 @@ them: look whether there are any. No fix is offered where a key needs something 
           }
       }
     `,
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export async function listAccounts(): Promise<Account[]> {
+        return JSON.parse((await AsyncStorage.getItem('accounts')) ?? '[]');
+      }
+
+      export const switchAccount = (id: string) => AsyncStorage.setItem('activeAccount', id);
+
+      export async function logout() {
+        await «AsyncStorage.clear()»;
+      }
+    `,
+    ts`
+      import EncryptedStorage from 'react-native-encrypted-storage';
+
+      interface State {
+        accounts: Account[];
+        activeAccountId: string;
+      }
+
+      export async function removeAccount(account: Account) {
+        await EncryptedStorage.«clear»();
+      }
+
+      export const switchAccount = (id: string) => select(id);
+    `,
   ],
   good: [
+    // One account.
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const logout = () => AsyncStorage.clear();
+    `,
+    // This account's items only.
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      interface State {
+        accounts: Account[];
+      }
+
+      export const switchAccount = (id: string) => select(id);
+      export const logout = (id: string) => SecureStore.deleteItemAsync(id + '.accessToken');
+    `,
     // One account: a wipe is what is meant.
     swift`
       final class Session {

@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.js';
 import { mainSignOut } from '../../workspace/sign-out.js';
 import type { Program } from '../../workspace/program.js';
 import { keptCredentials, type KeptCredential } from '../../workspace/kept.js';
-import { defineRule, type Report, swift } from '../rule.js';
+import { defineRule, type Report, swift, ts } from '../rule.js';
 
 export const incompleteCleanup = defineRule({
   id: 'logout/incomplete-cleanup',
@@ -112,8 +112,96 @@ checked as far as its names tell; it is offered for review.`,
           assert(SecItemDelete(query as CFDictionary) == errSecSuccess)
       }
     `,
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      export async function saveTokens(accessToken: string, refreshToken: string) {
+        await SecureStore.setItemAsync('accessToken', accessToken);
+        await SecureStore.setItemAsync('refreshToken', refreshToken);
+      }
+
+      export async function logout() {
+        await SecureStore.«deleteItemAsync»('accessToken');
+      }
+    `,
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export function useAuth() {
+        const «handleLogout» = async () => {
+          setUser(null);
+          router.replace('/login');
+        };
+        return { handleLogout };
+      }
+    `,
   ],
   good: [
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      const KEYS = ['accessToken', 'refreshToken'];
+
+      export async function saveTokens(accessToken: string, refreshToken: string) {
+        await SecureStore.setItemAsync('accessToken', accessToken);
+        await SecureStore.setItemAsync('refreshToken', refreshToken);
+      }
+
+      export async function logout() {
+        await Promise.all(KEYS.map((key) => SecureStore.deleteItemAsync(key)));
+      }
+    `,
+    // All that there is goes.
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+      export const signOut = () => AsyncStorage.clear();
+    `,
+    // A storage of the app's own, which may hold it.
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+      import { storage } from './storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export function logout() {
+        storage.clearAll();
+      }
+    `,
+    // Through a wrapper with a short name.
+    ts`
+      import { Secure } from './secure';
+      import * as SecureStore from 'expo-secure-store';
+
+      export const keep = (accessToken: string) => SecureStore.setItemAsync('SESSION_ID', accessToken);
+
+      export async function logout() {
+        await Secure.del('SESSION_ID');
+      }
+    `,
+    // The key of an encrypted store belongs to the device.
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      export const keepKey = (encryptionKey: string) => SecureStore.setItemAsync('mmkv_encryption_key', encryptionKey);
+      export const logout = () => setUser(null);
+    `,
+    // State that the library writes again when it changes.
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+      import { create } from 'zustand';
+      import { createJSONStorage, persist } from 'zustand/middleware';
+
+      export const useAuth = create(
+        persist((set) => ({ accessToken: null, logout: () => set({ accessToken: null }) }), {
+          name: 'auth',
+          storage: createJSONStorage(() => AsyncStorage),
+        }),
+      );
+    `,
     // Everything that is written is deleted.
     swift`
       final class SessionStore {
@@ -179,6 +267,36 @@ checked as far as its names tell; it is offered for review.`,
   ],
   fixed: [
     {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Delete “refreshToken” as well',
+      before: `import * as SecureStore from 'expo-secure-store';
+
+export async function saveTokens(accessToken: string, refreshToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+  await SecureStore.setItemAsync('refreshToken', refreshToken);
+}
+
+export async function logout() {
+  await SecureStore.deleteItemAsync('accessToken');
+  setUser(null);
+}
+`,
+      after: `import * as SecureStore from 'expo-secure-store';
+
+export async function saveTokens(accessToken: string, refreshToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+  await SecureStore.setItemAsync('refreshToken', refreshToken);
+}
+
+export async function logout() {
+  await SecureStore.deleteItemAsync('accessToken');
+  await SecureStore.deleteItemAsync('refreshToken');
+  setUser(null);
+}
+`,
+    },
+    {
       language: 'swift',
       title: 'Delete “refresh_token” as well',
       before: `func store(_ session: String, refresh: String) {
@@ -222,7 +340,8 @@ function fixesFor({ write, writtenIn, sibling }: KeptCredential, facts: FileFact
   if (!isReadableThere(key, siblingKey)) return [];
   const { start, end } = sibling.statement;
   const text = facts.text;
-  const statement = text.slice(start, sibling.keyText.start) + key + text.slice(sibling.keyText.end, end);
+  const close = text[end] === ';' ? end + 1 : end;
+  const statement = text.slice(start, sibling.keyText.start) + key + text.slice(sibling.keyText.end, close);
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   if (indent.trim() !== '') return [];
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
@@ -235,17 +354,17 @@ function fixesFor({ write, writtenIn, sibling }: KeptCredential, facts: FileFact
       title: `Delete “${name}” as well`,
       safety: 'review',
       preferred: true,
-      edits: [{ span: { start: end, end }, newText: `${lineBreak}${indent}${statement}` }],
+      edits: [{ span: { start: close, end: close }, newText: `${lineBreak}${indent}${statement}` }],
     },
   ];
 }
 
-/** A literal, a constant of a type, or a pattern with the same variables as the neighbour's. */
+/** A literal, a constant of a type or a file, or a pattern with the same variables as the neighbour's. */
 function isReadableThere(key: string, siblingKey: string): boolean {
-  if (/^[A-Z]\w*(\.\w+)+$|^\.\w+$/.test(key)) return true;
-  if (!/^"[^"]*"$/.test(key)) return false;
-  const variables = [...key.matchAll(/\\\(([^)]*)\)/g)].map((found) => found[1] ?? '');
-  return variables.every((variable) => siblingKey.includes(`\\(${variable})`));
+  if (/^[A-Z]\w*(\.\w+)+$|^\.\w+$|^[A-Z][A-Z0-9_]+$/.test(key)) return true;
+  if (!/^(["'`])[^"'`]*\1$/.test(key)) return false;
+  const variables = [...key.matchAll(/\\\(([^)]*)\)|\$\{([^}]*)\}/g)];
+  return variables.every(([whole]) => siblingKey.includes(whole));
 }
 
 /** Other rules tell of these, at the place where they are filled. */

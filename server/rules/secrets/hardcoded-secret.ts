@@ -1,6 +1,12 @@
 import type { HardcodedSecret, SecretUse } from '../../facts/secrets/model.js';
+import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { hardcodedSecretBad, hardcodedSecretFixed, hardcodedSecretGood } from './examples.js';
+import {
+  hardcodedSecretBadTypeScript,
+  hardcodedSecretFixedTypeScript,
+  hardcodedSecretGoodTypeScript,
+} from './examples-typescript.js';
 import { defineRule } from '../rule.js';
 
 export const hardcodedSecret = defineRule({
@@ -24,7 +30,8 @@ the repository, by way of the Info.plist; that keeps it out of the sources, not 
 published: removing it from the code does not make it unknown.`,
   fixSafety: `
 Reading from the Info.plist gives an empty string until the key is set there (\`KEY = $(KEY)\` with a value in an
-\`.xcconfig\`), so it is offered for review.`,
+\`.xcconfig\`), so it is offered for review. Expo writes variables called \`EXPO_PUBLIC_…\` into the bundle:
+reading one keeps the value out of the repository and leaves it in the app, so what is to stay secret belongs on a server.`,
   references: [
     {
       title: 'RFC 8252, section 8.5: Client Authentication',
@@ -47,14 +54,14 @@ Reading from the Info.plist gives an empty string until the key is set there (\`
     for (const secret of facts.secrets) {
       yield {
         span: { start: secret.start, end: secret.end },
-        message: messageFor(secret),
+        message: messageFor(secret, facts.language),
         fixes: fixesFor(secret),
       };
     }
   },
-  bad: hardcodedSecretBad,
-  good: hardcodedSecretGood,
-  fixed: hardcodedSecretFixed,
+  bad: [...hardcodedSecretBad, ...hardcodedSecretBadTypeScript],
+  good: [...hardcodedSecretGood, ...hardcodedSecretGoodTypeScript],
+  fixed: [...hardcodedSecretFixed, ...hardcodedSecretFixedTypeScript],
 });
 
 const PLACES: Readonly<Record<SecretUse, (name: string) => string>> = {
@@ -66,15 +73,24 @@ const PLACES: Readonly<Record<SecretUse, (name: string) => string>> = {
   url: (name) => `The parameter ${name} of this address is`,
 };
 
-function messageFor({ what, name, use }: HardcodedSecret): string {
+function messageFor({ what, name, use }: HardcodedSecret, language: FileFacts['language']): string {
+  const file = language === 'swift' ? 'the binary' : 'its bundle';
   const place = name === undefined ? (use === 'url' ? 'This address holds' : 'This is') : PLACES[use](name);
   return (
-    `${place} ${what} in the source code. Everyone who downloads the app can read it out of the binary, and it is ` +
+    `${place} ${what} in the source code. Everyone who downloads the app can read it out of ${file}, and it is ` +
     `the same for all users.`
   );
 }
 
-function fixesFor({ plistKey, start, end }: HardcodedSecret): readonly Fix[] {
+function fixesFor({ plistKey, envKey, start, end }: HardcodedSecret): readonly Fix[] {
+  if (envKey !== undefined)
+    return [
+      {
+        title: `Read it from process.env.${envKey}: out of the sources, still in the app`,
+        safety: 'review',
+        edits: [{ span: { start, end }, newText: `process.env.${envKey} ?? ''` }],
+      },
+    ];
   if (plistKey === undefined) return [];
   const newText = `Bundle.main.object(forInfoDictionaryKey: "${plistKey}") as? String ?? ""`;
   return [

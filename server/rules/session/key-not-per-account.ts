@@ -2,7 +2,7 @@ import type { StoreUse } from '../../facts/storage/storage-model.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { relatedAccounts, severalAccounts } from '../../workspace/accounts.js';
 import { accountKeyFixes } from './account-keys.js';
-import { defineRule, swift } from '../rule.js';
+import { defineRule, swift, ts } from '../rule.js';
 
 const STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
   'keychain',
@@ -115,8 +115,65 @@ once again unless you read the old key as well and delete it. No fix is offered 
           }
       }
     `,
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      interface AccountState {
+        accounts: Account[];
+        activeAccountId: string | null;
+      }
+
+      export const switchAccount = (id: string) => select(id);
+
+      export async function saveToken(accessToken: string) {
+        await SecureStore.«setItemAsync»('accessToken', accessToken);
+      }
+    `,
+    ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export async function listAccounts(): Promise<UserAccount[]> {
+        return load();
+      }
+
+      export async function switchAccount(id: string) {
+        await AsyncStorage.setItem('activeAccount', id);
+      }
+
+      export const keep = (refreshToken: string) => «AsyncStorage.setItem('refresh_token', refreshToken)»;
+    `,
   ],
   good: [
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      interface AccountState {
+        accounts: Account[];
+      }
+
+      export const switchAccount = (id: string) => select(id);
+
+      export async function saveToken(id: string, accessToken: string) {
+        await SecureStore.setItemAsync(\`\${id}.accessToken\`, accessToken);
+      }
+    `,
+    // One account.
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      export const saveToken = (accessToken: string) => SecureStore.setItemAsync('accessToken', accessToken);
+    `,
+    // Accounts of a bank, between which one only looks.
+    ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      interface Bank {
+        accounts: BankBalance[];
+        selectedAccount: string;
+      }
+
+      export const saveToken = (accessToken: string) => SecureStore.setItemAsync('accessToken', accessToken);
+    `,
     swift`
       final class AccountStore {
           var accounts: [Account] = []

@@ -15,10 +15,6 @@ async function openWalkthrough(): Promise<void> {
   await window.page.locator('.gettingStartedContainer .step-title').first().waitFor();
 }
 
-function colourOf(word: string): Promise<string> {
-  return window.word(word).evaluate('element => getComputedStyle(element).color');
-}
-
 describe('The walkthrough', () => {
   it.each(Object.entries(THEMES))('shows its steps in the %s theme', async (name, theme) => {
     window = await EditorWindow.open({ settings: { 'workbench.colorTheme': theme } });
@@ -31,18 +27,5 @@ describe('The walkthrough', () => {
       await window.screenshot(`walkthrough-${name}-${index + 1}`);
     }
     expect(await window.page.locator('.gettingStartedContainer .step-title').count()).toBe(STEPS.length);
-  });
-});
-
-describe('Levels, calls and suppressions', () => {
-  it.each(Object.entries(THEMES))('have colours in the %s theme', async (name, theme) => {
-    window = await EditorWindow.open({ settings: { 'workbench.colorTheme': theme } });
-    const colours = [await colourOf('kSecAttrAccessibleAlways')];
-    await window.word('kSecAttrAccessibleAlways').click();
-    await window.page.keyboard.press('Control+End');
-    colours.push(await colourOf('kSecAttrAccessibleAfterFirstUnlock'));
-    colours.push(await colourOf('kSecAttrAccessibleWhenUnlockedThisDeviceOnly'));
-    expect(new Set(colours).size).toBe(colours.length);
-    await window.screenshot(`levels-${name}`);
   });
 });

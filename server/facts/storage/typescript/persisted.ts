@@ -65,8 +65,8 @@ export class PersistedStates {
     // What a transform makes of it is not known: it may encrypt.
     if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
     const slices = this.slices(config, reducer.value);
-    const named = slices.map((slice) => this.named(slice, storage)).find((guess) => guess);
-    const state = { types: slices.map((slice) => `${slice} slice`), ...(named && { credential: named }) };
+    const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
+    const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
     return this.written(storage, state, entryOf(config, 'key'), storage);
   }
 
