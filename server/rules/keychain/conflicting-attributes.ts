@@ -1,6 +1,8 @@
 import type { FileFacts, KeychainQuery, QueryAttribute } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { levelInfo, LEVELS } from '../../knowledge/levels.js';
+import { fit, type Policy } from '../../policy/policy.js';
+import { kindsOf, writesWith } from './level-fixes.js';
 import { defineRule, swift, type Report } from '../rule.js';
 
 export const conflictingAttributes = defineRule({
@@ -31,10 +33,10 @@ sync is a decision, so those repairs are offered for review.`,
       url: 'https://developer.apple.com/documentation/security/ksecattrsynchronizable',
     },
   ],
-  *check(facts) {
+  *check(facts, policy) {
     const reported = new Set<number>();
     for (const query of facts.queries) {
-      for (const report of [...besideAccessControl(query), ...besideSync(query, facts)]) {
+      for (const report of [...besideAccessControl(query), ...besideSync(query, facts, policy)]) {
         if (reported.has(report.span.start)) continue;
         reported.add(report.span.start);
         yield report;
@@ -182,7 +184,7 @@ function* besideAccessControl(query: KeychainQuery): Generator<Report> {
   };
 }
 
-function* besideSync(query: KeychainQuery, facts: FileFacts): Generator<Report> {
+function* besideSync(query: KeychainQuery, facts: FileFacts, policy: Policy): Generator<Report> {
   const sync = certain(query, 'kSecAttrSynchronizable');
   const attribute = certain(query, 'kSecAttrAccessible');
   const level = attribute?.level;
@@ -195,7 +197,7 @@ function* besideSync(query: KeychainQuery, facts: FileFacts): Generator<Report> 
     related: [{ span: { start: level.start, end: level.end }, message: 'The level is given here.' }],
     fixes: [
       ...removal(sync, 'Remove kSecAttrSynchronizable: the item stays on this device', 'review'),
-      ...migratingLevel(level, facts),
+      ...migratingLevel(level, facts, policy),
     ],
   };
 }
@@ -205,11 +207,17 @@ function removal(attribute: QueryAttribute, title: string, safety: Fix['safety']
   return [{ title, safety, preferred: true, edits: [{ span: attribute.removal, newText: '' }] }];
 }
 
-/** The level with the same lock that may leave the device. */
-function migratingLevel(level: NonNullable<QueryAttribute['level']>, facts: FileFacts): readonly Fix[] {
+/** The level with the same lock that may leave the device, unless the policy wants the item to stay on it. */
+function migratingLevel(
+  level: NonNullable<QueryAttribute['level']>,
+  facts: FileFacts,
+  policy: Policy,
+): readonly Fix[] {
   const { lock } = levelInfo(level.level);
   const counterpart = LEVELS.find((info) => info.lock === lock && !info.thisDeviceOnly && !info.deprecated);
   if (!counterpart || facts.text.slice(level.start, level.end) !== levelInfo(level.level).constant) return [];
+  const kinds = kindsOf(writesWith(level, facts));
+  if (!kinds.every((kind) => fit(counterpart.level, kind, policy).fits)) return [];
   return [
     {
       title: `Switch to ${counterpart.constant}: the item syncs through iCloud Keychain`,
