@@ -4,6 +4,7 @@ import { levelInfo, LEVELS } from '../../knowledge/levels.js';
 import { fit, type Policy } from '../../policy/policy.js';
 import { kindsOf, writesWith } from './level-fixes.js';
 import { defineRule, swift, type Report } from '../rule.js';
+import * as script from './typescript/conflicting-attributes.js';
 
 export const conflictingAttributes = defineRule({
   id: 'keychain/conflicting-attributes',
@@ -16,7 +17,8 @@ and every time, and the item is not stored.
 - \`kSecAttrAccessible\` beside \`kSecAttrAccessControl\`: an access control carries its level inside, as the second
   argument of \`SecAccessControlCreateWithFlags\`.
 - \`kSecAttrSynchronizable\` beside a \`…ThisDeviceOnly\` level: an item cannot both sync through iCloud Keychain and
-  never leave the device.`,
+  never leave the device. In TypeScript, react-native-keychain makes it from \`cloudSync\`; what it makes of a level
+  beside an \`accessControl\` is one access control, and right.`,
   remedy: `
 Give the level inside the access control and nowhere else. Decide whether the item syncs or stays: remove
 \`kSecAttrSynchronizable\`, or choose the level without \`ThisDeviceOnly\`.`,
@@ -79,6 +81,7 @@ sync is a decision, so those repairs are offered for review.`,
       «attributes[kSecAttrSynchronizable] = true»
       let status = SecItemAdd(attributes, nil)
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -132,6 +135,7 @@ sync is a decision, so those repairs are offered for review.`,
       let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: kSecAttrSynchronizableAny]
       let status = SecItemCopyMatching(query as CFDictionary, &result)
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -161,6 +165,7 @@ sync is a decision, so those repairs are offered for review.`,
       before: `let query = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: true, kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly] as CFDictionary\n`,
       after: `let query = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: true, kSecAttrAccessible: kSecAttrAccessibleWhenUnlocked] as CFDictionary\n`,
     },
+    ...script.FIXED,
   ],
 });
 
@@ -189,14 +194,15 @@ function* besideSync(query: KeychainQuery, facts: FileFacts, policy: Policy): Ge
   const attribute = certain(query, 'kSecAttrAccessible');
   const level = attribute?.level;
   if (sync?.boolean !== true || !level || !levelInfo(level.level).thisDeviceOnly) return;
+  const name = sync.spelled ?? 'kSecAttrSynchronizable';
   yield {
     span: { start: sync.start, end: sync.end },
     message:
-      `kSecAttrSynchronizable and ${level.spelled} exclude each other: an item that syncs cannot stay on one ` +
+      `${name} and ${level.spelled} exclude each other: an item that syncs cannot stay on one ` +
       'device. The call fails with errSecParam (-50) and nothing is stored.',
     related: [{ span: { start: level.start, end: level.end }, message: 'The level is given here.' }],
     fixes: [
-      ...removal(sync, 'Remove kSecAttrSynchronizable: the item stays on this device', 'review'),
+      ...removal(sync, `Remove ${name}: the item stays on this device`, 'review'),
       ...migratingLevel(level, facts, policy),
     ],
   };
