@@ -127,6 +127,45 @@ export const notSingleFlightGood: readonly Example[] = [
       return api(error.config);
     });
   `,
+  // The same without types, under another name.
+  ts`
+    let refreshCall = null;
+
+    const exchange = async () => {
+      const { data } = await axios.post('/auth/refresh', { refreshToken });
+      return data.accessToken;
+    };
+
+    api.interceptors.response.use(undefined, async (error) => {
+      if (error.response?.status !== 401 || error.config._retry) throw error;
+      error.config._retry = true;
+      if (!refreshCall) refreshCall = exchange();
+      error.config.headers.Authorization = await refreshCall;
+      refreshCall = null;
+      return api(error.config);
+    });
+  `,
+  // In a ref of a hook.
+  ts`
+    export function useApi() {
+      const inProgress = useRef<Promise<string> | null>(null);
+
+      const refreshToken = async () => {
+        const { data } = await axios.post('/auth/refresh', { refreshToken: stored });
+        return data.accessToken;
+      };
+
+      useEffect(() => {
+        api.interceptors.response.use(undefined, async (error) => {
+          if (error.response?.status !== 401 || error.config._retry) throw error;
+          error.config._retry = true;
+          inProgress.current ??= refreshToken().finally(() => (inProgress.current = null));
+          error.config.headers.Authorization = await inProgress.current;
+          return api(error.config);
+        });
+      }, []);
+    }
+  `,
   // One per account.
   ts`
     const running = new Map<string, Promise<Tokens>>();

@@ -76,9 +76,7 @@ function gateOf(one: Callable, renewals: Renewals): string | undefined {
   if (stored) return stored.name;
   const { callables } = renewals;
   const around = [one, ...callables.callersOf(one).flatMap((call) => callables.around(call) ?? [])];
-  return around
-    .flatMap(({ body }) => [...namesIn(body)])
-    .find((name) => isGateName(name) || /locks?$/i.test(name));
+  return around.flatMap(({ body }) => [...namesIn(body)]).find(isGateWord);
 }
 
 /** Variables of the file, of the class and of the functions around, but not of the function itself. */
@@ -100,13 +98,33 @@ function collect(nodes: readonly Node[], found: VariableNode[]): void {
   }
 }
 
-function isGate(variable: VariableNode, { code }: Renewals): boolean {
+function isGate(variable: VariableNode, renewals: Renewals): boolean {
+  const { code } = renewals;
   const { value, type = '', name } = variable;
   if (value && bare(value).kind === 'closure') return false;
   const source = value ? code.text.slice(value.start, value.end) : '';
   if (/\bPromise<|\bMutex\b|\bSemaphore\b|=>\s*void/.test(type)) return true;
   if (/^new (Mutex|Semaphore|AsyncLock|PQueue|Map<[^>]*Promise|Promise)/.test(source)) return true;
-  return isGateName(name) || /^(subscribers|refreshSubscribers|waiters|listeners)$/i.test(name);
+  // `useRef<Promise<string> | null>(null)`
+  if (/^useRef\b.*Promise</.test(source)) return true;
+  return isGateWord(name) || keepsCall(variable, renewals);
+}
+
+/** Names of things that callers wait on: also `refreshPromise`, `refreshSubscribers`. */
+function isGateWord(name: string): boolean {
+  if (isGateName(name) || /locks?$/i.test(name)) return true;
+  return /(refresh|renew|token|auth|pending|ongoing|current|active|shared|cached)\w*(promise|subscribers)s?(ref)?$/i.test(
+    name,
+  );
+}
+
+/** `let refreshCall = null;`, which is given what a call gives before it is waited for. */
+function keepsCall({ name, mutable, value }: VariableNode, { scopes }: Renewals): boolean {
+  const isEmpty = value === undefined || value.kind === 'nil';
+  if (!mutable || !isEmpty || !/refresh|renew|reauth/i.test(name)) return false;
+  return scopes
+    .assignmentsTo(name)
+    .some((assigned) => assigned.kind === 'call' || assigned.kind === 'binary');
 }
 
 /** Functions that requests of several callers go through, and that call the refresh. */
