@@ -54,6 +54,30 @@ export const notSingleFlightBad: readonly Example[] = [
       return response;
     }
   `,
+  // Through a function that is called when a request is refused, with flags about other things.
+  ts`
+    let profileInFlight: Promise<Profile> | null = null;
+
+    async function «refreshSession»() {
+      const response = await fetch(base + '/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
+      return keep(await response.json());
+    }
+
+    async function send(path: string, token: string) {
+      return fetch(base + path, { headers: { Authorization: token } });
+    }
+
+    async function handleUnauthorized(path: string) {
+      const token = await refreshSession();
+      return send(path, token);
+    }
+
+    export async function apiClient(path: string) {
+      const response = await send(path, accessToken);
+      if (response.status === 401) return handleUnauthorized(path);
+      return response;
+    }
+  `,
   // RTK Query without a mutex.
   ts`
     const baseQuery = fetchBaseQuery({ baseUrl, prepareHeaders });
