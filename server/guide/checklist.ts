@@ -1,7 +1,13 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CacheUse, FunctionFact } from '../facts/session/session-model.js';
-import { clearedByCall, type ClearedByName, holdsAuthState, holdsPerson } from '../knowledge/clears.js';
-import type { LogoutItem } from '../knowledge/guide/model.js';
+import {
+  CACHE_ITEMS,
+  clearedByCall,
+  type ClearedByName,
+  holdsAuthState,
+  holdsPerson,
+} from '../knowledge/clears.js';
+import type { LogoutItem } from '../knowledge/decisions.js';
 import { isSessionWork } from '../knowledge/sign-out.js';
 import { contains, type Span, spanOf } from '../span.js';
 import { keptCredentials } from '../workspace/kept.js';
@@ -45,9 +51,9 @@ export function checklist(program: Program): Readonly<Record<LogoutItem, ItemSta
     user: judged(either(droppedIn(reached, holdsPerson, 'drops'))),
     authState: judged(either(assignedIn(reached))),
     backgroundWork: judged(work(shipped, reached)),
-    urlCache: judged(cache('urlCache', shipped, reached)),
-    cookies: judged(cache('cookies', shipped, reached)),
-    webData: judged(cache('webData', shipped, reached)),
+    urlCache: judged(caches('urlCache', shipped, reached)),
+    cookies: judged(caches('cookies', shipped, reached)),
+    webData: judged(caches('webData', shipped, reached)),
     accountDefaults: judged(either(removedDefaults(program, reached))),
     files: judged(either(calledIn(reached, 'files'))),
     database: judged(either(calledIn(reached, 'database'))),
@@ -157,6 +163,17 @@ const CACHE_NAMES: Readonly<Record<CacheUse['cache'], string>> = {
   queries: 'Answers of queries',
   graphql: 'Answers of GraphQL queries',
 };
+
+/** An item is cleared when all caches that belong to it are. */
+function caches(item: LogoutItem, files: readonly FileFacts[], reached: readonly Placed[]): ItemState {
+  const kinds = KINDS.filter((kind) => CACHE_ITEMS[kind] === item);
+  const states = kinds.map((kind) => cache(kind, files, reached));
+  const state = WORST_FIRST.find((one) => states.some((each) => each.state === one)) ?? 'unused';
+  return { state, places: states.filter((each) => each.state === state).flatMap(({ places }) => places) };
+}
+
+const KINDS: readonly CacheUse['cache'][] = ['cookies', 'urlCache', 'webData', 'queries', 'graphql'];
+const WORST_FIRST: readonly ItemState['state'][] = ['missed', 'unknown', 'cleared'];
 
 function cache(kind: CacheUse['cache'], files: readonly FileFacts[], reached: readonly Placed[]): ItemState {
   const uses = files.flatMap((file) =>

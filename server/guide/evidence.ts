@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { StoreOperation, StoreUse } from '../facts/storage/storage-model.js';
 import type { Finding } from '../finding.js';
+import { CACHE_ITEMS } from '../knowledge/clears.js';
 import { type CredentialKind, KIND_NAMES } from '../knowledge/credentials.js';
 import { entryFor, LEAVES } from '../knowledge/guide/index.js';
 import type { GuideLeaf, NeverRow } from '../knowledge/guide/model.js';
@@ -21,9 +22,24 @@ export function entryOfFinding(
   file: FileFacts,
   program: Program,
 ): GuideLeaf | NeverRow | undefined {
-  const cache = file.session.caches.find((use) => overlaps(use, finding.span))?.cache;
-  const ofCache = LEAVES.find(({ item, rules }) => item === cache && rules.includes(finding.rule));
-  return (cache && ofCache) ?? entryFor(finding.rule, kindAt(finding.span, file, program));
+  return ofCache(finding, file, program) ?? entryFor(finding.rule, kindAt(finding.span, file, program));
+}
+
+/** A finding about a cache speaks of the place that fills it, be it there or elsewhere. */
+function ofCache({ rule, span, related }: Finding, file: FileFacts, program: Program): GuideLeaf | undefined {
+  const places = [
+    { file, span },
+    ...related.map((each) => ({
+      file: each.path === undefined ? file : program.files.find(({ path }) => path === each.path),
+      span: each.span,
+    })),
+  ];
+  const use = places
+    .flatMap((place) => place.file?.session.caches.filter((each) => overlaps(each, place.span)) ?? [])
+    .at(0);
+  if (!use) return undefined;
+  const item = CACHE_ITEMS[use.cache];
+  return LEAVES.find((leaf) => leaf.item === item && leaf.rules.includes(rule));
 }
 
 /** The findings of one file, each under the entry that decides about it. */

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { Finding } from '../finding.js';
-import type { LogoutItem } from '../knowledge/guide/model.js';
+import type { LogoutItem } from '../knowledge/decisions.js';
 import type { Program } from '../workspace/program.js';
 import { checklist, type ItemState } from './checklist.js';
 import { factPlaces, findingPlaces, type Places } from './evidence.js';

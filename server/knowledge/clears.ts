@@ -1,4 +1,14 @@
 import { wordsOf } from './credentials.js';
+import type { LogoutItem } from './decisions.js';
+
+/** The item of the logout list that each kind of cache belongs to. */
+export const CACHE_ITEMS = {
+  cookies: 'cookies',
+  urlCache: 'urlCache',
+  webData: 'webData',
+  queries: 'urlCache',
+  graphql: 'urlCache',
+} as const satisfies Readonly<Record<string, LogoutItem>>;
 
 /** What a call on a way out of the session clears besides tokens, told by its name and what it is called on. */
 export type ClearedByName = 'files' | 'database' | 'imageCache' | 'userDefaultsDomain';

@@ -1,4 +1,5 @@
-import type { GuideLeaf, GuideTree, LogoutItem, PolicyEntry, PolicyOptions } from './model.js';
+import type { LogoutItem } from '../decisions.js';
+import type { GuideLeaf, GuideTree, PolicyEntry, PolicyOptions } from './model.js';
 import { SOURCES } from './sources.js';
 
 /** The policy's member for one item, which is cleared or kept. */

@@ -1,4 +1,5 @@
 import type { CredentialKind } from '../credentials.js';
+import type { LogoutItem } from '../decisions.js';
 
 /**
  * The decisions that the session code of an app comes down to, as data: four trees, what must never be done, and
@@ -109,23 +110,6 @@ export interface Source {
   readonly title: string;
   readonly url: string;
 }
-
-/** What a sign-out may clear or keep. */
-export type LogoutItem =
-  | 'tokens'
-  | 'user'
-  | 'authState'
-  | 'urlCache'
-  | 'cookies'
-  | 'accountDefaults'
-  | 'files'
-  | 'database'
-  | 'imageCache'
-  | 'webData'
-  | 'backgroundWork'
-  | 'appPreferences'
-  | 'onboarding'
-  | 'deviceRegistration';
 
 /** A thing that must not be done, beside what to do instead. */
 export interface NeverRow extends GuideEntry {

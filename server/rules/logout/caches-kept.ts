@@ -1,21 +1,13 @@
 import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
-import type { LogoutItem } from '../../knowledge/decisions.js';
+import { CACHE_ITEMS } from '../../knowledge/clears.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { atTheStart } from './insertion.js';
 import { defineRule, swift, ts } from '../rule.js';
 
 /** What a policy calls them. */
-const ITEMS: Readonly<Record<CacheUse['cache'], LogoutItem>> = {
-  cookies: 'cookies',
-  urlCache: 'urlCache',
-  webData: 'webData',
-  queries: 'urlCache',
-  graphql: 'urlCache',
-};
-
 export const cachesKept = defineRule({
   id: 'logout/caches-kept',
   title: 'Cookies or cached responses that outlive the session',
@@ -55,7 +47,7 @@ reached from that function, no fix is offered.`,
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.
       const isHere = cache.file === root.file;
-      if (root.file !== facts || logout[ITEMS[cache.use.cache]] === 'keep') continue;
+      if (root.file !== facts || logout[CACHE_ITEMS[cache.use.cache]] === 'keep') continue;
       const filled = { start: cache.use.start, end: cache.use.end };
       const ended = { start: root.fact.start, end: root.fact.end };
       yield {

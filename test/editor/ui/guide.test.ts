@@ -85,7 +85,9 @@ describe('The decision guide', () => {
     await expect
       .poll(() => item('storage/refresh-token').locator('.tag').innerText(), { timeout: 30_000 })
       .toBe('Your policy: AfterFirstUnlockThisDeviceOnly');
-    await expect.poll(async () => Number(await badge('storage/refresh-token'))).toBeGreaterThan(before);
+    await expect
+      .poll(async () => Number(await badge('storage/refresh-token')), { timeout: 30_000 })
+      .toBeGreaterThan(before);
     await editor.screenshot('guide-3-policy');
   });
 
@@ -109,9 +111,9 @@ describe('The decision guide', () => {
   it('is opened at the answer from a finding', async () => {
     await press('Control+Home');
     const titles = await editor.openQuickFixes('kSecAttrAccessibleAlways');
-    const open = titles.findIndex((title) => title.startsWith('Open in the guide'));
-    expect(titles[open]).toBe('Open in the guide: Access token (short-lived, under 1 hour)');
-    await editor.actions.nth(open).click();
+    const guided = titles.findIndex((title) => title.startsWith('Open in the guide'));
+    expect(titles[guided]).toBe('Open in the guide: Access token (short-lived, under 1 hour)');
+    await editor.actions.nth(guided).click();
     await expect.poll(focused, { timeout: 30_000 }).toBe('storage/access-token');
     expect(await detail('storage/access-token').isVisible()).toBe(true);
     expect(await guide.locator('#search').inputValue()).toBe('');
@@ -140,7 +142,8 @@ describe('The decision guide', () => {
     await detail('storage/access-token')
       .getByRole('button', { name: 'keychain/accessibility-mismatch' })
       .click();
-    await editor.page.locator('.tab', { hasText: 'accessibility-mismatch' }).waitFor();
+    const tab = editor.page.locator('.tab', { hasText: 'accessibility-mismatch' });
+    await expect.poll(() => tab.count(), { timeout: 30_000 }).toBe(1);
     await press('Control+w');
   });
 
