@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
+import { usedIconsOnly } from './scripts/used-icons.mjs';
+import { withoutExamples } from './scripts/without-examples.mjs';
 
 const root = import.meta.dirname;
 const dist = join(root, 'dist');
@@ -35,11 +37,9 @@ export function options({ entry, name, banner }, production) {
     banner: {
       js: `${banner ? `${banner}\n` : ''}const bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
     },
-    minifySyntax: production,
-    minifyWhitespace: production,
-    // Names show in crash reports and in the output channel. (keepNames would keep them too, but names each closure
-    // anew whenever it is made, which is a tenth of the analysis.)
-    minifyIdentifiers: false,
+    // keepNames would name each closure anew whenever it is made, which is a tenth of the analysis.
+    minify: production,
+    plugins: production ? [withoutExamples] : [],
     sourcemap: production ? false : 'linked',
     logLevel: 'info',
   };
@@ -57,6 +57,7 @@ function pageOptions(production) {
     target: 'es2022',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
+    plugins: [usedIconsOnly],
     minify: production,
     sourcemap: false,
     logLevel: 'info',

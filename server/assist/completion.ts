@@ -3,8 +3,11 @@ import { spell } from '../knowledge/libraries/index.js';
 import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
 import { aKind } from '../rules/keychain/level-fixes.js';
 import type { Span } from '../span.js';
+import type { Language } from '../language.js';
+import { maskScript } from '../syntax/mask-script.js';
 import { mask } from '../syntax/mask.js';
-import { credentialNear, type NearbyCredential } from './nearby.js';
+import { moduleLevelSlot } from './module-places.js';
+import { credentialInLines, credentialNear, type NearbyCredential } from './nearby.js';
 import { levelSlot } from './places.js';
 import { code, describeLevel, headline, noteOn } from './wording.js';
 
@@ -30,12 +33,16 @@ export function levelChoices(
   text: string,
   offset: number,
   policy: Policy = DEFAULT_POLICY,
+  language: Language = 'swift',
 ): LevelChoices | undefined {
-  const before = mask(text, offset);
+  const isSwift = language === 'swift';
+  const before = isSwift ? mask(text, offset) : maskScript(text, offset);
   if (before.place !== 'code') return undefined;
-  const slot = levelSlot(before.code);
+  const slot = isSwift ? levelSlot(before.code) : moduleLevelSlot(before.code, text);
   if (!slot) return undefined;
-  const near = credentialNear(text, mask(text), offset);
+  const near = isSwift
+    ? credentialNear(text, mask(text), offset)
+    : credentialInLines(text, maskScript(text), offset);
   const best = recommendedLevel(near?.kind, policy);
   const span = { start: slot.start, end: endOfName(text, offset) };
   const choices = ranked(best, near, policy).flatMap((info) => {
@@ -45,7 +52,11 @@ export function levelChoices(
     return [
       choice(
         info,
-        dotted ? token : `.${token}`,
+        slot.written !== undefined
+          ? slot.written + token + (slot.written === "'" ? "'" : '')
+          : dotted
+            ? token
+            : `.${token}`,
         slot.api,
         info.level === best ? (near ?? 'unknown') : undefined,
       ),

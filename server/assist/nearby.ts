@@ -37,6 +37,32 @@ export function credentialNear(text: string, masked: Masked, offset: number): Ne
   return found.find(({ kind }) => !VAGUE.has(kind)) ?? found[0];
 }
 
+/** How many lines before a place belong to the call it is in, as a rule. */
+const LINES_OF_A_CALL = 6;
+
+/** The same for TypeScript: the names of the lines up to a place, the nearest first. */
+export function credentialInLines(
+  text: string,
+  masked: Masked,
+  offset: number,
+): NearbyCredential | undefined {
+  let start = lineStart(masked.code, offset);
+  for (let line = 0; line < LINES_OF_A_CALL && start > 0; line += 1) {
+    if (
+      masked.code.slice(start, offset).includes('=>') ||
+      /\bfunction\b/.test(masked.code.slice(start, offset))
+    )
+      break;
+    start = lineStart(masked.code, start - 1);
+  }
+  const names = byDistance(namesOf(text, masked, { start, end: lineEnd(masked.code, offset) }), offset);
+  const found = names.flatMap(({ text: name, isKey }) => {
+    const kind = isKey ? kindOfKeyName(name) : kindOfValueName(name);
+    return kind ? [{ kind, name }] : [];
+  });
+  return found.find(({ kind }) => !VAGUE.has(kind)) ?? found[0];
+}
+
 interface Name extends Span {
   readonly text: string;
   /** A string is the key of an item rather than the name of a value. */

@@ -9,6 +9,8 @@ export interface LevelSlot {
   readonly start: number;
   /** A dot, or a type and a dot, stands before it. */
   readonly qualified: boolean;
+  /** What has to be written before the level, where that is not the API's usual way; a quote is closed behind it. */
+  readonly written?: string;
 }
 
 /** `kSecAttrAccessible`, however it is turned into a dictionary's key, as the key of an entry or subscript. */

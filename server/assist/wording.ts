@@ -31,7 +31,7 @@ export function headline(level: Level, api: string): string {
 export function spelling(api: string, level: Level): string | undefined {
   const token = spell(api, level);
   if (token === undefined || token.startsWith('kSec')) return token;
-  return `.${token}`;
+  return `${libraryOf(api)?.qualifier ?? '.'}${token}`;
 }
 
 const SOURCES: Readonly<Record<CredentialGuess['source'], string>> = {

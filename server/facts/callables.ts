@@ -128,9 +128,10 @@ export class Callables {
     const node = bare(expression);
     if (node.kind === 'closure') return this.byNode.get(node);
     if (node.kind === 'name') return this.ofName(node.name, node);
+    // `this.onRefused.bind(this)`
+    const bound = node.kind === 'call' && node.callee.kind === 'member' && node.callee.name === 'bind';
+    if (bound && node.callee.object) return this.resolve(node.callee.object);
     if (node.kind !== 'member' || !node.object) return undefined;
-    // `handler.bind(this)`
-    if (node.name === 'bind' || node.name === 'call') return this.resolve(node.object);
     return this.ofMember(node.name, bare(node.object), node);
   }
 

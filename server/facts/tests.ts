@@ -17,6 +17,8 @@ export function isServerCode(path: string, code: Code): boolean {
   if (code.language !== 'typescript') return false;
   const folders = path.split('/').slice(0, -1);
   if (folders.some((part) => SERVER_FOLDER.test(part))) return true;
+  // A tool that somebody runs by hand.
+  if (code.text.startsWith('#!') || /\bprocess\.argv\b/.test(code.text)) return true;
   return code.root.statements.some(
     (node) => node.kind === 'import' && !node.typeOnly && SERVER_MODULES.test(node.module),
   );

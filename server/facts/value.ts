@@ -104,12 +104,16 @@ export function isNoSecret(value: Expression, scopes: Scopes): boolean {
   const [own] = names;
   if (PLAIN_TYPES.test(type ?? setterType(node) ?? '')) return true;
   if (own && (isAboutSomething(qualified(bare(value), own.name)) || isOtherToken(own.name))) return true;
+  if (own && WHO_OR_WHERE.test(own.name)) return true;
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
   if (literalText(node) !== undefined) return true;
   return isOneWay(node);
 }
+
+/** Names of what says who or where, whatever it is stored under: `resetPassword.phone`. */
+const WHO_OR_WHERE = /^(phone|phoneNumber|email|emailAddress|userName|domain|host)$/;
 
 /** `newValue` has the type of the property whose setter it is in. */
 function setterType(node: Expression): string | undefined {

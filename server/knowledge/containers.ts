@@ -116,6 +116,14 @@ const NO_SESSIONS = new Set('push device fcm apns voip nft crypto payment design
 export const PLAIN_SECRET_TYPES =
   /^(String|Substring|NSString|Data|NSData|Any|AnyObject|Bytes|\[UInt8\]|\[?CChar\]?|SecureString|string|any|unknown)$/;
 
+/** Words for what has to do with the session of a user, where a field that is called just `token` is of it. */
+const ABOUT_SESSIONS = /auth|log_?in|sign_?in|session|user|account|credential|token/i;
+
+/** Whether a type's field `token` is that of a session, by the type's name: coins and payments have tokens, too. */
+export function mayHoldSession(type: string): boolean {
+  return ABOUT_SESSIONS.test(type);
+}
+
 /** A type without what says that there may be no value: `String?`, `string | null | undefined`. */
 export function certainType(type: string): string {
   return type.replace(/[?!]+$/, '').replaceAll(/\s*\|\s*(null|undefined)\b|\b(null|undefined)\s*\|\s*/g, '');

@@ -1,4 +1,4 @@
-import { isRefreshToken } from './refresh.js';
+import { isRefreshToken, renewalOfName } from './refresh.js';
 import { wordsOf } from './credentials.js';
 
 /** Functions that send a request when they are called by themselves. */
@@ -54,9 +54,14 @@ export function isRenewalConstant(name: string, holder: string | undefined): boo
   return isList && /refresh|renew|reissue/i.test(name);
 }
 
+/** What kind of function it is, at the end of its name. */
+const SUFFIXES = /(Saga|Thunk|Async|Action|Logic|Fn|Worker|Flow|Handler)$/;
+
 /** What functions are called that get new tokens, in words other than "refresh": `getNewAccessToken`. */
 export function renewsByName(name: string): boolean {
-  return /^(get|fetch|request|obtain|generate|acquire)New(Access|Auth|Jwt)?Tokens?$/.test(name);
+  if (/^(get|fetch|request|obtain|generate|acquire)New(Access|Auth|Jwt)?Tokens?$/.test(name)) return true;
+  const bare = name.replace(SUFFIXES, '');
+  return bare !== name && renewalOfName(bare) === 'always';
 }
 
 /** Whether an entry of a body tells that it asks for new tokens: `grant_type: 'refresh_token'`, `refreshToken`. */

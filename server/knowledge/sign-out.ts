@@ -94,3 +94,12 @@ const WORK = new Set(
 /** Calls that end work. */
 export const STOPS =
   /^(cancel|cancelAll|invalidate|invalidateAndCancel|stop|suspend|disconnect|close|dispose|removeAll|shutdown|terminate|finish|reset)$/;
+
+/** How functions begin that take something away. */
+const REMOVING =
+  /^(unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
+
+/** Whether a function is called for taking something away, also in short: `rmStorage`, `del`. */
+export function isRemoving(name: string): boolean {
+  return REMOVING.test(name) || /^(del|rm)(?![a-z])/.test(name);
+}

@@ -10,6 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LevelChoice, levelChoices } from '../assist/completion.js';
 import { speaking } from '../knowledge/vocabulary.js';
+import { languageOf } from '../language.js';
 import type { Policy } from '../policy/policy.js';
 import { rangeOf } from './positions.js';
 
@@ -22,7 +23,9 @@ export function completionItems(
   policy: Policy,
 ): CompletionList | null {
   const offset = document.offsetAt(position);
-  const found = speaking(policy.names, () => levelChoices(document.getText(), offset, policy));
+  const found = speaking(policy.names, () =>
+    levelChoices(document.getText(), offset, policy, languageOf(document.uri)),
+  );
   if (!found) return null;
   const range = rangeOf(document, found.span);
   const items = found.choices.map((choice, rank) => itemOf(choice, rank, range));

@@ -231,8 +231,8 @@ class LanguageServer {
     this.guide.changed();
     if (uris.length === 0) return;
     this.workspace.policiesChanged();
-    this.notify('sessionlint/policyChanged', { uris });
     this.guide.policiesChanged();
+    this.notify('sessionlint/policyChanged', { uris });
     this.renew([...this.session.uris, ...this.policies.open]);
   }
 

@@ -1,8 +1,9 @@
 import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
-import { isDropped, isRemoving, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
+import { isDropped, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
 import { isKnown, KeyIndex } from './key-index.js';
+import { isRemoving } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
 

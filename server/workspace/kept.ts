@@ -1,12 +1,12 @@
 import type { FileFacts } from '../facts/model.js';
-import type { CalledName } from '../facts/session/session-model.js';
 import type { PassingCall, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { lastName } from './index-names.js';
 import { isKnown, KeyIndex } from './key-index.js';
 import { appsOf } from './apps.js';
 import type { Program } from './program.js';
-import { takesAway } from '../knowledge/sign-out.js';
+import { isRemoving, takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
+import { clearsUnknownStorage, NATIVE_STORES, removesInNative } from './unseen-removals.js';
 
 /** A credential that the app writes and, as far as all its files tell, never takes out again. */
 export interface KeptCredential {
@@ -18,15 +18,6 @@ export interface KeptCredential {
   /** The removal of another item that stands there, as a pattern for the one that is missing. */
   readonly sibling?: StoreUse;
   readonly functionName: string;
-}
-
-/** How functions begin that take something away. */
-const REMOVING =
-  /^(unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|logout|signout)/i;
-
-/** Whether a function is called for taking something away, also in short: `rmStorage`, `del`. */
-export function isRemoving(name: string): boolean {
-  return REMOVING.test(name) || /^(del|rm)(?![a-z])/.test(name);
 }
 
 /** An operation on a store in its file. */
@@ -69,8 +60,8 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const seen = new Set<string>();
-  if (wipesSomething(shipped, program)) return [];
-  const leaves = leavesForNative(shipped);
+  if (clearsUnknownStorage(shipped, program)) return [];
+  const leaves = removesInNative(shipped);
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
@@ -103,28 +94,6 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
   'appPreferences',
 ]);
 
-/** What native code can delete behind a bridge. */
-const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
-  'keychain',
-  'userDefaults',
-  'appPreferences',
-]);
-
-/**
- * Whether a script has native code take something away that no file of the program shows: Objective-C, a package.
- * What that deletes is not known.
- */
-function leavesForNative(files: readonly FileFacts[]): boolean {
-  const names = new Set(files.flatMap(({ session }) => session.bridged).filter(isRemoving));
-  if (names.size === 0) return false;
-  const known = new Set(
-    files
-      .filter(({ language }) => language === 'swift')
-      .flatMap(({ session }) => session.functions.map(({ owner }) => owner.name)),
-  );
-  return [...names].some((name) => !known.has(name));
-}
-
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
   if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
@@ -134,29 +103,6 @@ function isJudged(use: StoreUse): boolean {
 
 /** Keys of encrypted stores of the device, and what is kept while a password is reset: neither is a session. */
 const OUTLIVES = /encrypt|master|mmkv|realm|database|device|biometric|reset|forgot/i;
-
-/**
- * Whether a way out of a script clears a storage of the app's own, of which it is not known what all it holds:
- * `storage.clearAll()`, where another file makes it.
- */
-function wipesSomething(files: readonly FileFacts[], program: Program): boolean {
-  const paths = signOutPaths(program);
-  return files.some(
-    ({ language, session }) =>
-      language === 'typescript' &&
-      session.functions.some((fact) => paths.reaches(fact) && fact.calls.some(wipesUnknown)),
-  );
-}
-
-function wipesUnknown({ name, receiver }: CalledName): boolean {
-  const isWipe = /^(clear|clearAll|deleteAll|removeAll|wipe|wipeAll|purgeAll|destroyAll)$/.test(name);
-  if (!isWipe || receiver === undefined || KNOWN_STORAGES.test(receiver)) return false;
-  return /stor(e|age)$|storage|mmkv|secure|keychain|vault|kv|prefs|preferences|persist/i.test(receiver);
-}
-
-/** Storages whose wipes are known as such, and for what they hold; hooks of state in memory. */
-const KNOWN_STORAGES =
-  /^(AsyncStorage|EncryptedStorage|localStorage|sessionStorage|Preferences|Keychain|SecureStore)$/;
 
 /**
  * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by

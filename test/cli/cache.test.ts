@@ -59,6 +59,26 @@ describe('the cache', () => {
     expect(known(await check())).toBe(3);
   });
 
+  it('is not used when the policy has given names another meaning', async () => {
+    await folder.write(
+      'ios/Own.swift',
+      'func keep(boardingPass: String) {\n  UserDefaults.standard.set(boardingPass, forKey: "pass")\n}\n',
+    );
+    const names = (...values: readonly string[]) =>
+      folder.write(
+        'ios/sessionlint.json',
+        JSON.stringify({ names: { credentials: { accessToken: values } } }),
+      );
+    const before = await check();
+    await names('boardingPass');
+    const after = await check();
+    expect(before.stdout).not.toContain('Own.swift');
+    expect(after.stdout).toContain('Own.swift:2:');
+    expect([known(after), known(await check())]).toEqual([0, 4]);
+    await names();
+    expect((await check()).stdout).toBe(before.stdout);
+  });
+
   it.each<readonly [string, (bytes: Buffer) => Uint8Array]>([
     ['empty', () => Buffer.alloc(0)],
     ['cut off', (bytes) => bytes.subarray(0, bytes.length / 2)],

@@ -36,6 +36,8 @@ describe('The VSIX', () => {
       'extension/dist/guide.css',
       'extension/dist/guide.js',
       'extension/docs/images/guide.svg',
+      'extension/docs/sessionlint.completion.schema.json',
+      'extension/docs/sessionlint.schema.json',
       'extension/dist/server.cjs',
       'extension/dist/grammars/tree-sitter-swift.wasm',
       'extension/dist/grammars/tree-sitter-tsx.wasm',

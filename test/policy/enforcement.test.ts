@@ -190,6 +190,25 @@ describe('what the policy says of signing out', () => {
   });
 });
 
+describe('where a kind lives', () => {
+  it('may be in UserDefaults, when the project says so', () => {
+    const text = 'func f(apiKey: String) { UserDefaults.standard.set(apiKey, forKey: "apiKey") }\n';
+    const rule = 'storage/token-in-user-defaults';
+    expect(rulesIn(text, {})).toContain(rule);
+    expect(rulesIn(text, { credentials: { apiKey: { store: 'userDefaults' } } })).not.toContain(rule);
+    expect(rulesIn(text, { credentials: { password: { store: 'userDefaults' } } })).toContain(rule);
+  });
+
+  it('may be the Keychain for a code that serves one sign-in', () => {
+    const text = `import KeychainSwift
+func begin(codeVerifier: String) { _ = KeychainSwift().set(codeVerifier, forKey: "codeVerifier") }
+`;
+    const rule = 'storage/auth-code-persisted';
+    expect(rulesIn(text, {})).toContain(rule);
+    expect(rulesIn(text, { credentials: { authCode: { store: 'keychain' } } })).not.toContain(rule);
+  });
+});
+
 describe('a project’s own names', () => {
   it('make credentials and loggers of what looks like none', () => {
     const text = 'func f(ticket: String) { Trace.write(ticket) }\n';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PolicyAnswer, PolicyEditAnswer } from '../../client/protocol.js';
-import type { TestClient } from './client.js';
+import { PULLING, type TestClient } from './client.js';
 import { Project } from './project.js';
 
 const MISMATCH = 'keychain/accessibility-mismatch';
@@ -128,6 +128,62 @@ describe('a policy', () => {
     expect(await client.diagnostics(project.uri('Store.swift'))).toMatchObject([{ severity: 1 }]);
     await tellPolicy(client, 'sessionlint.json', `{ "rules": { "${MISMATCH}": "off" } }`);
     expect(await rules(client)).toEqual([]);
+  });
+});
+
+describe('what a policy says of files and names', () => {
+  it('leaves excluded documents alone, and takes them in again', async () => {
+    const client = await opened({});
+    await tellPolicy(client, 'sessionlint.json', '{ "exclude": ["*.swift"] }');
+    expect(await rules(client)).toEqual([]);
+    await tellPolicy(client, 'sessionlint.json', '{ "exclude": ["*.swift"], "include": ["Store.swift"] }');
+    expect(await rules(client)).toEqual([MISMATCH]);
+  });
+
+  it('gives names their meaning at once', async () => {
+    const text = 'func f(ticket: String) { print(ticket) }\n';
+    const client = await opened({ 'Log.swift': text });
+    client.open(project.uri('Log.swift'), text);
+    expect(await rules(client, 'Log.swift')).toEqual([]);
+    await tellPolicy(
+      client,
+      'sessionlint.json',
+      '{ "names": { "credentials": { "accessToken": ["ticket"] } } }',
+    );
+    expect(await rules(client, 'Log.swift')).toEqual(['logging/credential-logged']);
+  });
+});
+
+describe('the fix that writes a level down', () => {
+  const title = 'Record in sessionlint.json that this project wants AfterFirstUnlock for refresh tokens';
+
+  it('edits the file that holds, also while it is being edited', async () => {
+    const client = await opened({ 'sessionlint.json': '{\n  // ours\n}\n' });
+    const [diagnostic] = await client.diagnostics(project.uri('Store.swift'));
+    const uri = project.uri('sessionlint.json');
+    const find = async () =>
+      (await client.actions(project.uri('Store.swift'), diagnostic!.range)).find(
+        (each) => each.title === title,
+      );
+    expect((await find())?.edit?.documentChanges).toMatchObject([{ textDocument: { uri, version: null } }]);
+    client.open(uri, '{\n  // ours\n}\n', 4, 'jsonc');
+    expect((await find())?.edit?.documentChanges).toMatchObject([{ textDocument: { uri, version: 4 } }]);
+    client.change(uri, { text: '{' });
+    expect(await find()).toBeUndefined();
+  });
+
+  it('creates the file for a client that can', async () => {
+    project = await Project.make({ 'Store.swift': STORE });
+    const workspaceEdit = { documentChanges: true, resourceOperations: ['create' as const] };
+    const capabilities = { ...PULLING, workspace: { ...PULLING.workspace, workspaceEdit } };
+    const client = await project.indexed({ capabilities });
+    client.open(project.uri('Store.swift'), STORE);
+    const [diagnostic] = await client.diagnostics(project.uri('Store.swift'));
+    const actions = await client.actions(project.uri('Store.swift'), diagnostic!.range);
+    expect(actions.find((each) => each.title === title)?.edit?.documentChanges).toMatchObject([
+      { kind: 'create', uri: project.uri('sessionlint.json') },
+      { edits: [{ newText: expect.stringContaining('"level": "afterFirstUnlock"') }] },
+    ]);
   });
 });
 

@@ -31,12 +31,19 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
   return [...found.values()];
 }
 
-/** The libraries of a text that have a name of one of their levels in it; for the others there is nothing to look for. */
+/** The libraries of which a text has a level as a member; for the others there is nothing to look for. */
 function librariesIn({ text }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
-  return libraries.filter(({ levelTypes, levels, formerLevels }) => {
-    const names = [...Object.keys(levels), ...Object.keys(formerLevels)];
-    return levelTypes.length > 0 && names.some((name) => text.includes(name));
-  });
+  return libraries.filter((library) => library.levelTypes.length > 0 && memberOf(library).test(text));
+}
+
+const MEMBERS = new WeakMap<KeychainLibrary, RegExp>();
+
+/** `.always`, `.afterFirstUnlock`: any of a library's levels behind a dot. */
+function memberOf(library: KeychainLibrary): RegExp {
+  const names = [...Object.keys(library.levels), ...Object.keys(library.formerLevels)];
+  const pattern = MEMBERS.get(library) ?? new RegExp(`\\.\\s*(?:${names.join('|')})\\b`);
+  MEMBERS.set(library, pattern);
+  return pattern;
 }
 
 /** The expressions of a node in whose place the library's level is meant. */

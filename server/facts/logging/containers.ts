@@ -5,6 +5,7 @@ import {
   isMadeHarmless,
   kindOfEntryKey,
   kindOfSecretName,
+  mayHoldSession,
   PLAIN_SECRET_TYPES,
 } from '../../knowledge/containers.js';
 import type { CredentialKind } from '../../knowledge/credentials.js';
@@ -58,12 +59,14 @@ export class Containers {
     const type = declared.find(
       ({ form }) => form === 'struct' || (isDump && /^(class|interface|alias)$/.test(form)),
     );
+    const isShape = type?.form === 'interface' || type?.form === 'alias';
     for (const member of type?.members ?? []) {
       if (member.kind !== 'variable' || member.accessors.length > 0 || isStatic(member)) continue;
       const fieldType = member.type && certainType(member.type);
       const kind = kindOfSecretName(member.name);
       // A session's number among other fields is an id like any other.
       const isSecret = kind !== undefined && (kind !== 'sessionId' || /token|cookie/i.test(member.name));
+      if (kind === 'token' && isShape && !mayHoldSession(name)) continue;
       if (isSecret && fieldType !== undefined && PLAIN_SECRET_TYPES.test(fieldType))
         return { kind, name: member.name };
       const inner = fieldType === undefined ? undefined : this.declaredOnly(fieldType, isDump, depth + 1);

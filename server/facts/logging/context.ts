@@ -46,7 +46,7 @@ function saysSort(text: string): boolean {
   const words = wordsOf(text);
   // Who verifies a one-time password gets the token of the session.
   const isSignIn = words.some((word) => SIGN_IN_WORDS.has(word));
-  return words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && /^verif/.test(word)));
+  return words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && word.startsWith('verif')));
 }
 
 /** Words around a session that is no user's: of transfers, media, calls, encryption, analytics. */

@@ -53,6 +53,7 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
   const span = { start: node.start, end: node.end };
   if (value === undefined) return secretInUrl(node, span);
   if (value.length < 4) return undefined;
+  if (isKeyInUrl(node, value)) return { what: 'an API key', use: 'url', ...span };
   const place = placeOf(node);
   const bare = value.replace(/^(Bearer|Token|Basic|bearer|token)\s+/, '');
   const known = knownSecret(bare);
@@ -60,6 +61,16 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
     return { what: known, use: place.use, ...named(place), ...configured(node, place, text), ...span };
   }
   return secretInUrl(node, span) ?? (place && secretByName(node, place, value, text));
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** `https://host/API/V1/${'…'}/…`: a value is put into the path of an API that nobody would take apart otherwise. */
+function isKeyInUrl({ parent }: TextNode, value: string): boolean {
+  if (parent?.kind !== 'text' || !(UUID.test(value) || looksRandom(value)) || isPlaceholder(value))
+    return false;
+  const [start] = parent.parts;
+  return typeof start === 'string' && /^https?:\/\/\S+\/api\//i.test(start);
 }
 
 /** A name first, then the shape that a secret of its kind has. */

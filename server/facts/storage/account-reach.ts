@@ -4,7 +4,7 @@ import { enclosingMember } from '../scope.js';
 import type { AccountReach } from './storage-model.js';
 
 /** Types of ids that can become part of a key as they are. */
-const ID_TYPES = /^(String|Int|Int64|UUID|Substring)$/;
+const ID_TYPES = /^(string|number|String|Int|Int64|UUID|Substring)$/;
 const ID_NAMES = /^(account|user|profile|member)_?(id|uuid|identifier)$/i;
 const ACCOUNT_TYPES = /^[A-Z]\w*(Account|User|Profile)$|^(Account|User|Profile)$/;
 const ACCOUNT_NAMES = /^(\w*[a-z](Account|User|Profile)|account|user|profile)$/;
@@ -25,7 +25,8 @@ export function accountAt(at: Node): AccountReach | undefined {
   for (const property of enclosing(member, 'type')?.members ?? []) {
     if (property.kind !== 'variable' || property.mutable || property.accessors.length > 0) continue;
     const found = reachOf(property.name, property.type);
-    if (found) return found;
+    // The types of TypeScript are written small, and its properties are reached through `this`.
+    if (found) return /^(string|number)$/.test(property.type ?? '') ? { text: `this.${found.text}` } : found;
   }
   return undefined;
 }

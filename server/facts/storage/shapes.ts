@@ -1,6 +1,6 @@
 import type { Code, DictionaryNode, Node, TypeNode, VariableNode } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
-import { isOtherToken, kindOfValueName } from '../../knowledge/credentials.js';
+import { isOtherToken, kindOfValueName, type CredentialKind } from '../../knowledge/credentials.js';
 import { contains } from '../../span.js';
 import type { Scopes } from '../scope.js';
 import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
@@ -69,7 +69,7 @@ function fieldsOf(type: TypeNode): FieldShape[] {
     const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
       ? kindOfValueName(member.name)
       : undefined;
-    const isCredential = kind && !isOtherToken(member.name);
+    const isCredential = kind && !isOtherToken(member.name) && !isLeftOut(kind, member.type);
     return [
       {
         name: member.name,
@@ -81,6 +81,11 @@ function fieldsOf(type: TypeNode): FieldShape[] {
       },
     ];
   });
+}
+
+/** `password: string | null` of a user: servers leave it out of what they answer. */
+function isLeftOut(kind: CredentialKind, type: string | undefined): boolean {
+  return kind === 'password' && /\|\s*null\b/.test(type ?? '');
 }
 
 /** `string | null` may be a secret. */

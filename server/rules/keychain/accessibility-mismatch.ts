@@ -45,8 +45,10 @@ Where the level is right as it is, the last fix writes that down in \`sessionlin
     { title: 'OWASP MASVS-STORAGE-1', url: 'https://mas.owasp.org/MASVS/controls/MASVS-STORAGE-1/' },
   ],
   *check(facts, policy) {
+    // Another rule tells of levels that always let an item be read, unless it is off.
+    const isTold = policy.severities.get('keychain/always-accessible') !== 'off';
     for (const mention of facts.levels) {
-      if (mention.role !== 'sets' || isAlways(mention.level)) continue;
+      if (mention.role !== 'sets' || (isTold && isAlways(mention.level))) continue;
       yield* judge(mention, facts, policy);
     }
   },

@@ -10,7 +10,7 @@ import {
   credentialLoggedFixedTypeScript,
   credentialLoggedGoodTypeScript,
 } from './examples-typescript.js';
-import { describeKind } from '../../knowledge/containers.js';
+import { describeKind, mayHoldSession } from '../../knowledge/containers.js';
 import { defineRule } from '../rule.js';
 
 export const credentialLogged = defineRule({
@@ -51,8 +51,7 @@ length, leaving it out, and removing the statement change what is logged and are
   ],
   *check(facts, _policy, program) {
     for (const found of facts.logged) {
-      const isDump = found.sink === 'dump' || facts.language === 'typescript';
-      const logged = resolved(found, isDump, program);
+      const logged = resolved(found, facts.language, program);
       if (!logged) continue;
       yield {
         // Many a session id is the number of a session, and opens nothing by itself.
@@ -69,9 +68,15 @@ length, leaving it out, and removing the statement change what is logged and are
 });
 
 /** A value of a type from another file is a finding when a value of that type shows a credential. */
-function resolved(logged: LoggedCredential, isDump: boolean, program: Program): LoggedCredential | undefined {
+function resolved(
+  logged: LoggedCredential,
+  language: FileFacts['language'],
+  program: Program,
+): LoggedCredential | undefined {
   if (logged.type === undefined) return logged;
-  const shown = shownBy(logged.type, isDump, program);
+  const isScript = language === 'typescript';
+  const shown = shownBy(logged.type, isScript || logged.sink === 'dump', program);
+  if (isScript && shown?.kind === 'token' && !mayHoldSession(logged.type)) return undefined;
   return shown && { ...logged, kind: shown.kind, holds: shown.name };
 }
 

@@ -99,6 +99,25 @@ export const credentialLoggedGoodTypeScript: readonly Example[] = [
       Sentry.captureException(error, { extra: { token: { symbol: tokenData.symbol, balance: tokenData.balance } } });
     }
   `,
+  // The coin of a poll.
+  ts`
+    interface PostMetadata {
+      tags: string[];
+      token: string;
+    }
+
+    export function show(out: PostMetadata) {
+      console.log('out', out);
+    }
+  `,
+  // Code of a server in the same package.
+  ts`
+    import express from 'express';
+
+    export function sendCode(otp: string) {
+      console.log('sending', otp);
+    }
+  `,
   // The token of a payment.
   ts`
     export function onApproved(token: string) {

@@ -54,6 +54,35 @@ export const notSingleFlightBad: readonly Example[] = [
       return response;
     }
   `,
+  // RTK Query without a mutex.
+  ts`
+    const baseQuery = fetchBaseQuery({ baseUrl, prepareHeaders });
+
+    export const baseQueryWithReauth: BaseQueryFn = async (args, api, extra) => {
+      let result = await baseQuery(args, api, extra);
+      if (result.error && result.error.status === 401) {
+        const answer = await «baseQuery»('/auth/refresh', api, extra);
+        if (answer.data) {
+          api.dispatch(tokensReceived(answer.data));
+          result = await baseQuery(args, api, extra);
+        }
+      }
+      return result;
+    };
+  `,
+  // Before it expires, in every request on its own.
+  ts`
+    export async function «refreshTokens»() {
+      const response = await fetch(base + '/token/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
+      return keep(await response.json());
+    }
+
+    api.interceptors.request.use(async (config) => {
+      if (isExpired(accessToken)) await refreshTokens();
+      config.headers.Authorization = accessToken;
+      return config;
+    });
+  `,
 ];
 
 export const notSingleFlightGood: readonly Example[] = [

@@ -113,6 +113,36 @@ export const unboundedRetryBad: readonly Example[] = [
       }
     };
   `,
+  // A saga that calls itself.
+  ts`
+    export function* refreshTokenSaga() {
+      try {
+        const { data } = yield call(api.post, '/auth/refresh', { refreshToken: yield select(refreshTokenOf) });
+        yield put(tokensRefreshed(data));
+      } catch (error) {
+        yield delay(1000);
+        yield «call(refreshTokenSaga)»;
+      }
+    }
+  `,
+  // In a class, with the handler in a method.
+  ts`
+    class ApiClient {
+      private instance = axios.create({ baseURL });
+
+      constructor(private auth: AuthService) {
+        this.instance.interceptors.response.use((response) => response, this.onRefused.bind(this));
+      }
+
+      private async onRefused(error: AxiosError) {
+        if (error.response?.status === 401) {
+          await this.auth.refreshToken();
+          return «this.instance.request(error.config)»;
+        }
+        throw error;
+      }
+    }
+  `,
   ts`
     import createAuthRefreshInterceptor from 'axios-auth-refresh';
 

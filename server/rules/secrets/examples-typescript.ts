@@ -18,6 +18,10 @@ export const hardcodedSecretBadTypeScript: readonly Example[] = [
       },
     });
   `,
+  ts`
+    export const sendCode = (phone: string) =>
+      axios.get(\`https://sms.example/API/V1/\${«'d0fa8207-0f16-41f0-8b17-0200cd936042'»}/SMS/\${phone}/OTP\`);
+  `,
 ];
 
 export const hardcodedSecretGoodTypeScript: readonly Example[] = [
@@ -50,6 +54,11 @@ export const hardcodedSecretGoodTypeScript: readonly Example[] = [
   ts`
     export const apiKey = process.env.EXPO_PUBLIC_API_KEY ?? '';
     export const token = 'YOUR_TOKEN_HERE';
+  `,
+  ts`
+    #!/usr/bin/env node
+    const password = process.argv[2] || 'Admin2024!';
+    hash(password);
   `,
   tsAt('src/mocks/session.ts')`
     export const session = { accessToken: '9f2b71c8e4d05a63b17e92f0c4d8a5b6' };

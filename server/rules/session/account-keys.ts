@@ -59,10 +59,21 @@ function identityOf({ store, key }: StoreUse): string {
   return `${store} ${key.pieces[0] ?? ''}`;
 }
 
+/** The key as a template of TypeScript that begins with the id. */
+function templateOf(key: string, id: string): string | undefined {
+  const [, , text] = /^(["'])([^"'\\`$]*)\1$/.exec(key) ?? [];
+  if (text !== undefined) return `\`\${${id}}.${text}\``;
+  return /^[A-Z]\w*(\.\w+)*$/.test(key) ? `\`\${${id}}.\${${key}}\`` : undefined;
+}
+
 function keyedEdit({ keyText, account }: StoreUse, facts: FileFacts, program: Program): TextEdit | undefined {
   const id = account && idOf(account, program);
   const key = keyText && slice(facts.text, keyText);
   if (id === undefined || !keyText || key === undefined) return undefined;
+  if (facts.language === 'typescript') {
+    const newText = templateOf(key, id);
+    return newText === undefined ? undefined : { span: keyText, newText };
+  }
   if (/^"[^"\\]*"$/.test(key)) return { span: keyText, newText: `"\\(${id}).${key.slice(1)}` };
   const isText = /^[A-Z]\w*(\.\w+)*\.rawValue$/.test(key) || (/^[\w.]+$/.test(key) && program.isText(key));
   return isText ? { span: keyText, newText: `"\\(${id}).\\(${key})"` } : undefined;

@@ -243,6 +243,43 @@ once again unless you read the old key as well and delete it. No fix is offered 
   ],
   fixed: [
     {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Make the account’s id part of the key “accessToken”',
+      before: `import * as SecureStore from 'expo-secure-store';
+
+interface State {
+  accounts: Account[];
+}
+
+export const switchAccount = (accountId: string) => select(accountId);
+
+export async function save(accountId: string, accessToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+}
+
+export async function remove(accountId: string) {
+  await SecureStore.deleteItemAsync('accessToken');
+}
+`,
+      after: `import * as SecureStore from 'expo-secure-store';
+
+interface State {
+  accounts: Account[];
+}
+
+export const switchAccount = (accountId: string) => select(accountId);
+
+export async function save(accountId: string, accessToken: string) {
+  await SecureStore.setItemAsync(\`\${accountId}.accessToken\`, accessToken);
+}
+
+export async function remove(accountId: string) {
+  await SecureStore.deleteItemAsync(\`\${accountId}.accessToken\`);
+}
+`,
+    },
+    {
       language: 'swift',
       title: 'Make the account’s id part of the key “sessionToken”',
       before: `final class AccountStore {

@@ -51,7 +51,10 @@ for the suite of an App Group, and where the type of the value is not known.`,
   ],
   *check(facts, policy, program) {
     for (const use of credentialWrites(facts, program, STORES)) {
-      if (use.credential?.kind === 'authCode') continue;
+      const { credential } = use;
+      if (credential?.kind === 'authCode') continue;
+      // The project has said that it is no secret.
+      if (credential && policy.stores[credential.kind] === 'userDefaults') continue;
       yield {
         span: { start: use.start, end: use.end },
         message:

@@ -47,10 +47,12 @@ for (const [language, snippets] of Object.entries(LANGUAGES)) {
         editor.document.uri,
         editor.selection.active,
       );
-      const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      const labels = new Set(
+        list.items.map(({ label }) => (typeof label === 'string' ? label : label.label)),
+      );
       const prefixes = new Set(Object.values(snippets).flatMap(({ prefix }) => prefix));
       assert.deepEqual(
-        [...prefixes].filter((prefix) => !labels.includes(prefix)),
+        [...prefixes].filter((prefix) => !labels.has(prefix)),
         [],
       );
     });

@@ -6,7 +6,8 @@ import type { RefreshingClient, SentRefresh } from '../model.js';
 import { calleeOf } from '../paths.js';
 import type { Interceptor } from './interceptors.js';
 import type { Renewals } from './renewals.js';
-import { isExempt, isMarkedRequest, named } from './retries.js';
+import { isMarkedRequest } from './marks.js';
+import { isExempt, named } from './retries.js';
 
 /** Clients of a text whose refused requests start a refresh that another file may send through them. */
 export function refreshingClients(renewals: Renewals): readonly RefreshingClient[] {

@@ -122,7 +122,12 @@ export class Renewals {
     const renewals = requests.filter((call) => this.isRenewalRequest(call));
     if (renewals.length > 0) return renewals.length === requests.length || this.isNamedAsRenewal(one);
     if (!this.isNamedAsRenewal(one)) return false;
-    return one.async || requests.length > 0 || /Promise/.test(one.returnType ?? '');
+    return (
+      one.async ||
+      requests.length > 0 ||
+      /Promise/.test(one.returnType ?? '') ||
+      isGenerator(one, this.code.text)
+    );
   }
 
   private isNamedAsRenewal({ name, holder }: Callable): boolean {
@@ -143,6 +148,11 @@ export class Renewals {
   renewalIn(calls: readonly CallNode[]): CallNode | undefined {
     return calls.find((call) => this.isRenewal(call) || this.isRenewalRequest(call));
   }
+}
+
+/** A saga, which waits with `yield`. */
+function isGenerator({ node, nameSpan }: Callable, text: string): boolean {
+  return text.slice(node.start, nameSpan.start).includes('*');
 }
 
 /** Whether a call hands over a refresh token, by itself or as an entry. */

@@ -1,16 +1,17 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
-import { LOOKS_AT_ADDRESS, marksRequest } from '../../../knowledge/http.js';
+import { LOOKS_AT_ADDRESS } from '../../../knowledge/http.js';
 import { countsTries, remembersRenewal } from '../../../knowledge/refresh.js';
 import { contains } from '../../../span.js';
-import { keyName, lastNameOf, type Callable } from '../../callables.js';
+import { lastNameOf, type Callable } from '../../callables.js';
 import { bare, trace } from '../../trace.js';
 import { endlessLoops, type LoopReading } from '../loops.js';
 import type { Named, RefreshRetry } from '../model.js';
-import { calleeOf, conditionsIn, failureBranch, namedCall, namesIn } from '../paths.js';
+import { calleeOf, failureBranch, namedCall, namesIn } from '../paths.js';
 import type { Interceptor } from './interceptors.js';
 import { endlessOptions } from './options.js';
 import type { Renewals } from './renewals.js';
+import { asksElsewhere, changes, conditionsAround, CONFIG, isMarked, isMarkedRequest } from './marks.js';
 import { attemptRepair, loopRepair, markerRepair } from './repairs.js';
 
 /** Everything in a text that starts a refresh, or a request that refreshes, once more. */
@@ -84,37 +85,6 @@ function isBounded(call: CallNode, one: Callable, renewals: Renewals): boolean {
   return call.args.some(({ value }) => changes(bare(value)));
 }
 
-function changes(value: Expression): boolean {
-  switch (value.kind) {
-    case 'boolean':
-    case 'number':
-    case 'nil':
-    case 'unary':
-      return true;
-    case 'binary':
-      return /^[-+]$/.test(value.operator);
-    case 'call':
-      return value.args.some((argument) => changes(bare(argument.value)));
-    case 'dictionary':
-      return value.entries.some(({ key, value: entry }) => {
-        const name = key && keyName(key);
-        return name !== undefined && (marksRequest(name) || changes(bare(entry)));
-      });
-    default:
-      return false;
-  }
-}
-
-/** What a function tests, and the functions of the text that it asks. */
-function conditionsAround(one: Callable, renewals: Renewals): readonly Node[] {
-  const { callables } = renewals;
-  const own = conditionsIn(one.node);
-  const asked = own.flatMap((condition) =>
-    callables.callsIn(condition).flatMap((call) => callables.target(call)?.node ?? []),
-  );
-  return [...own, ...asked];
-}
-
 /** An interceptor that refreshes and sends the refused request again through the client that it belongs to. */
 function* sentAgain(one: Interceptor, renewals: Renewals): Generator<RefreshRetry> {
   const { handler } = one;
@@ -158,9 +128,6 @@ function sendsAgain(call: CallNode, { client }: Interceptor, renewals: Renewals)
   return call.args.some(({ value }) => isConfig(value, renewals));
 }
 
-const CONFIG =
-  /^(original|prev(ious)?|failed|retry|initial|last|new)?_?(request|config|req|cfg|options|requestConfig)$/i;
-
 function isConfig(value: Expression, renewals: Renewals): boolean {
   const node = bare(value);
   if (node.kind === 'member') return /^(config|request)$/.test(node.name);
@@ -171,58 +138,6 @@ function isConfig(value: Expression, renewals: Renewals): boolean {
   if (CONFIG.test(node.name)) return true;
   const { node: origin } = trace(node, renewals.scopes);
   return origin.kind === 'member' && /^(config|request)$/.test(origin.name);
-}
-
-/** Whether a request that is sent again can be told from one that is sent for the first time. */
-function isMarked(again: CallNode, body: Callable, renewals: Renewals): boolean {
-  if (again.args.some(({ value }) => changes(bare(value)))) return true;
-  const conditions = conditionsAround(body, renewals);
-  const names = [...namesIn(...conditions)];
-  if (names.some((name) => countsTries(name) || remembersRenewal(name) || isRequestMark(name))) return true;
-  if (names.some((name) => /^authorization$|headers?$/i.test(name))) return true;
-  // What looks at the error elsewhere may well know the mark.
-  if (asksElsewhere(conditions, body, renewals)) return true;
-  const tested = new Set(names);
-  return marksIn(body.body).some((mark) => tested.has(mark));
-}
-
-/** `_retry`, `__isRetryRequest`, `_isRetry`, `sent`: properties that only marked requests have. */
-function isRequestMark(name: string): boolean {
-  return (
-    /^_+\w*(retr|sent|refresh)/i.test(name) || /^(sent|retry|isRetry|retried|skipAuthRefresh)$/.test(name)
-  );
-}
-
-/** `shouldRefresh(error)` of another file. */
-function asksElsewhere(
-  conditions: readonly Node[],
-  { parameters }: Callable,
-  { callables }: Renewals,
-): boolean {
-  const given = new Set(parameters.map(({ name }) => name));
-  return conditions.some((condition) =>
-    callables.callsIn(condition).some((call) => {
-      if (call.callee.kind !== 'name' || callables.target(call)) return false;
-      return call.args.some(({ value }) => {
-        const node = bare(value);
-        return node.kind === 'name' && (given.has(node.name) || CONFIG.test(node.name));
-      });
-    }),
-  );
-}
-
-/** Properties that a body sets to something plain: `original._retry = true`. */
-function marksIn(body: Node): readonly string[] {
-  const marks: string[] = [];
-  walk(body, (node) => {
-    if (node.kind !== 'assign' || node.target.kind !== 'member') return;
-    const value = bare(node.value);
-    const isPlain = ['boolean', 'number', 'binary', 'conditional'].includes(value.kind);
-    if (isPlain && !/^(Authorization|headers|data|url|baseURL|timeout)$/.test(node.target.name)) {
-      marks.push(node.target.name);
-    }
-  });
-  return marks;
 }
 
 /** A refresh that is sent by the client whose handler refreshes when a request is refused. */
@@ -285,21 +200,6 @@ export function isExempt(one: Interceptor, request: CallNode | undefined, renewa
   if (bodies.some((body) => asksElsewhere(conditions, body, renewals))) return true;
   if (bodies.some(({ body }) => ejects(body))) return true;
   return request !== undefined && isMarkedRequest(request);
-}
-
-/** An option of a request tells that it is the refresh itself: `skipAuthRefresh`, `_retry`. */
-export function isMarkedRequest(request: CallNode): boolean {
-  return request.args.some(({ value }) => {
-    const node = bare(value);
-    return (
-      node.kind === 'dictionary' && node.entries.some(({ key }) => key !== undefined && marksOption(key))
-    );
-  });
-}
-
-function marksOption(key: Expression): boolean {
-  const name = keyName(key);
-  return name !== undefined && marksRequest(name) && !/^refresh_?token$|^refresh$/i.test(name);
 }
 
 function exempts(name: string): boolean {

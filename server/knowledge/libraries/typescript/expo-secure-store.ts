@@ -40,8 +40,8 @@ export const EXPO_SECURE_STORE: ModuleLibrary = {
     file: 'packages/expo-secure-store/src/SecureStore.ts',
     line: 89,
   },
-  // A different service or group is a different item (SecureStoreModule.swift:165-184).
-  matching: ['keychainService', 'appGroup', 'accessGroup'],
+  // A different service is a different item (SecureStoreModule.swift:165-184); no group at all matches those of any.
+  matching: ['keychainService'],
   // An existing item is updated with its data only (SecureStoreModule.swift:127-145).
   onExistingItem: 'keepsLevel',
 };

@@ -54,7 +54,7 @@ export const REACT_NATIVE_KEYCHAIN: ModuleLibrary = {
     line: 210,
   },
   // RNKeychainManager.mm:415-446: a delete finds what has the same service and synchronization.
-  matching: ['service', 'cloudSync', 'accessGroup'],
+  matching: ['service', 'cloudSync'],
   // The old item is deleted before the new one is added.
   onExistingItem: 'rewritten',
 };

@@ -46,6 +46,14 @@ export const GOOD: readonly Example[] = [
       SecureStore.setItemAsync('accessToken', accessToken, { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK });
     export const drop = () => SecureStore.deleteItemAsync('accessToken');
   `,
+  // A delete that names no access group reaches all of them.
+  ts`
+    import * as Keychain from 'react-native-keychain';
+
+    export const keep = (server: string, token: string, accessGroup: string) =>
+      Keychain.setInternetCredentials(server, token, token, { accessGroup });
+    export const drop = (server: string) => Keychain.resetInternetCredentials({ server });
+  `,
   ts`
     import * as SecureStore from 'expo-secure-store';
 

@@ -247,6 +247,7 @@ export const PLAIN_GOOD: readonly Example[] = [
       await AsyncStorage.setItem('token', '');
       await AsyncStorage.setItem('pushToken', pushToken);
       await AsyncStorage.setItem('token_type', response.token_type);
+      await AsyncStorage.setItem('phoneResetPassword', resetPassword.phone);
     }
   `,
   ts`
@@ -316,6 +317,17 @@ export const PLAIN_GOOD: readonly Example[] = [
       { key: 'root', storage: AsyncStorage, blacklist: ['auth'] },
       combineReducers({ auth: auth.reducer, theme }),
     );
+  `,
+  // The server leaves the password out.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface User {
+      name: string;
+      password?: string | null;
+    }
+
+    export const remember = (user: User) => AsyncStorage.setItem('user', JSON.stringify(user));
   `,
   // Setters of a component's state.
   tsx`
