@@ -2,7 +2,7 @@
 //   node esbuild.mjs                development build with source maps
 //   node esbuild.mjs --watch        the same, again after every change
 //   node esbuild.mjs --production   minified, as it ships
-import { chmod, cp, rm } from 'node:fs/promises';
+import { chmod, cp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,11 +16,15 @@ const dist = join(root, 'dist');
 
 export const bundles = [
   { entry: 'client/extension.ts', name: 'client' },
-  { entry: 'server/node.ts', name: 'server' },
-  { entry: 'server/cli.ts', name: 'cli', banner: '#!/usr/bin/env node' },
+  { entry: 'server/main.ts', name: 'server' },
 ];
 
-export function options({ entry, name, banner }, production) {
+/** The command line tool is in the bundle of the server. */
+const CLI = `#!/usr/bin/env node
+require('./server.cjs').runProgram();
+`;
+
+export function options({ entry, name }, production) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -35,7 +39,10 @@ export function options({ entry, name, banner }, production) {
     // web-tree-sitter asks for the place of its own module; in a CommonJS bundle that is the bundle itself.
     define: { 'import.meta.url': 'bundleUrl' },
     banner: {
-      js: `${banner ? `${banner}\n` : ''}const bundleUrl = require('node:url').pathToFileURL(__filename).href;`,
+      js: [
+        "const bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+        'const isMainModule = require.main === module;',
+      ].join('\n'),
     },
     // keepNames would name each closure anew whenever it is made, which is a tenth of the analysis.
     minify: production,
@@ -84,11 +91,18 @@ export async function buildAll({ production = false, quiet = false } = {}) {
   );
   if (production)
     await Promise.all(bundles.map(({ name }) => rm(join(dist, `${name}.cjs.map`), { force: true })));
-  await chmod(join(dist, 'cli.cjs'), 0o755);
+  await writeCli();
   await copyRulePages();
 }
 
+async function writeCli() {
+  const file = join(dist, 'cli.cjs');
+  await writeFile(file, CLI);
+  await chmod(file, 0o755);
+}
+
 async function watch() {
+  await writeCli();
   await copyRulePages();
   const contexts = await Promise.all(allOptions(false).map((each) => context(each)));
   await Promise.all(contexts.map((each) => each.watch()));

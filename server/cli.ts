@@ -8,11 +8,16 @@ import { userCacheFolder } from './cli/cache-folder.js';
 import { main } from './cli/main.js';
 import { serveOrders } from './cli/worker.js';
 
-const program = new URL(import.meta.url);
-const grammars = new URL('grammars/', program);
+const bundle = new URL(import.meta.url);
+const grammars = new URL('grammars/', bundle);
+/** What is started, by people and for each thread. */
+const program = new URL('cli.cjs', bundle);
 
-if (isMainThread) void runTool();
-else if (parentPort) void serveOrders(parentPort, grammars);
+/** Runs the command line tool, or one of its threads. */
+export function runProgram(): void {
+  if (isMainThread) void runTool();
+  else if (parentPort) void serveOrders(parentPort, grammars);
+}
 
 async function runTool(): Promise<void> {
   const interrupt = new AbortController();
@@ -26,7 +31,7 @@ async function runTool(): Promise<void> {
     stderr: process.stderr,
     color: wantsColor(),
     grammars,
-    build: createHash('sha256').update(readFileSync(program)).digest('hex'),
+    build: createHash('sha256').update(readFileSync(bundle)).digest('hex'),
     userCache: userCacheFolder(process.platform, process.env),
     worker: program,
     // Undefined where there is no terminal.

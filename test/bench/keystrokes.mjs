@@ -79,8 +79,8 @@ async function withoutRules(work, root) {
         contents: 'export const RULES = []; export function ruleOf() {}',
       })),
   };
-  const bundle = options({ entry: 'server/node.ts', name: 'server' }, true);
-  await build({ ...bundle, outfile, plugins: [noRules], logLevel: 'warning' });
+  const bundle = options({ entry: 'server/main.ts', name: 'server' }, true);
+  await build({ ...bundle, outfile, plugins: [noRules, ...bundle.plugins], logLevel: 'warning' });
   await symlink(join(root, 'dist', 'grammars'), join(work, 'grammars')).catch(() => undefined);
   return outfile;
 }
