@@ -34,6 +34,7 @@ const suites = {
   }),
   syntaxes: grammarTests,
   node: () => runVitest('node', []),
+  trust: () => runVitest('trust', ['--config', join('test', 'trust', 'vitest.config.ts')]),
   editor: () => runHost('current'),
   'editor-minimum': () => runHost('minimum'),
   ui: () => runVitest('ui', ['--config', join('test', 'editor', 'ui', 'vitest.config.ts')]),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { isSourceName } from '../../server/language.js';
 import { RULES } from '../../server/rules/index.js';
 import { discoverSources } from '../../server/workspace/discover.js';
 import { EXAMPLE_PATH } from '../rules/analyzer.js';
@@ -16,7 +17,9 @@ export const SAMPLE_APP = fileURLToPath(new URL('../sample-app/', import.meta.ur
 
 /** Every example of every rule, with its fault and without. */
 export const EXAMPLES: readonly Material[] = RULES.flatMap(({ bad, good }) =>
-  [...bad, ...good].map(({ text, path = EXAMPLE_PATH }) => ({ path, text: unmark(text).text })),
+  [...bad, ...good]
+    .map(({ text, path = EXAMPLE_PATH }) => ({ path, text: unmark(text).text }))
+    .filter(({ path }) => isSourceName(path)),
 );
 
 /** The files of a folder that the product would read. */

@@ -11,6 +11,12 @@ import { corpusFiles, EXAMPLES, filesOf, type Material, SAMPLE_APP } from './mat
 import { Dice } from './random.js';
 import { ServerProcess } from './server.js';
 
+function languageIdOf(path: string): string {
+  const ending = path.slice(path.lastIndexOf('.') + 1);
+  if (ending === 'swift') return 'swift';
+  return ending.endsWith('x') ? 'typescriptreact' : 'typescript';
+}
+
 const EDITS = scaled({ full: 100_000, short: 2_000 });
 const LONGEST_BURST = 50;
 /** A text that has grown beyond this is thrown away for another, so that a run gets somewhere. */
@@ -24,7 +30,7 @@ let server: ServerProcess;
 
 beforeAll(async () => {
   materials = [...(await filesOf(SAMPLE_APP)), ...EXAMPLES, ...(await corpusFiles())];
-  server = await ServerProcess.start({ configuration: () => ({ index: false }) });
+  server = await ServerProcess.start({ configuration: () => ({ index: false, typescript: 'on' }) });
 });
 afterAll(() => server.stop());
 
@@ -95,7 +101,7 @@ describe('an edit storm', () => {
           `/storm/${documents}/${path}`,
           text,
         );
-        server.client.open(document.uri, text);
+        server.client.open(document.uri, text, 1, languageIdOf(path));
         for (let burst = dice.below(12); burst >= 0 && document.text.length < TOO_LONG; burst -= 1) {
           for (let step = 1 + dice.below(LONGEST_BURST); step > 0; step -= 1, edits += 1) document.step();
           await compare(document);
@@ -118,7 +124,7 @@ describe('an edit storm', () => {
     for (let paste = 0; paste < pastes; paste += 1) {
       const { path, text } = dice.of(materials.filter((one) => one.text.length < 8_000));
       const document = new Stormed(`file:///paste/${paste}/${path}`, `/paste/${paste}/${path}`, text);
-      server.client.open(document.uri, text);
+      server.client.open(document.uri, text, 1, languageIdOf(path));
       await compare(document);
       const edit = between(text, hugePaste(text, dice, TEXTS));
       const undo = inverse(text, edit);
