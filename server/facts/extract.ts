@@ -6,6 +6,7 @@ import { libraryCalls } from './keychain/library-calls.js';
 import { libraryWrites } from './keychain/library-writes.js';
 import { moduleLevels } from './keychain/typescript/levels.js';
 import { scriptKeychain } from './keychain/typescript/keychain.js';
+import { moduleQueries } from './keychain/typescript/queries.js';
 import { moduleWrites } from './keychain/typescript/writes.js';
 import { loggedCredentials } from './logging/logging.js';
 import { LevelMentions, secItemLevels } from './mentions.js';
@@ -91,7 +92,7 @@ function extract(path: string, code: Code, { names, included }: Reading): FileFa
     ...base,
     levels: mentions.all(),
     writes,
-    queries: secItems.queries(mentions),
+    queries: [...secItems.queries(mentions), ...moduleQueries(scriptCalls, code, scopes, mentions)],
     keychain: modules
       ? scriptKeychain(scriptCalls, code, scopes, mentions, modules, path)
       : keychainFacts(code, scopes, secItems.calls, calls, mentions),

@@ -108,6 +108,8 @@ export interface KeychainWrite extends Span {
 export interface QueryAttribute extends Span {
   /** `kSecAttrAccessible`, `kSecValueData`, … */
   readonly name: string;
+  /** As the code has it, where it is an option of a library. */
+  readonly spelled?: string;
   readonly key: Span;
   readonly value: Span;
   /** False when it is set only on some paths. */

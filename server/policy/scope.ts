@@ -3,6 +3,8 @@ import type { FilePolicy } from './policy.js';
 
 /** Longer patterns are not worth what matching them may cost. */
 const LONGEST_PATTERN = 300;
+/** Nor are more patterns than people write. */
+const MOST_PATTERNS = 500;
 
 /**
  * - `in`: the project wants it looked at, though it may be a test or a package;
@@ -30,7 +32,8 @@ export class FileScope {
 
 /** A pattern that matches a folder matches all that is in it; one without a slash matches a name at any depth. */
 function matcher(patterns: readonly string[]): (path: string) => boolean {
-  const usable = patterns
+  const usable = [...new Set(patterns)]
+    .slice(0, MOST_PATTERNS)
     .map((pattern) => pattern.replace(/^\.?\//, '').replace(/\/$/, ''))
     .filter((pattern) => pattern !== '' && pattern.length <= LONGEST_PATTERN);
   if (usable.length === 0) return () => false;

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../finding.js';
 import { Lines } from '../lines.js';
+import { visible } from './layout.js';
 import type { FileReport, Reporter, Summary } from './report.js';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
@@ -41,7 +42,10 @@ function annotation({ rule, severity, message, span }: Finding, path: string, li
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text
+    .split(/(\r|\n)/)
+    .map((piece) => (piece === '\r' || piece === '\n' ? piece : visible(piece)));
+  return lines.join('').replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -1,5 +1,5 @@
 import { kindOfKeyName, kindOfValueName } from '../knowledge/credentials.js';
-import { contains, slice, type Span } from '../span.js';
+import { slice, type Span } from '../span.js';
 
 /** What stands for a secret in everything that is printed. */
 export const MASK = '•••';
@@ -25,19 +25,41 @@ const SHORTEST_PASSWORD = 4;
 
 /**
  * The stretches of a source line that may hold a secret's value, in order and apart from each other: texts of
- * a known shape, literals with a long random piece, and literals next to the name of a credential.
+ * a known shape, literals and words of comments with a long random piece, and literals next to the name of a
+ * credential.
  */
 export function secretsIn(line: string): readonly Span[] {
-  const shapes = Array.from(line.matchAll(KNOWN_SHAPES), ({ 0: text, index }) => spanOf(index, text));
   const literals = literalsOf(line);
   const beside = namesCredential(line);
+  const apart = [
+    ...Array.from(line.matchAll(KNOWN_SHAPES), ({ 0: text, index }) => spanOf(index, text)),
+    ...randomInComment(line),
+  ];
   const hidden = literals.filter((literal) => {
     const text = slice(line, literal);
     return hasRandomPiece(text) || (beside && mayBePassword(text)) || isValueOfCredential(line, literal);
   });
-  return [...hidden, ...shapes.filter((shape) => !hidden.some((literal) => contains(literal, shape)))].sort(
-    (a, b) => a.start - b.start,
+  const others = apart.filter((span, index) => {
+    return ![...hidden, ...apart.slice(0, index)].some((other) => overlap(other, span));
+  });
+  return [...hidden, ...others].sort((a, b) => a.start - b.start);
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+/** A comment begins, or goes on. */
+const COMMENT = /\/\/|\/\*|^\s*\*/;
+const WORD = /[\w+/=~-]+/g;
+
+/** Long random words of a comment: people put secrets there, too. */
+function randomInComment(line: string): readonly Span[] {
+  const begin = COMMENT.exec(line)?.index ?? line.length;
+  const words = Array.from(line.slice(begin).matchAll(WORD), ({ 0: text, index }) =>
+    spanOf(begin + index, text),
   );
+  return words.filter((word) => isRandom(slice(line, word)));
 }
 
 /** A source line with its secrets masked. */
@@ -96,12 +118,15 @@ function mayBePassword(text: string): boolean {
   );
 }
 
+/** What is assigned to has a name and a type of no more than this; a packed line has thousands of literals. */
+const LONGEST_ASSIGNED = 200;
+
 const ASSIGNED = /([A-Za-z_]\w*)["'`]?\s*(?:[:=]|==|\?\?)\s*#*["'`]$/;
 const ASSIGNED_WITH_TYPE = /([A-Za-z_]\w*)\s*:\s*[\w.?]+\s*=\s*#*["'`]$/;
 
 /** `password = "letmein"`, `password: "letmein"`; not `accessToken = "access_token"`, which names a key. */
 function isValueOfCredential(line: string, literal: Span): boolean {
-  const before = line.slice(0, literal.start);
+  const before = line.slice(Math.max(0, literal.start - LONGEST_ASSIGNED), literal.start);
   const names = [ASSIGNED.exec(before)?.[1], ASSIGNED_WITH_TYPE.exec(before)?.[1]];
   if (!names.some((name) => name !== undefined && kindOfValueName(name) !== undefined)) return false;
   const text = slice(line, literal);

@@ -150,7 +150,7 @@ function holdsSecret(line: string): boolean {
 function suppressionOf({ by, reason }: HiddenFinding): SarifSuppression {
   return {
     kind: by === 'comment' ? 'inSource' : 'external',
-    ...(reason !== undefined && { justification: reason }),
+    ...(reason !== undefined && { justification: redact(`// ${reason}`).slice('// '.length) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Span } from '../../span.js';
 import type { Attribute } from './query.js';
 
 /** What to delete to take one attribute out of its dictionary: its lines where it stands alone on them. */
-export function removalOf(attribute: Attribute, text: string): Span | undefined {
+export function removalOf(attribute: Pick<Attribute, 'source' | 'from'>, text: string): Span | undefined {
   const { start, end } = attribute.source;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const comma = attribute.from === 'entry' ? commaAfter(text, end) : end;

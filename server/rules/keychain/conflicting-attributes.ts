@@ -1,7 +1,10 @@
 import type { FileFacts, KeychainQuery, QueryAttribute } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { levelInfo, LEVELS } from '../../knowledge/levels.js';
+import { fit, type Policy } from '../../policy/policy.js';
+import { kindsOf, writesWith } from './level-fixes.js';
 import { defineRule, swift, type Report } from '../rule.js';
+import * as script from './typescript/conflicting-attributes.js';
 
 export const conflictingAttributes = defineRule({
   id: 'keychain/conflicting-attributes',
@@ -14,7 +17,8 @@ and every time, and the item is not stored.
 - \`kSecAttrAccessible\` beside \`kSecAttrAccessControl\`: an access control carries its level inside, as the second
   argument of \`SecAccessControlCreateWithFlags\`.
 - \`kSecAttrSynchronizable\` beside a \`…ThisDeviceOnly\` level: an item cannot both sync through iCloud Keychain and
-  never leave the device.`,
+  never leave the device. In TypeScript, react-native-keychain makes it from \`cloudSync\`; what it makes of a level
+  beside an \`accessControl\` is one access control, and right.`,
   remedy: `
 Give the level inside the access control and nowhere else. Decide whether the item syncs or stays: remove
 \`kSecAttrSynchronizable\`, or choose the level without \`ThisDeviceOnly\`.`,
@@ -31,10 +35,10 @@ sync is a decision, so those repairs are offered for review.`,
       url: 'https://developer.apple.com/documentation/security/ksecattrsynchronizable',
     },
   ],
-  *check(facts) {
+  *check(facts, policy) {
     const reported = new Set<number>();
     for (const query of facts.queries) {
-      for (const report of [...besideAccessControl(query), ...besideSync(query, facts)]) {
+      for (const report of [...besideAccessControl(query), ...besideSync(query, facts, policy)]) {
         if (reported.has(report.span.start)) continue;
         reported.add(report.span.start);
         yield report;
@@ -77,6 +81,7 @@ sync is a decision, so those repairs are offered for review.`,
       «attributes[kSecAttrSynchronizable] = true»
       let status = SecItemAdd(attributes, nil)
     `,
+    ...script.BAD,
   ],
   good: [
     swift`
@@ -130,6 +135,7 @@ sync is a decision, so those repairs are offered for review.`,
       let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: kSecAttrSynchronizableAny]
       let status = SecItemCopyMatching(query as CFDictionary, &result)
     `,
+    ...script.GOOD,
   ],
   fixed: [
     {
@@ -159,6 +165,7 @@ sync is a decision, so those repairs are offered for review.`,
       before: `let query = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: true, kSecAttrAccessible: kSecAttrAccessibleWhenUnlockedThisDeviceOnly] as CFDictionary\n`,
       after: `let query = [kSecClass: kSecClassGenericPassword, kSecAttrSynchronizable: true, kSecAttrAccessible: kSecAttrAccessibleWhenUnlocked] as CFDictionary\n`,
     },
+    ...script.FIXED,
   ],
 });
 
@@ -182,20 +189,21 @@ function* besideAccessControl(query: KeychainQuery): Generator<Report> {
   };
 }
 
-function* besideSync(query: KeychainQuery, facts: FileFacts): Generator<Report> {
+function* besideSync(query: KeychainQuery, facts: FileFacts, policy: Policy): Generator<Report> {
   const sync = certain(query, 'kSecAttrSynchronizable');
   const attribute = certain(query, 'kSecAttrAccessible');
   const level = attribute?.level;
   if (sync?.boolean !== true || !level || !levelInfo(level.level).thisDeviceOnly) return;
+  const name = sync.spelled ?? 'kSecAttrSynchronizable';
   yield {
     span: { start: sync.start, end: sync.end },
     message:
-      `kSecAttrSynchronizable and ${level.spelled} exclude each other: an item that syncs cannot stay on one ` +
+      `${name} and ${level.spelled} exclude each other: an item that syncs cannot stay on one ` +
       'device. The call fails with errSecParam (-50) and nothing is stored.',
     related: [{ span: { start: level.start, end: level.end }, message: 'The level is given here.' }],
     fixes: [
-      ...removal(sync, 'Remove kSecAttrSynchronizable: the item stays on this device', 'review'),
-      ...migratingLevel(level, facts),
+      ...removal(sync, `Remove ${name}: the item stays on this device`, 'review'),
+      ...migratingLevel(level, facts, policy),
     ],
   };
 }
@@ -205,11 +213,17 @@ function removal(attribute: QueryAttribute, title: string, safety: Fix['safety']
   return [{ title, safety, preferred: true, edits: [{ span: attribute.removal, newText: '' }] }];
 }
 
-/** The level with the same lock that may leave the device. */
-function migratingLevel(level: NonNullable<QueryAttribute['level']>, facts: FileFacts): readonly Fix[] {
+/** The level with the same lock that may leave the device, unless the policy wants the item to stay on it. */
+function migratingLevel(
+  level: NonNullable<QueryAttribute['level']>,
+  facts: FileFacts,
+  policy: Policy,
+): readonly Fix[] {
   const { lock } = levelInfo(level.level);
   const counterpart = LEVELS.find((info) => info.lock === lock && !info.thisDeviceOnly && !info.deprecated);
   if (!counterpart || facts.text.slice(level.start, level.end) !== levelInfo(level.level).constant) return [];
+  const kinds = kindsOf(writesWith(level, facts));
+  if (!kinds.every((kind) => fit(counterpart.level, kind, policy).fits)) return [];
   return [
     {
       title: `Switch to ${counterpart.constant}: the item syncs through iCloud Keychain`,

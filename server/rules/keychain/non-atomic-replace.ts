@@ -15,7 +15,9 @@ another (\`errSecParam\`), the process is killed in between. The old token was v
 signed out. With a rotating refresh token there is no way back.
 
 Keys, certificates and items behind an access control, which an update cannot replace without more ado, are left
-alone.`,
+alone.
+
+The libraries for TypeScript replace items themselves, so that the rule speaks of Swift alone.`,
   remedy: `
 Update first, and add when the update answers \`errSecItemNotFound\`. The update takes the query that names the item and
 a second dictionary with the new value and level; it replaces the level of an old item as well.`,

@@ -15,7 +15,9 @@ value are not part of that key. A query that deletes, updates or looks up with \
 The familiar helper that hands one dictionary first to \`SecItemDelete\` and then to \`SecItemAdd\` works until the
 value or the level changes: then the delete finds nothing, the add fails with \`errSecDuplicateItem\` (-25299), and the
 old token stays. At logout, such a delete leaves the credential behind. Looking up or updating with the level works
-as long as the code never changes it, and is reported for information.`,
+as long as the code never changes it, and is reported for information.
+
+The libraries for TypeScript make their queries themselves, so that the rule speaks of Swift alone.`,
   remedy: `
 Delete, update and look up by the primary key alone: class, service, account and, where used, access group. Better than
 deleting first is to update, and to add when the update answers \`errSecItemNotFound\`.`,

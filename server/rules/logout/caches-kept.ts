@@ -47,6 +47,8 @@ reached from that function, no fix is offered.`,
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.
       const isHere = cache.file === root.file;
+      // Each half of an app in two languages ends its own session.
+      if (cache.file.language !== facts.language) continue;
       if (root.file !== facts || logout[CACHE_ITEMS[cache.use.cache]] === 'keep') continue;
       const filled = { start: cache.use.start, end: cache.use.end };
       const ended = { start: root.fact.start, end: root.fact.end };

@@ -54,6 +54,30 @@ export const notSingleFlightBad: readonly Example[] = [
       return response;
     }
   `,
+  // Through a function that is called when a request is refused, with flags about other things.
+  ts`
+    let profileInFlight: Promise<Profile> | null = null;
+
+    async function «refreshSession»() {
+      const response = await fetch(base + '/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });
+      return keep(await response.json());
+    }
+
+    async function send(path: string, token: string) {
+      return fetch(base + path, { headers: { Authorization: token } });
+    }
+
+    async function handleUnauthorized(path: string) {
+      const token = await refreshSession();
+      return send(path, token);
+    }
+
+    export async function apiClient(path: string) {
+      const response = await send(path, accessToken);
+      if (response.status === 401) return handleUnauthorized(path);
+      return response;
+    }
+  `,
   // RTK Query without a mutex.
   ts`
     const baseQuery = fetchBaseQuery({ baseUrl, prepareHeaders });
@@ -126,6 +150,45 @@ export const notSingleFlightGood: readonly Example[] = [
       error.config.headers.Authorization = await refreshPromise;
       return api(error.config);
     });
+  `,
+  // The same without types, under another name.
+  ts`
+    let refreshCall = null;
+
+    const exchange = async () => {
+      const { data } = await axios.post('/auth/refresh', { refreshToken });
+      return data.accessToken;
+    };
+
+    api.interceptors.response.use(undefined, async (error) => {
+      if (error.response?.status !== 401 || error.config._retry) throw error;
+      error.config._retry = true;
+      if (!refreshCall) refreshCall = exchange();
+      error.config.headers.Authorization = await refreshCall;
+      refreshCall = null;
+      return api(error.config);
+    });
+  `,
+  // In a ref of a hook.
+  ts`
+    export function useApi() {
+      const inProgress = useRef<Promise<string> | null>(null);
+
+      const refreshToken = async () => {
+        const { data } = await axios.post('/auth/refresh', { refreshToken: stored });
+        return data.accessToken;
+      };
+
+      useEffect(() => {
+        api.interceptors.response.use(undefined, async (error) => {
+          if (error.response?.status !== 401 || error.config._retry) throw error;
+          error.config._retry = true;
+          inProgress.current ??= refreshToken().finally(() => (inProgress.current = null));
+          error.config.headers.Authorization = await inProgress.current;
+          return api(error.config);
+        });
+      }, []);
+    }
   `,
   // One per account.
   ts`

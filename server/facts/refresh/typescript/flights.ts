@@ -76,9 +76,7 @@ function gateOf(one: Callable, renewals: Renewals): string | undefined {
   if (stored) return stored.name;
   const { callables } = renewals;
   const around = [one, ...callables.callersOf(one).flatMap((call) => callables.around(call) ?? [])];
-  return around
-    .flatMap(({ body }) => [...namesIn(body)])
-    .find((name) => isGateName(name) || /locks?$/i.test(name));
+  return around.flatMap(({ body }) => [...namesIn(body)]).find(isGateWord);
 }
 
 /** Variables of the file, of the class and of the functions around, but not of the function itself. */
@@ -100,13 +98,38 @@ function collect(nodes: readonly Node[], found: VariableNode[]): void {
   }
 }
 
-function isGate(variable: VariableNode, { code }: Renewals): boolean {
+function isGate(variable: VariableNode, renewals: Renewals): boolean {
+  const { code } = renewals;
   const { value, type = '', name } = variable;
-  if (value && bare(value).kind === 'closure') return false;
+  if ((value && bare(value).kind === 'closure') || OF_OTHER_THINGS.test(name)) return false;
   const source = value ? code.text.slice(value.start, value.end) : '';
   if (/\bPromise<|\bMutex\b|\bSemaphore\b|=>\s*void/.test(type)) return true;
   if (/^new (Mutex|Semaphore|AsyncLock|PQueue|Map<[^>]*Promise|Promise)/.test(source)) return true;
-  return isGateName(name) || /^(subscribers|refreshSubscribers|waiters|listeners)$/i.test(name);
+  // `useRef<Promise<string> | null>(null)`
+  if (/^useRef\b.*Promise</.test(source)) return true;
+  return isGateWord(name) || keepsCall(variable, renewals);
+}
+
+/** What callers may wait on without it being a refresh. */
+const OF_OTHER_THINGS =
+  /transition|log_?out|sign_?out|profile|feed|image|upload|hydrat|idempot|photo|message|chat|sync|offline|notif|location|analytic/i;
+
+/** Names of things that callers wait on: also `refreshPromise`, `refreshSubscribers`. */
+function isGateWord(name: string): boolean {
+  if (OF_OTHER_THINGS.test(name)) return false;
+  if (isGateName(name) || /locks?$/i.test(name)) return true;
+  return /(refresh|renew|token|auth|pending|ongoing|current|active|shared|cached)\w*(promise|subscribers)s?(ref)?$/i.test(
+    name,
+  );
+}
+
+/** `let refreshCall = null;`, which is given what a call gives before it is waited for. */
+function keepsCall({ name, mutable, value }: VariableNode, { scopes }: Renewals): boolean {
+  const isEmpty = value === undefined || value.kind === 'nil';
+  if (!mutable || !isEmpty || !/refresh|renew|reauth/i.test(name)) return false;
+  return scopes
+    .assignmentsTo(name)
+    .some((assigned) => assigned.kind === 'call' || assigned.kind === 'binary');
 }
 
 /** Functions that requests of several callers go through, and that call the refresh. */
@@ -119,7 +142,7 @@ function concurrentCallers(one: Callable, renewals: Renewals): readonly Named[] 
       if (!caller || callers.has(caller) || caller === one) continue;
       const place = requestPath(call, caller, renewals);
       if (place) callers.set(caller, place);
-      else if (depth < 2) add(caller, depth + 1);
+      else if (depth < 2 && !RESTORES.test(caller.name)) add(caller, depth + 1);
     }
   };
   add(one, 0);
@@ -131,15 +154,35 @@ function requestPath(call: CallNode, caller: Callable, renewals: Renewals): Name
   const interceptor = renewals.interceptors.of(caller);
   if (interceptor) return { name: caller.name, ...interceptor.place };
   if (renewals.renewers.has(caller) || RESTORES.test(caller.name)) return undefined;
-  const sends = renewals.callables.callsIn(caller.body).some((one) => renewals.isRequest(one));
-  if (sends && (failureBranch(call, caller.node)?.kind === 'condition' || asksExpiry(caller)))
-    return named(caller);
+  // Components and hooks hold what sends requests; they are not on the way of one.
+  if (/^([A-Z]|use[A-Z])/.test(caller.name)) return undefined;
+  const onRefusal =
+    failureBranch(call, caller.node)?.kind === 'condition' || isCalledOnRefusal(caller, renewals);
+  if (sends(caller, renewals, 1) && (onRefusal || asksExpiry(caller))) return named(caller);
   const handsOut =
     /^(get|ensure|load|with)\w*(Token|Auth|Headers?|Session)s?$/.test(caller.name) &&
     isAboutSession(caller.name);
   return handsOut && renewalOfName(caller.name) === undefined && asksExpiry(caller)
     ? named(caller)
     : undefined;
+}
+
+/** A function sends requests, itself or through functions of the text. */
+function sends({ body }: Callable, renewals: Renewals, depth: number): boolean {
+  const { callables } = renewals;
+  return callables.callsIn(body).some((call) => {
+    if (renewals.isRequest(call)) return true;
+    const target = depth > 0 ? callables.target(call) : undefined;
+    return target !== undefined && !renewals.renewers.has(target) && sends(target, renewals, depth - 1);
+  });
+}
+
+/** `if (response.status === 401) return handleUnauthorized(path)` */
+function isCalledOnRefusal(one: Callable, { callables }: Renewals): boolean {
+  return callables.callersOf(one).some((call) => {
+    const caller = callables.around(call);
+    return caller !== undefined && failureBranch(call, caller.node)?.kind === 'condition';
+  });
 }
 
 /** Functions that run once, when the app starts or comes back. */

@@ -9,7 +9,7 @@ import type {
 import { spanOf, type Span } from '../../../span.js';
 import type { Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
-import { bare, literalText, trace } from '../../trace.js';
+import { bare, declarationOf, literalText, trace } from '../../trace.js';
 
 /** A call of a library that keeps values. */
 export interface StoreCall {
@@ -37,6 +37,9 @@ export type CallOptions =
   | { readonly state: 'none' }
   | { readonly state: 'given'; readonly node: DictionaryNode; readonly isInline: boolean }
   | { readonly state: 'unknown' };
+
+/** Fields that are other fields are followed this far; longer chains are cycles. */
+const MOST_HOPS = 4;
 
 /** Reads what a TypeScript text does through libraries that keep values. */
 export class StoreCalls {
@@ -75,6 +78,7 @@ export class StoreCalls {
   /** The library that an expression is a store of: `AsyncStorage`, `storage` made by `new MMKV()`. */
   storeOf(
     expression: Expression,
+    hops = 0,
   ): { readonly library: ModuleLibrary; readonly maker?: CallNode } | undefined {
     const member = this.modules.member(expression);
     if (member) {
@@ -88,7 +92,16 @@ export class StoreCalls {
     const library = MODULE_LIBRARIES.find(({ globals }) => global !== undefined && globals.includes(global));
     if (library && node.kind === 'name' && !this.scopes.resolve(node.name, node)) return { library };
     if (library && node.kind === 'member') return { library };
-    return this.made(expression);
+    return this.made(expression) ?? this.field(node, hops);
+  }
+
+  /** `this.storage` where the class has `private storage = AsyncStorage`. */
+  private field(node: Expression, hops: number): ReturnType<StoreCalls['storeOf']> {
+    if (node.kind !== 'member' || node.object?.kind !== 'name' || node.object.name !== 'self')
+      return undefined;
+    const declaration = declarationOf(node, this.scopes);
+    const value = declaration?.kind === 'variable' ? declaration.value : undefined;
+    return value && hops < MOST_HOPS ? this.storeOf(value, hops + 1) : undefined;
   }
 
   private made(

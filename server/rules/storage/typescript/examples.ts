@@ -81,6 +81,17 @@ export const PLAIN_BAD: readonly Example[] = [
     }
   `,
   ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    export class TokenStore {
+      private readonly storage = AsyncStorage;
+
+      async keep(refreshToken: string) {
+        await «this.storage.setItem('refreshToken', refreshToken)»;
+      }
+    }
+  `,
+  ts`
     import { createMMKV } from 'react-native-mmkv';
 
     export const storage = createMMKV();
