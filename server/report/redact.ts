@@ -33,7 +33,7 @@ export function secretsIn(line: string): readonly Span[] {
   const beside = namesCredential(line);
   const apart = [
     ...Array.from(line.matchAll(KNOWN_SHAPES), ({ 0: text, index }) => spanOf(index, text)),
-    ...randomInComment(line),
+    ...randomInComment(line, literals),
   ];
   const hidden = literals.filter((literal) => {
     const text = slice(line, literal);
@@ -50,12 +50,18 @@ function overlap(a: Span, b: Span): boolean {
 }
 
 /** A comment begins, or goes on. */
-const COMMENT = /\/\/|\/\*|^\s*\*/;
+const COMMENT = /\/\/|\/\*|^\s*\*/g;
 const WORD = /[\w+/=~-]+/g;
 
+/** Where the comment of a line begins; the slashes of an address in a literal begin none. */
+function commentIn(line: string, literals: readonly Span[]): number {
+  const starts = Array.from(line.matchAll(COMMENT), ({ index }) => index);
+  return starts.find((at) => !literals.some(({ start, end }) => start <= at && at < end)) ?? line.length;
+}
+
 /** Long random words of a comment: people put secrets there, too. */
-function randomInComment(line: string): readonly Span[] {
-  const begin = COMMENT.exec(line)?.index ?? line.length;
+function randomInComment(line: string, literals: readonly Span[]): readonly Span[] {
+  const begin = commentIn(line, literals);
   const words = Array.from(line.slice(begin).matchAll(WORD), ({ 0: text, index }) =>
     spanOf(begin + index, text),
   );

@@ -83,11 +83,11 @@ function check(name: string, load: () => Promise<readonly Material[]>): void {
       for (let round = 0; ; round += 1) {
         const { findings, edits } = combine(app.findings(path, current));
         if (edits.length === 0) break;
-        expect(round, path).toBeLessThan(MOST_ROUNDS);
+        expect(round, `${path}`).toBeLessThan(MOST_ROUNDS);
         current = apply(current, edits);
         fixed += findings.length;
       }
-      expect(errorsIn(current, path), path).toBeLessThanOrEqual(errorsIn(text, path));
+      expect(errorsIn(current, path), `${path}`).toBeLessThanOrEqual(errorsIn(text, path));
     }
     figure('fixes', `findings that safe fixes repaired in ${name}`, fixed);
   });

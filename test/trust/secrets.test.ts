@@ -104,7 +104,8 @@ describe('planted secrets', () => {
   });
 
   it('are in no baseline and in no cache', async () => {
-    await folder.run(
+    // The tool as it ships: only that has a cache.
+    await folder.execute([
       'check',
       '--cache-location',
       'kept',
@@ -112,14 +113,14 @@ describe('planted secrets', () => {
       'base.json',
       '--update-baseline',
       '.',
-    );
+    ]);
     expect(leaked(await folder.read('base.json'))).toEqual([]);
     const entries = await readdir(join(folder.path, 'kept'), { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(0);
     for (const file of files) {
       const bytes = await readFile(join(file.parentPath, file.name));
-      expect(leaked(bytes.toString('latin1')), file.name).toEqual([]);
+      expect(leaked(bytes.toString('latin1')), `${file.name}`).toEqual([]);
     }
   });
 
