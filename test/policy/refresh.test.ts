@@ -147,6 +147,12 @@ describe('a project that has said how often a refresh is tried', () => {
     ['session.ts', scriptLoop('for (let attempt = 0; attempt < 8; attempt++)'), '8', 'attempt < 3'],
     [
       'Session.swift',
+      'func load() -> AnyPublisher<Data, Error> {\n    auth.refreshToken().retry(10).flatMap { send($0) }.eraseToAnyPublisher()\n}\n',
+      '10',
+      '.retry(3)',
+    ],
+    [
+      'Session.swift',
       `final class Auth {
     func refreshTokens(attempt: Int = 0) async throws -> Tokens {
         do {
@@ -176,6 +182,8 @@ describe('a project that has said how often a refresh is tried', () => {
     swiftLoop('while attempt < 4'),
     // Other numbers in a function that refreshes.
     'func refreshTokens() async throws {\n    if response.statusCode == 401 { throw E.out }\n    if retryAfter > 60 { throw E.out }\n}\n',
+    // Another publisher.
+    'func f() {\n    let images = download().retry(10)\n    auth.refreshToken().sink { _ in images.start() }\n}\n',
     // Another loop.
     'func f() async throws {\n    for page in 0..<10 { load(page) }\n    try await refreshTokens()\n}\n',
   ])('has no other number reported: %s', (text) => {

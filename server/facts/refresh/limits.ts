@@ -12,7 +12,8 @@ import { calleeOf, callsIn, functionOf } from './paths.js';
 export function refreshLimits(code: Code, scopes: Scopes): readonly RefreshLimit[] {
   const found = new Map<number, RefreshLimit>();
   walk(code.root, (node) => {
-    const limit = rangeLimit(node, code, scopes) ?? comparedLimit(node, scopes);
+    const limit =
+      rangeLimit(node, code, scopes) ?? comparedLimit(node, scopes) ?? operatorLimit(node, scopes);
     const refresh = limit && refreshThatCounts(node);
     if (limit && refresh !== undefined) found.set(limit.start, { ...limit, refresh });
   });
@@ -43,6 +44,13 @@ function comparedLimit(node: Node, scopes: Scopes): Limit | undefined {
   return { ...spanOf(number), tries, beyond: 0 };
 }
 
+/** `refreshTokens().retry(10)` of Combine and RxSwift */
+function operatorLimit(node: Node, scopes: Scopes): Limit | undefined {
+  const [argument, ...others] = node.kind === 'call' && calleeOf(node)?.name === 'retry' ? node.args : [];
+  const number = argument && others.length === 0 ? writtenNumber(argument.value, scopes) : undefined;
+  return number && { ...spanOf(number), tries: number.value, beyond: 0 };
+}
+
 function isCount(node: Expression): boolean {
   const value = bare(node);
   return (
@@ -54,6 +62,7 @@ function isCount(node: Expression): boolean {
 
 /** The refresh that a count is about: that of the loop which it heads, or of the function which it stands in. */
 function refreshThatCounts(node: Node): string | undefined {
+  if (node.kind === 'call') return refreshIn(node.callee);
   const loop = [...ancestorsOf(node)].find((up): up is LoopNode => up.kind === 'loop');
   if (loop?.header.some((each) => each === node || each.children?.includes(node)))
     return refreshIn(loop.body);
