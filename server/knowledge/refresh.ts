@@ -139,6 +139,13 @@ export function speaksOfExpiry(name: string): boolean {
   return wordsOf(name).some((word) => EXPIRING.has(word)) || /^last[A-Z]/.test(name);
 }
 
+const EXPIRY = words('expire expires expiry expiration exp');
+
+/** Whether a name is that of an expiry itself, as a date or a duration: `expiresAt`, `expires_in`, `exp`. */
+export function namesExpiry(name: string): boolean {
+  return wordsOf(name).some((word) => EXPIRY.has(word));
+}
+
 /** Functions of URLSession, Alamofire, Moya and Apollo that send a request, by their first label. */
 const SENDERS: ReadonlyMap<string, readonly (string | undefined)[]> = new Map([
   ['data', ['for', 'from']],

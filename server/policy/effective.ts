@@ -14,6 +14,7 @@ export function policyOf(content: PolicyContent): Policy {
       ...(refresh.strategy && { strategy: refresh.strategy }),
       leadMinutes: refresh.leadMinutes ?? DEFAULT_POLICY.refresh.leadMinutes,
       maxTries: refresh.maxTries ?? DEFAULT_POLICY.refresh.maxTries,
+      ...(refresh.maxTries !== undefined && { limitsTries: true as const }),
     },
     sessions: { ...(sessions.model && { model: sessions.model }) },
     logout: defined(logout),
@@ -70,7 +71,7 @@ function defined<T extends object>(members: T): { [K in keyof T]: NonNullable<T[
 export function contentOf({
   levels,
   stores,
-  refresh,
+  refresh: { strategy, leadMinutes, maxTries },
   sessions,
   logout,
   severities,
@@ -85,7 +86,7 @@ export function contentOf({
   });
   return {
     credentials: Object.fromEntries(credentials.filter(([, entry]) => Object.keys(entry).length > 0)),
-    refresh,
+    refresh: { ...(strategy && { strategy }), leadMinutes, maxTries },
     sessions,
     logout,
     rules: Object.fromEntries(severities),

@@ -39,6 +39,8 @@ export interface RefreshPolicy {
   readonly leadMinutes: number;
   /** How often a refresh is tried before the user is signed out. */
   readonly maxTries: number;
+  /** The project itself has said how often, so that another count is against its policy. */
+  readonly limitsTries?: true;
 }
 
 /** Glob patterns, relative to the folder of the policy. */

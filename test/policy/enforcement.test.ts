@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Analysis, ALONE } from '../../server/analysis.js';
+import type { Level } from '../../server/knowledge/levels.js';
 import { changedPolicy } from '../../server/policy/edit.js';
 import { policyOf } from '../../server/policy/effective.js';
 import { readPolicy } from '../../server/policy/read.js';
@@ -253,6 +254,69 @@ describe('a project’s own names', () => {
     expect(
       rulesIn(text, { names: { keychainWrappers: [{ ...wrapper, level: 'whenUnlockedThisDeviceOnly' }] } }),
     ).toEqual([]);
+  });
+});
+
+describe('a project’s own names in TypeScript', () => {
+  const PATH = 'src/session.ts';
+  const ticket: PolicyContent = { names: { credentials: { accessToken: ['ticket'] }, loggers: ['Trace'] } };
+
+  it('make credentials and loggers of what looks like none', () => {
+    const logged = 'logging/credential-logged';
+    const own =
+      "import { Trace } from './trace';\nexport const f = (ticket: string) => Trace.write(`got ${ticket}`);\n";
+    expect(rulesIn(own, {}, PATH)).toEqual([]);
+    expect(rulesIn(own, ticket, PATH)).toEqual([logged]);
+    const known = 'export const f = (ticket: string) => console.log(ticket);\n';
+    expect(rulesIn(known, {}, PATH)).toEqual([]);
+    expect(rulesIn(known, ticket, PATH)).toEqual([logged]);
+    const member = `class Client {
+  constructor(private readonly audit: Audit) {}
+  signIn(accessToken: string) { this.audit.add(accessToken); }
+}
+`;
+    expect(rulesIn(member, {}, PATH)).toEqual([]);
+    expect(rulesIn(member, { names: { loggers: ['audit'] } }, PATH)).toEqual([logged]);
+    const fn =
+      "import { audit } from './audit';\nexport const f = (accessToken: string) => audit(accessToken);\n";
+    expect(rulesIn(fn, {}, PATH)).toEqual([]);
+    expect(rulesIn(fn, { names: { loggers: ['audit'] } }, PATH)).toEqual([logged]);
+  });
+
+  it('make credentials of what is stored', () => {
+    const stored = `import AsyncStorage from '@react-native-async-storage/async-storage';
+export const save = (ticket: string) => AsyncStorage.setItem('ticket', ticket);
+`;
+    expect(rulesIn(stored, {}, PATH)).toEqual([]);
+    expect(rulesIn(stored, ticket, PATH)).toEqual(['storage/token-in-plain-storage']);
+    const token = stored.replaceAll('ticket', 'tileToken');
+    expect(rulesIn(token, {}, PATH)).toEqual(['storage/token-in-plain-storage']);
+    expect(rulesIn(token, { names: { notCredentials: ['tileToken'] } }, PATH)).toEqual([]);
+  });
+
+  it.each([
+    ['of the type', "await Vault.put(refreshToken, 'refreshToken')"],
+    ['of its shared instance', "await Vault.shared.put(refreshToken, 'refreshToken')"],
+    ['of a new instance', "await new Vault().put(refreshToken, 'refreshToken')"],
+    ['of an instance in a constant', "await vault.put(refreshToken, 'refreshToken')"],
+    ['of an instance that is handed in', "await handed.put(refreshToken, 'refreshToken')"],
+    ['of an instance that the class was given', "await this.given.put(refreshToken, 'refreshToken')"],
+  ])('make writes of a wrapper’s calls, judged by its level: %s', (_, call) => {
+    const text = `import { Vault } from './vault';
+const vault = new Vault();
+class Session {
+  constructor(private readonly given: Vault) {}
+  async save(refreshToken: string, handed: Vault) {
+    ${call};
+  }
+}
+`;
+    const judged = (level: Level): readonly string[] =>
+      rulesIn(text, { names: { keychainWrappers: [{ type: 'Vault', write: ['put'], level }] } }, PATH);
+    expect(rulesIn(text, {}, PATH)).toEqual([]);
+    expect(judged('afterFirstUnlock')).toEqual(['keychain/accessibility-missing']);
+    expect(judged('always')).toEqual(['keychain/always-accessible']);
+    expect(judged('whenUnlockedThisDeviceOnly')).toEqual([]);
   });
 });
 

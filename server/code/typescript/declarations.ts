@@ -214,9 +214,36 @@ function lowerClass(node: SyntaxNode, to: Lowering, attributes: readonly Attribu
         .map((each) => to.source(each)),
     ),
     attributes: [...attributes, ...decoratorsOf(node, to)],
-    members: to.nodes(body?.children ?? []),
+    members: [
+      ...to.nodes(body?.children ?? []),
+      ...(body?.children ?? []).flatMap((child) => constructorFields(child, to)),
+    ],
     ...spanOf(node),
   };
+}
+
+/** `constructor(private readonly vault: Vault)` declares a field as well. */
+function constructorFields(method: SyntaxNode, to: Lowering): readonly VariableNode[] {
+  if (method.type !== 'method_definition' || textIn(fieldOf(method, 'name'), to) !== 'constructor') return [];
+  return (fieldOf(method, 'parameters')?.children ?? []).flatMap((parameter) => {
+    const attributes = wordsOf(parameter);
+    const name = fieldOf(parameter, 'pattern');
+    if (attributes.length === 0 || name?.type !== 'identifier') return [];
+    const type = fieldOf(parameter, 'type');
+    return [
+      {
+        kind: 'variable',
+        name: to.source(name),
+        nameSpan: spanOf(name),
+        mutable: !attributes.some((each) => each.name === 'readonly'),
+        ...(type && { type: typeText(type, to) }),
+        binding: 'declaration',
+        attributes,
+        accessors: [],
+        ...spanOf(parameter),
+      },
+    ];
+  });
 }
 
 /** An interface, or an alias of an object type: what it holds. */

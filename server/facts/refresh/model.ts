@@ -16,6 +16,25 @@ export interface RefreshFacts {
   readonly clients: readonly RefreshingClient[];
   /** Refreshes that are sent through a client of another file. */
   readonly sent: readonly SentRefresh[];
+  readonly leads: readonly RefreshLead[];
+  readonly limits: readonly RefreshLimit[];
+}
+
+/** A number that tells how long before its expiry a token is due for a refresh. The span is that of the number. */
+export interface RefreshLead extends Span {
+  readonly seconds: number;
+  /** The unit that the number is written in: 1000 where it counts milliseconds. */
+  readonly perSecond: 1 | 1000;
+}
+
+/** A number that tells how often a refresh is tried. The span is that of the number. */
+export interface RefreshLimit extends Span {
+  /** At least so often. */
+  readonly tries: number;
+  /** What the number is more than the tries: 5 in `5..<10`. */
+  readonly beyond: number;
+  /** The refresh, by its name. */
+  readonly refresh: string;
 }
 
 /** A client with a handler that refreshes when one of its requests is refused. */

@@ -2,6 +2,8 @@ import type { Code } from '../../code/model.js';
 import { MANAGING_LIBRARIES } from '../../knowledge/refresh.js';
 import { refreshAnswers } from './answers.js';
 import { awaitedRefreshes, refreshesOnRequests, refreshFlights } from './flights.js';
+import { refreshLeads } from './leads.js';
+import { refreshLimits } from './limits.js';
 import type { RefreshFacts } from './model.js';
 import { refreshingRequests } from './requests.js';
 import { refreshRetries } from './retries.js';
@@ -29,6 +31,8 @@ export function refreshFacts(code: Code, scopes: Scopes): RefreshFacts | undefin
     lookingFirst: [],
     clients: [],
     sent: [],
+    leads: refreshLeads(code, scopes, false),
+    limits: refreshLimits(code, scopes),
   };
 }
 
@@ -46,4 +50,6 @@ const NONE: RefreshFacts = {
   lookingFirst: [],
   clients: [],
   sent: [],
+  leads: [],
+  limits: [],
 };

@@ -3,6 +3,7 @@ import type { RefreshingRequest } from '../../facts/refresh/model.js';
 import type { Fix } from '../../finding.js';
 import type { Policy } from '../../policy/policy.js';
 import type { Program } from '../../workspace/program.js';
+import { shortLeads } from './policy-numbers.js';
 import { lineBreakOf } from './text.js';
 import { defineRule, swift, ts } from '../rule.js';
 
@@ -13,13 +14,16 @@ export const onEveryRequest = defineRule({
   why: `
 A request that refreshes first, whether the access token has expired or not, takes two round trips instead of one, fails
 whenever the token endpoint does, and rotates the refresh token all the time. Two such requests at once use the same
-refresh token twice, which servers take for theft: people are signed out in the middle of their work.`,
+refresh token twice, which servers take for theft: people are signed out in the middle of their work.
+
+Where the policy says that the project refreshes ahead (\`"strategy": "proactive"\`), a lead that the code writes down as a
+number and that is shorter than \`leadMinutes\` is reported as well: the token can expire while a request is on its way.`,
   remedy: `
 Refresh when the token is about to expire (a few minutes before \`exp\` or \`expires_in\`), or once after a 401, and then
 send the request again once.`,
   fixSafety: `
 The fix puts the refresh behind a question that this code already answers elsewhere. Check that it is asked of the token
-that the request uses.`,
+that the request uses. The fix of a lead writes the policy's number: check that tokens live longer than that.`,
   references: [
     {
       title: 'RFC 6749: Refreshing an access token',
@@ -45,6 +49,7 @@ that the request uses.`,
         fixes: fixesFor(request, facts),
       };
     }
+    yield* shortLeads(facts, policy.refresh);
   },
   bad: [
     swift`

@@ -7,6 +7,7 @@ import type { Program } from '../../workspace/program.js';
 import * as inSwift from './retry-examples.js';
 import * as inTypeScript from './retry-examples-typescript.js';
 import { retryShapes } from './shape-examples.js';
+import { manyTries } from './policy-numbers.js';
 import { retryFixes } from './retry-fixes.js';
 import { defineRule, type Report } from '../rule.js';
 
@@ -21,7 +22,10 @@ volume run down, and all copies of the app together are an attack on the token e
 
 The loop can hide in several places: a refresh that calls itself in its \`catch\`, \`while true\`, \`retry()\` of Combine
 or RxSwift without a count, an interceptor that sends a refused request again after each refresh, or a refresh request
-that goes through the very client whose 401 handler refreshes.`,
+that goes through the very client whose 401 handler refreshes.
+
+Where the policy says how often a refresh may be tried (\`maxTries\`), a count in the code that allows more is reported
+as well.`,
   remedy: `
 Try at most three times, with a pause that grows (two seconds, then four), and sign out after that. Send a refused request
 again once only, marked as a second try. Send the refresh request itself through a client that does not refresh. An answer
@@ -54,6 +58,7 @@ sign-out — is added only where a sign-out without arguments stands in the same
         fixes: retryFixes(retry, facts, refresh.maxTries),
       };
     }
+    yield* manyTries(facts, refresh);
   },
   bad: [...inSwift.unboundedRetryBad, ...retryShapes, ...inTypeScript.unboundedRetryBad],
   good: [...inSwift.unboundedRetryGood, ...inTypeScript.unboundedRetryGood],

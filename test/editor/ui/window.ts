@@ -107,6 +107,15 @@ export class EditorWindow {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Opens a file of the folder by its name, as one who knows it does. */
+  async openFile(name: string, page = this.page): Promise<void> {
+    await page.keyboard.press('Control+p');
+    await page.locator('.quick-input-widget input').first().fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
   /** What a page in the Markdown preview says. */
   preview(): Locator {
     return this.page.frameLocator('iframe.webview').frameLocator('#active-frame').locator('body');
@@ -146,10 +155,10 @@ export class EditorWindow {
     return pid;
   }
 
-  async screenshot(name: string): Promise<void> {
+  async screenshot(name: string, page = this.page): Promise<void> {
     // Widgets fade in.
-    await this.page.waitForTimeout(800);
+    await page.waitForTimeout(800);
     await mkdir(SCREENSHOTS, { recursive: true });
-    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 }

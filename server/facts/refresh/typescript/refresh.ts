@@ -1,6 +1,8 @@
 import { MANAGING_PACKAGES } from '../../../knowledge/http.js';
 import { renewalOfName } from '../../../knowledge/refresh.js';
 import type { Callables } from '../../callables.js';
+import { refreshLeads } from '../leads.js';
+import { refreshLimits } from '../limits.js';
 import type { RefreshFacts } from '../model.js';
 import { refreshAnswers } from './answers.js';
 import { awaitedRefreshes, refreshesOnRequests, refreshFlights } from './flights.js';
@@ -15,7 +17,7 @@ const TRIGGERS =
 
 /** How a TypeScript text renews its session; undefined when it has nothing of the kind. */
 export function refreshFacts(callables: Callables): RefreshFacts | undefined {
-  const { code } = callables;
+  const { code, scopes } = callables;
   if (!TRIGGERS.test(code.text)) return undefined;
   const renewals = new Renewals(callables);
   const retries = refreshRetries(renewals);
@@ -35,6 +37,8 @@ export function refreshFacts(callables: Callables): RefreshFacts | undefined {
     lookingFirst,
     clients: refreshingClients(renewals),
     sent: sentRefreshes(renewals),
+    leads: [],
+    limits: [],
   };
   // What such a library renews, it renews once for all callers, and keeps the answer itself.
   if (isManaged) return none;
@@ -45,5 +49,7 @@ export function refreshFacts(callables: Callables): RefreshFacts | undefined {
     requests: refreshingRequests(renewals),
     awaited: awaitedRefreshes(renewals),
     onRequests: refreshesOnRequests(renewals),
+    leads: refreshLeads(code, scopes, true),
+    limits: refreshLimits(code, scopes),
   };
 }
