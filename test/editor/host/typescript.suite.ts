@@ -30,13 +30,16 @@ describe('TypeScript and JavaScript', () => {
     });
 
   it('of a web site is left alone until the project becomes an app for phones', async () => {
-    await writeWorkspaceFile('package.json', packages('react'));
-    const document = await openFile('Site.ts', LEAK);
+    // A folder of its own: what the manifest of the others said a moment ago may still be in force.
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(folder!.uri, 'site'));
+    await writeWorkspaceFile('site/package.json', packages('react'));
+    const document = await openFile('site/Site.ts', LEAK);
     // The server has had the document when it answers for it.
     const place = document.positionAt(LEAK.lastIndexOf('accessToken'));
     await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, place);
     assert.deepEqual(findings(document), []);
-    await writeWorkspaceFile('package.json', packages('expo'));
+    await writeWorkspaceFile('site/package.json', packages('expo'));
     await findingsWhen(document, 1);
   });
 });
