@@ -54,7 +54,8 @@ function wantsColor(): boolean {
   const { NO_COLOR: no, FORCE_COLOR: force } = process.env;
   if (no !== undefined && no !== '') return false;
   if (force !== undefined && force !== '' && force !== '0') return true;
-  return pico.isColorSupported && process.stdout.isTTY;
+  // Undefined, and not false, where there is no terminal.
+  return pico.isColorSupported && process.stdout.isTTY === true;
 }
 
 /** Asks at the terminal; undefined once it is closed. */
