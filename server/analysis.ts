@@ -3,6 +3,7 @@ import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
 import { factsOf } from './facts/extract.js';
 import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
+import type { SecurePackage } from './knowledge/mobile-packages.js';
 import { speaking } from './knowledge/vocabulary.js';
 import type { FileFacts } from './facts/model.js';
 import { mayHoldFacts } from './facts/triggers.js';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly policy: Policy;
   /** The project wants the text looked at, even if it is a test. */
   readonly included?: boolean;
+  /** What the project of a TypeScript text depends on to keep credentials in. */
+  readonly securePackages?: readonly SecurePackage[];
   /**
    * Places the facts of the text among those of the other files, and returns what they are part of: the same
    * program as long as nothing in it has changed.
@@ -184,8 +187,8 @@ class AnalysedText implements OpenText {
   }
 
   private get reading(): Reading {
-    const { policy, included = false } = this.surroundings;
-    return { names: policy.names, included };
+    const { policy, included = false, securePackages = [] } = this.surroundings;
+    return { names: policy.names, included, securePackages };
   }
 }
 

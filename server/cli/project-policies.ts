@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { Policies, type PolicyInForce } from '../policy/policies.js';
 import type { Reading } from '../facts/reading.js';
+import { MobileApps } from '../workspace/mobile-apps.js';
 import type { ProjectChoice } from '../workspace/discover.js';
 import type { Membership } from '../policy/scope.js';
 import { isBelow } from './inputs.js';
@@ -8,6 +9,7 @@ import { isBelow } from './inputs.js';
 /** The policies of what a command line names. */
 export class NamedPolicies implements ProjectChoice {
   private readonly policies: Policies;
+  private readonly apps = new MobileApps();
   private readonly roots: readonly string[];
 
   /**
@@ -28,9 +30,13 @@ export class NamedPolicies implements ProjectChoice {
     return this.policies.at(dirname(file), this.rootOf(file));
   }
 
-  /** What of the policy for a file its facts depend on. */
+  /** What of the policy for a file, and of its package.json, its facts depend on; absolute. */
   readingOf(file: string): Reading {
-    return { names: this.for(file).policy.names, included: this.membership(file) === 'in' };
+    return {
+      names: this.for(file).policy.names,
+      included: this.membership(file) === 'in',
+      securePackages: this.apps.securePackages(file),
+    };
   }
 
   membership(file: string): Membership {

@@ -19,7 +19,7 @@ export interface Scanning {
   /** What facts depend on besides the text and its path. */
   readonly version: string;
   readonly cache: FactCache | undefined;
-  /** What of the policy for a file its facts depend on. */
+  /** What of the project of a file its facts depend on. */
   readonly readingOf: (file: string) => Reading;
   readonly ownThread: Extractor;
   /** Threads of their own, where there are to be any. Called at most once. */

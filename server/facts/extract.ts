@@ -40,13 +40,14 @@ export function factsOf(path: string, code: Code, reading: Reading = PLAIN_READI
   return speaking(reading.names, () => extract(path, code, reading));
 }
 
-function extract(path: string, code: Code, { names, included }: Reading): FileFacts {
+function extract(path: string, code: Code, { names, included, securePackages }: Reading): FileFacts {
   const base = {
     path,
     language: code.language,
     text: code.text,
     comments: code.comments,
     isTest: !included && (isTestCode(path, code) || isServerCode(path, code)),
+    ...(securePackages.length > 0 && { securePackages }),
   };
   if (!mayHoldFacts(code.text, names))
     return {

@@ -1,6 +1,7 @@
 import type { Comment } from '../code/model.js';
 import type { CredentialKind } from '../knowledge/credentials.js';
 import type { Level } from '../knowledge/levels.js';
+import type { SecurePackage } from '../knowledge/mobile-packages.js';
 import type { Span } from '../span.js';
 import type { KeychainFacts } from './keychain/keychain-model.js';
 import type { LoggedCredential } from './logging/model.js';
@@ -21,6 +22,8 @@ export interface FileFacts {
   readonly comments: readonly Comment[];
   /** Tests, mocks and previews, whose data is made up, and code that runs on a server: nothing is said of them. */
   readonly isTest: boolean;
+  /** What the project of the file depends on to keep credentials in, whether or not anything imports it yet. */
+  readonly securePackages?: readonly SecurePackage[];
   readonly levels: readonly LevelMention[];
   readonly writes: readonly KeychainWrite[];
   readonly queries: readonly KeychainQuery[];

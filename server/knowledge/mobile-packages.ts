@@ -5,6 +5,11 @@ const MOBILE =
 /** Named like those, but for browsers, servers and build machines. */
 const ELSEWHERE = /^(react-native-web|expo-server-sdk|@expo\/(eas-|config|cli|ngrok|package-manager).*)$/;
 
+/** Packages that keep texts in the Keychain, which fixes move credentials to. */
+export const SECURE_PACKAGES = ['expo-secure-store', 'react-native-keychain'] as const;
+
+export type SecurePackage = (typeof SECURE_PACKAGES)[number];
+
 /** Whether what depends on a package is an app for phones, or a part of one. */
 export function isMobilePackage(name: string): boolean {
   return MOBILE.test(name) && !ELSEWHERE.test(name);

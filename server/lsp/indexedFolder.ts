@@ -106,13 +106,16 @@ export class IndexedFolder {
       const sources = await this.discover();
       const there = new Set(sources.map(({ path }) => path));
       const gone = this.index.paths.filter((path) => !there.has(path));
-      const toRead = sources.filter(
-        ({ path }) => !this.index.has(path) || this.readBy.get(path) !== readingKey(this.readingOf(path)),
-      );
+      const toRead = sources.filter(({ path }) => this.isOutdated(path));
       if (toRead.length === 0 && gone.length === 0) return;
       await this.read(analyzer, toRead, gone, undefined);
       this.host.changed();
     });
+  }
+
+  /** Whether a file is not in the index, or was read by what counts no more. */
+  private isOutdated(path: string): boolean {
+    return !this.index.has(path) || this.readBy.get(path) !== readingKey(this.readingOf(path));
   }
 
   private readingOf(path: string): Reading {
@@ -120,6 +123,7 @@ export class IndexedFolder {
     return {
       names: this.policies.for(uri).policy.names,
       included: this.policies.membership(uri) === 'in',
+      securePackages: this.apps.securePackages(this.source(path).file),
     };
   }
 
@@ -166,7 +170,7 @@ export class IndexedFolder {
     const plan = { ...told, lookAround: told.lookAround || lookAround };
     const changed = new Set(plan.changed);
     const sources = plan.lookAround ? await this.discover() : plan.changed.map((path) => this.source(path));
-    const toRead = sources.filter(({ path }) => changed.has(path) || !this.index.has(path));
+    const toRead = sources.filter(({ path }) => changed.has(path) || this.isOutdated(path));
     const there = plan.lookAround && new Set(sources.map(({ path }) => path));
     const gone = there ? this.index.paths.filter((path) => !there.has(path)) : plan.gone;
     if (toRead.length === 0 && gone.length === 0) return;

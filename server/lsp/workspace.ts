@@ -5,6 +5,7 @@ import { URI } from 'vscode-uri';
 import { ALONE, type Surroundings } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
 import { languageOf } from '../language.js';
+import type { SecurePackage } from '../knowledge/mobile-packages.js';
 import type { PolicyInForce } from '../policy/policies.js';
 import type { Membership } from '../policy/scope.js';
 import type { FileEvent } from '../workspace/index-changes.js';
@@ -113,6 +114,7 @@ export class Workspace {
 
   surroundings(uri: string): DocumentSurroundings {
     const policyFor = (each: string): PolicyInForce => this.policies.for(each);
+    const securePackagesOf = (each: string): readonly SecurePackage[] => this.securePackages(each);
     const membershipOf = (each: string): Membership => this.policies.membership(each);
     return {
       live: {
@@ -121,6 +123,9 @@ export class Workspace {
         },
         get included() {
           return membershipOf(uri) === 'in';
+        },
+        get securePackages() {
+          return securePackagesOf(uri);
         },
         place: (facts) => {
           const folder = this.folderOf(uri);
@@ -135,6 +140,9 @@ export class Workspace {
         get included() {
           return membershipOf(uri) === 'in';
         },
+        get securePackages() {
+          return securePackagesOf(uri);
+        },
         place: (facts) => {
           const program = this.trials.get(facts) ?? this.folderOf(uri)?.index.programWith(facts);
           if (!program) return ALONE.place(facts);
@@ -143,6 +151,12 @@ export class Workspace {
         },
       },
     };
+  }
+
+  /** What has no place on disk belongs to no project. */
+  private securePackages(uri: string): readonly SecurePackage[] {
+    const { scheme, fsPath } = URI.parse(uri);
+    return scheme === 'file' ? this.apps.securePackages(fsPath) : [];
   }
 
   /** The folder that holds a document, else the first one. */
@@ -180,7 +194,7 @@ export class Workspace {
 
   /**
    * Takes in what the client saw happen to files.
-   * @returns whether other TypeScript may belong to apps for phones than before
+   * @returns whether what is known of apps for phones may be different now
    */
   filesChanged(changes: readonly WatchedEvent[]): boolean {
     const isAboutPackages = changes.some(({ uri }) => uri.endsWith('/package.json'));

@@ -137,8 +137,7 @@ export async function discoverSources(
     ? await leftOutAndWanted(folder, typescript, new Set(found), choice)
     : [];
   const candidates = [...own, ...further].toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const isWanted = await Promise.all(candidates.map(({ file }) => apps.wants(file, typescript)));
-  return { sources: candidates.filter((_, index) => isWanted[index]), problems };
+  return { sources: candidates.filter(({ file }) => apps.wants(file, typescript)), problems };
 }
 
 /** Files in packages and the like that the project wants looked at all the same. */

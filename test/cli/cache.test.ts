@@ -1,6 +1,7 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appWith, PLAIN_TOKEN } from '../server/plain-storage.js';
 import { CALLER, WRAPPER } from '../server/project.js';
 import { Folder, PROGRAM, WEAK } from './folder.js';
 
@@ -57,6 +58,18 @@ describe('the cache', () => {
     expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(0);
     expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(3);
     expect(known(await check())).toBe(3);
+  });
+
+  it('is not used when the package.json names another library to keep credentials in', async () => {
+    await folder.write('ios/package.json', appWith());
+    await folder.write('ios/session.ts', PLAIN_TOKEN);
+    await check();
+    await folder.write('ios/package.json', appWith('expo-camera'));
+    expect(known(await check())).toBe(4);
+    await folder.write('ios/package.json', appWith('expo-secure-store'));
+    const other = await check('--format', 'json');
+    expect(known(other)).toBe(3);
+    expect(other.stdout).toContain('Move to expo-secure-store');
   });
 
   it('is not used when the policy has given names another meaning', async () => {

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, stat, symlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { appWith, IN_SECURE_STORE, PLAIN_TOKEN } from '../server/plain-storage.js';
 import { Folder, PROGRAM, WEAK } from './folder.js';
 
 const FIXED = WEAK.replace('kSecAttrAccessibleAlways', 'kSecAttrAccessibleAfterFirstUnlock');
@@ -127,6 +128,15 @@ describe('check --fix', () => {
 });
 
 describe('check --fix=review', () => {
+  it('moves a token to the library that the nearest package.json names', async () => {
+    await folder.write('package.json', appWith('react-native-keychain'));
+    await folder.write('app/package.json', appWith('expo-secure-store'));
+    await folder.write('app/src/session.ts', PLAIN_TOKEN);
+    const { status } = await folder.runWith({ ask: async () => 'y' }, 'check', '--fix=review', '.');
+    expect(await folder.read('app/src/session.ts')).toBe(IN_SECURE_STORE);
+    expect(status).toBe(0);
+  });
+
   it('asks before each fix that a person has to look at, and shows what it changes', async () => {
     await folder.write('A.swift', `${LOGGED}${LOGGED.replace('finish', 'resume')}`);
     const questions: string[] = [];

@@ -65,9 +65,9 @@ background that needs it. A property that is left out of the database is nil, or
 somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.
 
 In TypeScript, calls of AsyncStorage are replaced by those of expo-secure-store or react-native-keychain, whichever the
-project uses: the write, the reads and the removals of the same key in the file together, with the level that the
-policy asks for, and with an import where there is none. Offered for review: a value that is already in AsyncStorage
-stays there until something moves or removes it, and expo-secure-store warns above 2,048 bytes.
+file imports or else its package.json names: the write, the reads and the removals of the same key in the file together,
+with the level that the policy asks for, and with an import where there is none. Offered for review: a value that is
+already in AsyncStorage stays there until something moves or removes it, and expo-secure-store warns above 2,048 bytes.
 
 There is no fix where another file uses the same key, where the whole store is cleared somewhere, where the key has
 characters that expo-secure-store refuses, and for stores that are read without a promise.`,

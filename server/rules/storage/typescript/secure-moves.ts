@@ -2,6 +2,7 @@ import type { FileFacts } from '../../../facts/model.js';
 import type { ImportShape, StoreMove, StoreUse } from '../../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../../finding.js';
 import { spell } from '../../../knowledge/libraries/index.js';
+import type { SecurePackage } from '../../../knowledge/mobile-packages.js';
 import { recommendedLevel, type Policy } from '../../../policy/policy.js';
 import { slice, type Span } from '../../../span.js';
 import type { Program } from '../../../workspace/program.js';
@@ -11,7 +12,7 @@ type Movable = StoreUse & { readonly move?: never; readonly storeMove: StoreMove
 
 /** A library that keeps a text under a text in the Keychain, and how its calls are written. */
 interface SecureLibrary {
-  readonly module: string;
+  readonly module: SecurePackage;
   /** The name it is imported under where it is not yet. */
   readonly local: string;
   readonly accepts: (key: string | undefined) => boolean;
@@ -53,9 +54,8 @@ export function secureMoves(
   const item = use.storeMove && itemOf(use, facts, program);
   const kind = use.credential?.kind;
   if (!item || !kind) return [];
-  const library = LIBRARIES.find(
-    (one) => usedNear(one.module, facts, program) && item.every((each) => one.accepts(textOf(each))),
-  );
+  const fitting = LIBRARIES.filter(({ accepts }) => item.every((each) => accepts(textOf(each))));
+  const library = libraryOf(fitting, facts, program);
   const level = library && spell(library.module, recommendedLevel(kind, policy));
   const local = library && localName(library, facts);
   if (!library || level === undefined || local === undefined) return [];
@@ -99,19 +99,35 @@ function textOf({ key }: StoreUse): string | undefined {
   return key.pieces.length === 1 ? key.pieces[0] : undefined;
 }
 
-function usedNear(module: string, facts: FileFacts, program: Program): boolean {
-  return [facts, ...program.files].some((file) => importOf(module, file) !== undefined);
+/**
+ * The library that the file uses, else the one that its nearest package.json names; where it names both, the one
+ * that other files use. Where it names none that fits, what other files use has to do.
+ */
+function libraryOf(
+  libraries: readonly SecureLibrary[],
+  facts: FileFacts,
+  program: Program,
+): SecureLibrary | undefined {
+  const isImported = ({ module }: SecureLibrary): boolean => importOf(module, facts) !== undefined;
+  const isUsed = ({ module }: SecureLibrary): boolean =>
+    program.files.some((file) => importOf(module, file) !== undefined);
+  const named = libraries.filter(({ module }) => facts.securePackages?.includes(module));
+  return libraries.find(isImported) ?? named.find(isUsed) ?? named[0] ?? libraries.find(isUsed);
 }
 
 function importOf(module: string, { storage }: FileFacts): ImportShape | undefined {
   return storage.imports.find((one) => one.module === module);
 }
 
-/** The name of the library in a file; undefined where it is imported in parts, or its name means something else. */
+/**
+ * The name of the library in a file; undefined where it is imported in parts, its name means something else, or there
+ * is no import that its own could follow.
+ */
 function localName({ module, local }: SecureLibrary, facts: FileFacts): string | undefined {
   const known = importOf(module, facts);
   if (known) return /\*\s*as\s+([\w$]+)/.exec(slice(facts.text, known))?.[1];
-  return new RegExp(`\\b${local}\\b`).test(facts.text) ? undefined : local;
+  const isTaken = new RegExp(`\\b${local}\\b`).test(facts.text);
+  return isTaken || facts.storage.imports.length === 0 ? undefined : local;
 }
 
 function rewritten(
