@@ -1,5 +1,11 @@
 import type { FileFacts } from '../facts/model.js';
-import type { ConstantText, PassingCall, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
+import type {
+  ConstantText,
+  PassedName,
+  PassingCall,
+  StoreUse,
+  TypeShape,
+} from '../facts/storage/storage-model.js';
 
 /**
  * What files declare for each other, by name. Files come and go one by one, each at the cost of its own names,
@@ -12,6 +18,8 @@ export class Declarations {
   readonly wrapped: Names<StoreUse>;
   /** Calls that hand on what their function is handed, by the name of the function. */
   readonly handingOn: Names<PassingCall>;
+  /** What files pass on of others, by the name they give it. */
+  readonly passed: Names<PassedName>;
 
   private constructor(below?: Declarations, hidden?: FileFacts) {
     this.types = new Names(({ storage }) => storage.types, typeName, below?.types, hidden);
@@ -28,6 +36,12 @@ export class Declarations {
       below?.handingOn,
       hidden,
     );
+    this.passed = new Names(
+      ({ storage }) => storage.passed,
+      ({ exported }) => exported,
+      below?.passed,
+      hidden,
+    );
   }
 
   static of(files: Iterable<FileFacts>): Declarations {
@@ -38,7 +52,7 @@ export class Declarations {
 
   /** Puts what one file declares in the place of what another, or the same one at another time, did. */
   replace(before: FileFacts | undefined, after: FileFacts | undefined): void {
-    for (const names of [this.types, this.constants, this.wrapped, this.handingOn]) {
+    for (const names of [this.types, this.constants, this.wrapped, this.handingOn, this.passed]) {
       if (before && !before.isTest) names.remove(before);
       if (after && !after.isTest) names.add(after);
     }
@@ -115,13 +129,14 @@ export function declareTheSame(a: FileFacts | undefined, b: FileFacts | undefine
 
 function declarationsText(file: FileFacts | undefined): string {
   if (!file || file.isTest) return '';
-  const { types, constants, uses, calls, elsewhere, encryptsRealm } = file.storage;
+  const { types, constants, passed, uses, calls, elsewhere, encryptsRealm } = file.storage;
   const switches = encryptsRealm ? ['encryptsRealm'] : [];
   const { keyMakers } = file.session;
   const declared = [
     keyMakers,
     types,
     constants,
+    passed,
     uses.filter(isHanded),
     calls.filter(handsOn),
     elsewhere,

@@ -13,6 +13,11 @@ export function isModuleAt(module: string, from: string, path: string): boolean 
   return places.some((place) => place === alias || place.endsWith(`/${alias}`));
 }
 
+/** The same text for imports that mean the same file, whatever file they stand in. */
+export function placeMeant(module: string, from: string): string {
+  return module.startsWith('.') ? joined(from, module) : module;
+}
+
 /** What a file can be imported as, without its ending: `api/index.ts` is `api/index` and `api`. */
 function placesOf(path: string): readonly string[] {
   const place = path.replace(/\.[cm]?[jt]sx?$/, '').replace(/\.(ios|native)$/, '');

@@ -1,16 +1,11 @@
 import type { FileFacts } from '../facts/model.js';
 import type { KeyMaker } from '../facts/session/session-model.js';
-import type {
-  ConstantText,
-  FieldShape,
-  ImportedFrom,
-  StoreUse,
-  TypeShape,
-} from '../facts/storage/storage-model.js';
+import type { ConstantText, FieldShape, Owner, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { isImportOf } from './imported-files.js';
 import { Declarations, lastName } from './index-names.js';
+import { ReExports, type ImportedFunction } from './re-exports.js';
 import { Wrappers } from './wrappers.js';
 
 /** How deep a type is searched for a credential: `Session.user.credentials.token`. */
@@ -22,6 +17,7 @@ const DEEPEST_FIELD = 3;
  */
 export class Program {
   private readonly wrappers: Wrappers;
+  private readonly reExports: ReExports;
   private keyMakers: ReadonlyMap<string, readonly KeyMaker[]> | undefined;
   private readonly carried = new Map<string, CredentialGuess | undefined>();
 
@@ -34,7 +30,8 @@ export class Program {
     private readonly declared = Declarations.of(files),
     private readonly resolved = new WeakMap<FileFacts, readonly StoreUse[]>(),
   ) {
-    this.wrappers = new Wrappers(declared, this);
+    this.reExports = new ReExports(declared.passed);
+    this.wrappers = new Wrappers(declared, this, this.reExports);
   }
 
   /** All operations on stores in a file: its own, and those that its calls of wrappers come down to. */
@@ -96,15 +93,15 @@ export class Program {
   }
 
   /** Whether a function of the app's own, as an import names it, reads the Keychain. */
-  readsKeychain({ name, from }: { readonly name: string; readonly from: ImportedFrom }): boolean {
+  readsKeychain(reader: ImportedFunction): boolean {
+    const origins = this.reExports.origins(reader);
+    const isMeant = (owner: Owner | undefined): boolean =>
+      origins.some(
+        ({ name, from }) => owner?.name === name && owner.file !== undefined && isImportOf(from, owner.file),
+      );
     return this.files.some((file) =>
       file.storage.uses.some(
-        ({ operation, store, owner }) =>
-          operation === 'read' &&
-          store === 'keychain' &&
-          owner?.name === name &&
-          owner.file !== undefined &&
-          isImportOf(from, owner.file),
+        ({ operation, store, owner }) => operation === 'read' && store === 'keychain' && isMeant(owner),
       ),
     );
   }

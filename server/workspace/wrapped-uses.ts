@@ -39,6 +39,10 @@ export class WrappedUses {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.order.size === 0;
+  }
+
   /** Those that a call may mean by what it is called on, in their order. */
   calledBy({ receiver, owner, from }: PassingCall): readonly StoreUse[] {
     if (from) return [...this.byFile].flatMap(([file, uses]) => (isImportOf(from, file) ? uses : []));

@@ -3,6 +3,7 @@ import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/sto
 import { isOtherToken } from '../knowledge/credentials.js';
 import type { Declarations } from './index-names.js';
 import type { Program } from './program.js';
+import type { ReExports } from './re-exports.js';
 import { WrappedUses } from './wrapped-uses.js';
 
 /** Wrappers around wrappers are followed this far; a cycle of them ends here. */
@@ -18,6 +19,7 @@ export class Wrappers {
   constructor(
     private readonly declared: Declarations,
     private readonly program: Program,
+    private readonly reExports: ReExports,
   ) {}
 
   usesIn(file: FileFacts): readonly StoreUse[] {
@@ -35,8 +37,21 @@ export class Wrappers {
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
-    const wrapped = wrapperOf(call, this.wrappedBy(call.name, hop).calledBy(call));
+    const wrapped = wrapperOf(call, this.meantBy(call, hop));
     return wrapped && this.program.resolve(applied(wrapped, call));
+  }
+
+  /** The operations that a call may mean by its name and by where that is imported from, first or last. */
+  private meantBy(call: PassingCall, hop: number): readonly StoreUse[] {
+    const meant = this.wrappedBy(call.name, hop).calledBy(call);
+    if (meant.length > 0 || !call.from || !this.mayBePassedOn(call.name, hop)) return meant;
+    return this.reExports
+      .origins({ name: call.name, from: call.from })
+      .flatMap((origin) => this.wrappedBy(origin.name, hop).calledBy({ ...call, ...origin }));
+  }
+
+  private mayBePassedOn(name: string, hop: number): boolean {
+    return !this.wrappedBy(name, hop).isEmpty || this.reExports.isRenaming(name);
   }
 
   /** The operations that functions of a name hand their parameters to, by way of so many other functions. */

@@ -94,6 +94,15 @@ export interface ImportedFrom {
   readonly module: string;
   /** The file with the import. */
   readonly file: string;
+  /** The export of the module; undefined for its default, or the whole of it. */
+  readonly name?: string;
+}
+
+/** A name that a file of TypeScript has from another one and passes on; `*` for all that the other has. */
+export interface PassedName {
+  readonly exported: string;
+  /** What it is there; `from.name` is the same, but for the default and the whole. */
+  readonly from: ImportedFrom;
 }
 
 /** An account's id as it can be written at a place: `accountID`, or `account.id` if the type has one. */
@@ -242,6 +251,7 @@ export interface StorageFacts {
   readonly calls: readonly PassingCall[];
   readonly types: readonly TypeShape[];
   readonly constants: readonly ConstantText[];
+  readonly passed: readonly PassedName[];
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
@@ -256,6 +266,7 @@ export const NO_STORAGE: StorageFacts = {
   calls: [],
   types: [],
   constants: [],
+  passed: [],
   functions: [],
   imports: [],
   elsewhere: [],

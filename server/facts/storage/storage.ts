@@ -51,6 +51,7 @@ export function storageFacts(
     calls,
     types: shapesOf(code, uses),
     constants: constantsOf(code, scopes),
+    passed: [],
     functions: functionShapes(code, ownersOf([...uses, ...calls])),
     imports: importsOf(code),
     elsewhere: made.onlyElsewhere(),

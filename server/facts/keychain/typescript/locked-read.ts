@@ -5,6 +5,7 @@ import { slice, spanOf } from '../../../span.js';
 import type { Modules } from '../../modules.js';
 import { enclosingMember, type Scopes } from '../../scope.js';
 import type { StoreCall } from '../../storage/typescript/module-calls.js';
+import { importedFrom } from '../../storage/typescript/passed-on.js';
 import { calleeName } from '../keychain-names.js';
 import type { LockedRead } from '../locked-read-model.js';
 
@@ -60,7 +61,7 @@ function caught(
       ...(!isRead && {
         reader: {
           name: name ?? '',
-          from: { module: declaration ? '' : (member?.module ?? ''), file },
+          from: member && !declaration ? importedFrom(member, file) : { module: '', file },
         },
       }),
     },

@@ -7,7 +7,7 @@ import type {
   ModulePlace,
 } from '../../../knowledge/libraries/typescript/module-library.js';
 import { spanOf, type Span } from '../../../span.js';
-import type { Modules } from '../../modules.js';
+import type { ModuleMember, Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare, declarationOf, literalText, trace } from '../../trace.js';
 
@@ -82,9 +82,7 @@ export class StoreCalls {
   ): { readonly library: ModuleLibrary; readonly maker?: CallNode } | undefined {
     const member = this.modules.member(expression);
     if (member) {
-      const library = MODULE_LIBRARIES.find(
-        ({ modules, objects }) => modules.includes(member.module) && objects.includes(member.path.join('.')),
-      );
+      const library = this.libraryOf(member);
       return library && { library };
     }
     const node = bare(expression);
@@ -93,6 +91,23 @@ export class StoreCalls {
     if (library && node.kind === 'name' && !this.scopes.resolve(node.name, node)) return { library };
     if (library && node.kind === 'member') return { library };
     return this.made(expression) ?? this.field(node, hops);
+  }
+
+  /** The library that a member of a module is a store of. */
+  libraryOf({ module, path }: ModuleMember): ModuleLibrary | undefined {
+    return MODULE_LIBRARIES.find(
+      ({ modules, objects }) => modules.includes(module) && objects.includes(path.join('.')),
+    );
+  }
+
+  /** The function of a library that a member of a module is: `setItemAsync` of expo-secure-store. */
+  functionOf({
+    module,
+    path,
+  }: ModuleMember): { readonly library: ModuleLibrary; readonly call: ModuleCall } | undefined {
+    const library = path.length > 0 ? this.libraryOf({ module, path: path.slice(0, -1) }) : undefined;
+    const call = library?.calls.find(({ method }) => method === path.at(-1));
+    return library && call && { library, call };
   }
 
   /** `this.storage` where the class has `private storage = AsyncStorage`. */
@@ -136,12 +151,8 @@ export class StoreCalls {
   ): { readonly library: ModuleLibrary; readonly method: string; readonly maker?: CallNode } | undefined {
     const member = this.modules.member(callee);
     if (member) {
-      const method = member.path.at(-1);
-      const object = member.path.slice(0, -1).join('.');
-      const library = MODULE_LIBRARIES.find(
-        ({ modules, objects }) => modules.includes(member.module) && objects.includes(object),
-      );
-      return library && method !== undefined ? { library, method } : undefined;
+      const found = this.functionOf(member);
+      return found && { library: found.library, method: found.call.method };
     }
     if (callee.kind !== 'member' || !callee.object) return undefined;
     const store = this.storeOf(callee.object);

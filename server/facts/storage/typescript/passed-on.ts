@@ -1,5 +1,5 @@
 import type { CallNode, Expression } from '../../../code/model.js';
-import type { Modules } from '../../modules.js';
+import type { ModuleMember, Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare } from '../../trace.js';
 import { passingCall } from '../passing.js';
@@ -21,7 +21,7 @@ export function passedOn(
   }
   const object = callee.kind === 'member' && callee.object ? rootOf(callee.object) : undefined;
   const member = object && modules.member(object);
-  return [member ? { ...call, from: { module: member.module, file } } : call];
+  return [member ? { ...call, from: importedFrom(member, file) } : call];
 }
 
 /**
@@ -41,9 +41,14 @@ function originOf(
     return isPicked ? undefined : 'elsewhere';
   }
   const member = modules.member(callee);
-  if (member) return { module: member.module, file };
+  if (member) return importedFrom(member, file);
   // `const save = useCallback(async (token) => …)`: it writes where it is declared.
   return 'elsewhere';
+}
+
+/** What an import of a file brings in, for other files to tell what it is. */
+export function importedFrom({ module, path: [name] }: ModuleMember, file: string): ImportedFrom {
+  return { module, file, ...(name !== undefined && { name }) };
 }
 
 /** `useAuthStore.getState().setToken`: what stands at the beginning. */

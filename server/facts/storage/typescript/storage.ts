@@ -6,11 +6,12 @@ import type { Scopes } from '../../scope.js';
 import { functionShapes, importsOf } from '../functions.js';
 import { constantsOf, shapesOf } from '../shapes.js';
 import type { PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
+import { exportedStores, passedNames } from './exported.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
 import { passedOn } from './passed-on.js';
 import { PersistedStates } from './persisted.js';
 import { sliceShapes } from './slices.js';
-import { exportedStores, propertyUse, usesOf } from './uses.js';
+import { propertyUse, usesOf } from './uses.js';
 
 /** Everything a TypeScript text does with stores, and what other files need to know to read theirs. */
 export function scriptStorage(
@@ -45,6 +46,7 @@ export function scriptStorage(
     calls: calls.map((call) => (call.owner ? { ...call, owner: { ...call.owner, file: path } } : call)),
     types: [...shapesOf(code, all), ...sliceShapes(code, scopes)],
     constants: constantsOf(code, scopes),
+    passed: passedNames(code, modules, path),
     functions: functionShapes(code, new Set(places)),
     imports: importsOf(code),
     elsewhere: [],

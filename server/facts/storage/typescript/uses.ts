@@ -1,5 +1,4 @@
 import type { Code, Expression, Node } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
 import { spanOf } from '../../../span.js';
 import type { Scopes } from '../../scope.js';
 import { bare } from '../../trace.js';
@@ -66,56 +65,4 @@ export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): Stor
 
 function isDeletion(node: Node): node is Extract<Expression, { kind: 'unary' }> {
   return node.kind === 'unary' && node.operator === 'delete';
-}
-
-/**
- * What other files can do with the stores that a text exports: `export const storage = new MMKV()` gives them
- * `storage.set(key, value)`, as a wrapper would.
- */
-export function exportedStores(code: Code, calls: StoreCalls, file: string): readonly StoreUse[] {
-  const uses: StoreUse[] = [];
-  const add = (name: string, place: Node, store: Expression): void => {
-    const found = calls.storeOf(store);
-    if (!found) return;
-    const { library } = found;
-    for (const call of library.calls) {
-      if (typeof call.key !== 'number' || call.use === 'wipe') continue;
-      uses.push({
-        operation: call.use,
-        store: library.store,
-        storeName: library.storeName,
-        key: { pieces: [], names: [] },
-        types: [],
-        canThrow: true,
-        keyParameter: call.key,
-        ...(typeof call.value === 'number' && { valueParameter: call.value }),
-        owner: {
-          type: name,
-          name: call.method,
-          labels: ['_', '_', '_'],
-          isStatic: false,
-          file,
-          ...spanOf(place),
-        },
-        ...spanOf(place),
-      });
-    }
-  };
-  walk(code.root, (node) => {
-    if (
-      node.kind === 'variable' &&
-      node.value &&
-      node.attributes.some(({ name }) => name.startsWith('export'))
-    ) {
-      add(node.name, node, node.value);
-    }
-    return node.kind === 'block' || node.kind === 'other';
-  });
-  for (const node of code.root.statements) {
-    if (node.kind !== 'export' || node.module !== undefined) continue;
-    for (const { local, exported, start, end } of node.names) {
-      add(exported, node, { kind: 'name', name: local, start, end, parent: node });
-    }
-  }
-  return uses;
 }
