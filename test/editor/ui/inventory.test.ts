@@ -21,6 +21,8 @@ describe('The session inventory', () => {
 
   it('lists the credentials of the workspace by kind', async () => {
     await window.runCommand('SessionLint: Focus on Session Inventory View');
+    // The guide above leaves it few rows, and only rows in view are drawn.
+    await window.page.locator('.pane-header', { hasText: 'Decision Guide' }).click();
     await expect.poll(() => row('Access tokens').isVisible(), { timeout: 30_000 }).toBe(true);
     await expect.poll(() => row('Refresh tokens').isVisible(), { timeout: 30_000 }).toBe(true);
     await window.screenshot('inventory-1');
