@@ -116,6 +116,23 @@ export function parameterIndex(
   return undefined;
 }
 
+/** `key` in `({ key, value }) => …`: the parameter that it is taken out of, and what it is called there. */
+export function takenOut(
+  value: Expression | undefined,
+  at: Node,
+  scopes: Scopes,
+): { readonly index: number; readonly entry: string } | undefined {
+  const declaration = value?.kind === 'name' ? scopes.resolve(value.name, value) : undefined;
+  if (declaration?.kind !== 'variable' || declaration.binding !== 'pattern') return undefined;
+  const taken = declaration.value;
+  if (taken?.kind !== 'member' || taken.object?.kind !== 'name') return undefined;
+  const member = enclosingMember(at);
+  const pattern = taken.object.name;
+  const index =
+    member?.kind === 'function' ? member.parameters.findIndex(({ name }) => name === pattern) : -1;
+  return index < 0 ? undefined : { index, entry: taken.name };
+}
+
 /** What a function passes for a parameter of another function of the text. */
 function handedTo(
   callee: FunctionNode,

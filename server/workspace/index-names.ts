@@ -1,4 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
+import { withEntries } from '../facts/storage/passing.js';
 import type {
   ConstantText,
   PassedName,
@@ -154,7 +155,10 @@ function isHanded(use: StoreUse): boolean {
 }
 
 function handsOn(call: PassingCall): boolean {
-  return call.owner !== undefined && call.args.some(({ parameter }) => parameter !== undefined);
+  return (
+    call.owner !== undefined &&
+    call.args.flatMap(withEntries).some(({ parameter }) => parameter !== undefined)
+  );
 }
 
 function ownerName({ owner }: StoreUse | PassingCall): string {

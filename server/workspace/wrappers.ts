@@ -103,12 +103,14 @@ function labelsFit(given: readonly string[], declared: readonly string[]): boole
 }
 
 function applied(use: StoreUse, call: PassingCall): StoreUse {
-  const key = argumentOf(call, use, use.keyParameter);
-  const value = argumentOf(call, use, use.valueParameter);
+  const key = entryOf(argumentOf(call, use, use.keyParameter), use.keyEntry);
+  const value = entryOf(argumentOf(call, use, use.valueParameter), use.valueEntry);
   const {
     credential: _,
     keyParameter: _key,
     valueParameter: _value,
+    keyEntry: _keyEntry,
+    valueEntry: _valueEntry,
     owner: _owner,
     move: _move,
     protection: _protection,
@@ -142,6 +144,14 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     ...(call.owner && { owner: call.owner }),
     ...(call.account && { account: call.account }),
   };
+}
+
+/** What a wrapper takes out of an argument; nothing where the argument is not written as an object. */
+function entryOf(
+  argument: PassedArgument | undefined,
+  entry: string | undefined,
+): PassedArgument | undefined {
+  return entry === undefined ? argument : argument?.entries?.[entry];
 }
 
 function argumentOf(

@@ -131,13 +131,28 @@ describe('a function whose parameters are taken apart', () => {
   it.each([
     [`{ key: 'accessToken', value: accessToken }`, HIT],
     [`{ value: accessToken, key: 'a' }`, HIT],
+    [`{ key: 'accessToken', value: given }`, HIT],
     [`{ key: 'theme', value: given }`, []],
+    [`{ key: 'theme', value: given, by: accessToken }`, []],
   ])('hands on what its callers give by name: %s', (item, expected) => {
     const app = {
       'src/store.ts': `import AsyncStorage from '${ASYNC}';\nexport const save = ({ key, value }: Item) => AsyncStorage.setItem(key, value);\n`,
       'src/login.ts': `import { save } from './store';\nexport const done = (accessToken: string, given: string) => save(${item});\n`,
     };
     expect(found(app)).toEqual(expected);
+  });
+
+  it.each([
+    `export const save = ({ name: n, data: d = '' }) => AsyncStorage.setItem(n, d);`,
+    `export async function save({ name, data, ...rest }: Item) { await AsyncStorage.setItem(name, data); }`,
+    `const putItem = (name: string, data: string) => AsyncStorage.setItem(name, data);\nexport const save = ({ name, data }: Item) => putItem(name, data);`,
+    `const putItem = ({ key, item }: Item) => AsyncStorage.setItem(key, item);\nexport const save = ({ name, data }: Item) => putItem({ key: name, item: data });`,
+  ])('is followed: %s', (store) => {
+    const app = {
+      'src/store.ts': `import AsyncStorage from '${ASYNC}';\n${store}\n`,
+      'src/login.ts': `import { save } from './store';\nexport const done = (accessToken: string) => save({ name: 'a', data: accessToken });\n`,
+    };
+    expect(found(app)).toEqual(HIT);
   });
 
   it('says nothing of a secure store', () => {

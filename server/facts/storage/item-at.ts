@@ -1,6 +1,6 @@
 import type { Expression } from '../../code/model.js';
 import { guessCredential } from '../credential.js';
-import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
+import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, takenOut, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
 import { accountAt } from './account-reach.js';
 import type { StoreUse } from './storage-model.js';
@@ -18,8 +18,10 @@ export function itemAt(
   const stored = storeKey(key, scopes);
   // A pattern with an account id in it says enough by itself.
   const isPattern = stored.pieces.some((piece) => piece !== '');
-  const keyParameter = isPattern ? undefined : parameterIndex(key, at, scopes);
-  const valueParameter = parameterIndex(value, at, scopes);
+  const keyEntry = isPattern ? undefined : takenOut(key, at, scopes);
+  const valueEntry = takenOut(value, at, scopes);
+  const keyParameter = isPattern ? undefined : (keyEntry?.index ?? parameterIndex(key, at, scopes));
+  const valueParameter = valueEntry?.index ?? parameterIndex(value, at, scopes);
   const statement = statementOf(at);
   const account = accountAt(at);
   return {
@@ -29,6 +31,8 @@ export function itemAt(
     ...(credential && { credential }),
     ...(keyParameter !== undefined && { keyParameter }),
     ...(valueParameter !== undefined && { valueParameter }),
+    ...(keyEntry && { keyEntry: keyEntry.entry }),
+    ...(valueEntry && { valueEntry: valueEntry.entry }),
     ...(value && { value: { start: value.start, end: value.end } }),
     ...(key && { keyText: { start: key.start, end: key.end } }),
     ...(statement && { statement }),

@@ -5,7 +5,7 @@ import { accountAt } from './account-reach.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
 import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
-import { bare, declarationOf } from '../trace.js';
+import { bare, declarationOf, literalText } from '../trace.js';
 import { isNoSecret } from '../value.js';
 import { varies } from './varies.js';
 
@@ -22,14 +22,19 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
   const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
   if (name === undefined || !(STORING.test(name) || SHORT.test(name)) || node.args.length === 0)
     return undefined;
-  const args = node.args.map((argument) => passed(argument.value, node, scopes));
-  const tells = args.some(
-    (argument) =>
-      argument.credential ||
-      argument.parameter !== undefined ||
-      argument.types.length > 0 ||
-      isKey(argument.key),
-  );
+  const args = node.args.map((argument) => {
+    const entries = node.args.length === 1 ? entriesOf(argument.value, node, scopes) : undefined;
+    return { ...passed(argument.value, node, scopes), ...(entries && { entries }) };
+  });
+  const tells = args
+    .flatMap(withEntries)
+    .some(
+      (argument) =>
+        argument.credential ||
+        argument.parameter !== undefined ||
+        argument.types.length > 0 ||
+        isKey(argument.key),
+    );
   if (!tells) return undefined;
   const receiver = callee.kind === 'member' && callee.object ? receiverOf(callee.object, scopes) : undefined;
   const owner = ownerOf(node);
@@ -48,6 +53,23 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
     start: node.start,
     end: node.end,
   };
+}
+
+/** `{ key: 'token', value }`, without what a spread brings along. */
+function entriesOf(value: Expression, call: CallNode, scopes: Scopes): PassedArgument['entries'] {
+  const object = bare(value);
+  if (object.kind !== 'dictionary') return undefined;
+  return Object.fromEntries(
+    object.entries.flatMap((entry) => {
+      const name = entry.key && literalText(entry.key);
+      return name === undefined ? [] : [[name, passed(entry.value, call, scopes)]];
+    }),
+  );
+}
+
+/** An argument, and what is in it. */
+export function withEntries(argument: PassedArgument): readonly PassedArgument[] {
+  return [argument, ...Object.values(argument.entries ?? {})];
 }
 
 /** A text, or a constant of another file: what is read or deleted under it may be a credential. */

@@ -52,6 +52,9 @@ export interface StoreUse extends Span {
   /** The position of the parameter of `owner` that is the key or the value, when it is handed in. */
   readonly keyParameter?: number;
   readonly valueParameter?: number;
+  /** What of that parameter it is, where the function takes it apart: `({ key, value }) => …`. */
+  readonly keyEntry?: string;
+  readonly valueEntry?: string;
   /** The value as written. */
   readonly value?: Span;
   /** The key as written. */
@@ -195,6 +198,8 @@ export interface PassedArgument {
   readonly parameter?: number;
   readonly span: Span;
   readonly isNil: boolean;
+  /** For an object that is the only argument: what is in it, by name. */
+  readonly entries?: Readonly<Record<string, PassedArgument>>;
 }
 
 /** A call of a function that may wrap a store, here or in another file. */
