@@ -11,7 +11,7 @@ import { type Span, spanOf } from '../span.js';
 import { shownAccounts } from '../workspace/accounts.js';
 import type { Program } from '../workspace/program.js';
 import { signOutPaths } from '../workspace/sign-out.js';
-import type { GuidePlace } from './place.js';
+import type { GuidePlace } from '../workspace/place.js';
 
 /** Places by the id of the entry they belong to. */
 export type Places = ReadonlyMap<string, readonly GuidePlace[]>;

@@ -2,9 +2,9 @@ import type { FileFacts } from '../facts/model.js';
 import type { Finding } from '../finding.js';
 import type { LogoutItem } from '../knowledge/decisions.js';
 import type { Program } from '../workspace/program.js';
-import { checklist, type ItemState } from './checklist.js';
+import { checklist, type ItemState } from '../workspace/checklist.js';
 import { factPlaces, findingPlaces, type Places } from './evidence.js';
-import type { GuidePlace } from './place.js';
+import type { GuidePlace } from '../workspace/place.js';
 
 /** What a workspace shows about the decisions of the guide. */
 export interface Evidence {

@@ -1,9 +1,9 @@
 import type { Severity } from '../finding.js';
 import { ENTRIES, GUIDE } from '../knowledge/guide/index.js';
 import type { GuideLeaf } from '../knowledge/guide/model.js';
-import type { ItemState } from './checklist.js';
+import type { ItemState } from '../workspace/checklist.js';
 import type { Evidence } from './gather.js';
-import type { GuidePlace } from './place.js';
+import type { GuidePlace } from '../workspace/place.js';
 import { optionOf, type Standing, standingOf } from './standing.js';
 
 /** What is known of one entry in a workspace. */

@@ -2,7 +2,7 @@ import type { CancellationToken, Connection, Range } from 'vscode-languageserver
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { judge } from '../analysis.js';
 import { type Evidence, gather } from '../guide/gather.js';
-import type { GuidePlace } from '../guide/place.js';
+import type { GuidePlace } from '../workspace/place.js';
 import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
 import type { Severity } from '../finding.js';
 import { GUIDE } from '../knowledge/guide/index.js';

@@ -2,7 +2,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { KIND_NAMES } from '../../knowledge/credentials.js';
 import { LOGOUT_ITEMS, type LogoutItem } from '../../knowledge/decisions.js';
-import { checklist } from '../../guide/checklist.js';
+import { checklist } from '../../workspace/checklist.js';
 import type { Policy } from '../../policy/policy.js';
 import { mainSignOut } from '../../workspace/sign-out.js';
 import type { Program } from '../../workspace/program.js';

@@ -10,9 +10,9 @@ import {
 import type { LogoutItem } from '../knowledge/decisions.js';
 import { isSessionWork } from '../knowledge/sign-out.js';
 import { contains, type Span, spanOf } from '../span.js';
-import { keptCredentials } from '../workspace/kept.js';
-import type { Program } from '../workspace/program.js';
-import { signOutPaths } from '../workspace/sign-out.js';
+import { keptCredentials } from './kept.js';
+import type { Program } from './program.js';
+import { signOutPaths } from './sign-out.js';
 import type { GuidePlace } from './place.js';
 
 /**
