@@ -1,0 +1,267 @@
+import { swift, ts, type Example, type FixExample } from '../rule.js';
+
+export const incompleteCleanupBad: readonly Example[] = [
+  swift`
+      final class SessionStore {
+          private let id: String
+          private let keychain = KeychainSwift()
+
+          func save(accessToken: String, pin: String) {
+              keychain.set(accessToken, forKey: "\(id)-accessToken", withAccess: .accessibleAfterFirstUnlock)
+              keychain.set(pin, forKey: "\(id)-pin", withAccess: .accessibleAfterFirstUnlock)
+          }
+
+          func signOut() {
+              keychain.«delete»("\(id)-pin")
+          }
+      }
+    `,
+  swift`
+      final class SessionManager {
+          func signIn(_ refreshToken: String) {
+              UserDefaults.standard.set(refreshToken, forKey: "refreshToken")
+          }
+
+          func «logout»() {
+              currentUser = nil
+              isAuthenticated = false
+          }
+      }
+    `,
+  swift`
+      enum Keys {
+          static let session = "session_token"
+          static let refresh = "refresh_token"
+      }
+
+      func store(_ session: String, refresh: String) {
+          save(session, for: Keys.session)
+          save(refresh, for: Keys.refresh)
+      }
+
+      func clearCredentials() {
+          «delete(Keys.session)»
+      }
+
+      private func save(_ value: String, for account: String) {
+          var query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+          query[kSecValueData] = Data(value.utf8)
+          query[kSecAttrAccessible] = kSecAttrAccessibleAfterFirstUnlock
+          assert(SecItemAdd(query as CFDictionary, nil) == errSecSuccess)
+      }
+
+      private func delete(_ account: String) {
+          let query: [CFString: Any] = [kSecClass: kSecClassGenericPassword, kSecAttrAccount: account]
+          assert(SecItemDelete(query as CFDictionary) == errSecSuccess)
+      }
+    `,
+  ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      export async function saveTokens(accessToken: string, refreshToken: string) {
+        await SecureStore.setItemAsync('accessToken', accessToken);
+        await SecureStore.setItemAsync('refreshToken', refreshToken);
+      }
+
+      export async function logout() {
+        await SecureStore.«deleteItemAsync»('accessToken');
+      }
+    `,
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export function useAuth() {
+        const «handleLogout» = async () => {
+          setUser(null);
+          router.replace('/login');
+        };
+        return { handleLogout };
+      }
+    `,
+];
+
+export const incompleteCleanupGood: readonly Example[] = [
+  ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      const KEYS = ['accessToken', 'refreshToken'];
+
+      export async function saveTokens(accessToken: string, refreshToken: string) {
+        await SecureStore.setItemAsync('accessToken', accessToken);
+        await SecureStore.setItemAsync('refreshToken', refreshToken);
+      }
+
+      export async function logout() {
+        await Promise.all(KEYS.map((key) => SecureStore.deleteItemAsync(key)));
+      }
+    `,
+  // All that there is goes.
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+      export const signOut = () => AsyncStorage.clear();
+    `,
+  // A storage of the app's own, which may hold it.
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+      import { storage } from './storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export function logout() {
+        storage.clearAll();
+      }
+    `,
+  // Through a wrapper with a short name.
+  ts`
+      import { Secure } from './secure';
+      import * as SecureStore from 'expo-secure-store';
+
+      export const keep = (accessToken: string) => SecureStore.setItemAsync('SESSION_ID', accessToken);
+
+      export async function logout() {
+        await Secure.del('SESSION_ID');
+      }
+    `,
+  // The key of an encrypted store belongs to the device.
+  ts`
+      import * as SecureStore from 'expo-secure-store';
+
+      export const keepKey = (encryptionKey: string) => SecureStore.setItemAsync('mmkv_encryption_key', encryptionKey);
+      export const logout = () => setUser(null);
+    `,
+  // State that the library writes again when it changes.
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+      import { create } from 'zustand';
+      import { createJSONStorage, persist } from 'zustand/middleware';
+
+      export const useAuth = create(
+        persist((set) => ({ accessToken: null, logout: () => set({ accessToken: null }) }), {
+          name: 'auth',
+          storage: createJSONStorage(() => AsyncStorage),
+        }),
+      );
+    `,
+  // Everything that is written is deleted.
+  swift`
+      final class SessionStore {
+          private let keychain = KeychainSwift()
+
+          func save(accessToken: String) {
+              keychain.set(accessToken, forKey: "accessToken", withAccess: .accessibleAfterFirstUnlock)
+          }
+
+          func signOut() {
+              keychain.delete("accessToken")
+          }
+      }
+    `,
+  // A wipe takes all.
+  swift`
+      func signIn(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }
+
+      func logout() {
+          UserDefaults.standard.removePersistentDomain(forName: Bundle.main.bundleIdentifier!)
+      }
+    `,
+  // Set to nil through its property.
+  swift`
+      final class Session {
+          var authToken: String? {
+              get { UserDefaults.standard.string(forKey: "authToken") }
+              set { UserDefaults.standard.set(newValue, forKey: "authToken") }
+          }
+
+          func logOut() { authToken = nil }
+      }
+    `,
+  // Keys in a loop: which ones is not known.
+  swift`
+      func signIn(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }
+
+      func logout() {
+          for key in allKeys { UserDefaults.standard.removeObject(forKey: key) }
+      }
+    `,
+  // Nothing here ends a session.
+  swift`
+      func signIn(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }
+
+      func updateIsHiddenLogoutButton() { button.isHidden = true }
+      func trackLogout() { analytics.log("logout") }
+    `,
+  // The key is not known.
+  swift`
+      func signIn(_ refreshToken: String, key: String) { UserDefaults.standard.set(refreshToken, forKey: key) }
+      func logout() { user = nil }
+    `,
+  // Handed to something that may delete it.
+  swift`
+      func signIn(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }
+      func logout() { storage.remove("refreshToken") }
+    `,
+  swift`
+      func signIn(_ name: String) { UserDefaults.standard.set(name, forKey: "lastUser") }
+      func logout() { user = nil }
+    `,
+];
+
+export const incompleteCleanupFixed: readonly FixExample[] = [
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title: 'Delete “refreshToken” as well',
+    before: `import * as SecureStore from 'expo-secure-store';
+
+export async function saveTokens(accessToken: string, refreshToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+  await SecureStore.setItemAsync('refreshToken', refreshToken);
+}
+
+export async function logout() {
+  await SecureStore.deleteItemAsync('accessToken');
+  setUser(null);
+}
+`,
+    after: `import * as SecureStore from 'expo-secure-store';
+
+export async function saveTokens(accessToken: string, refreshToken: string) {
+  await SecureStore.setItemAsync('accessToken', accessToken);
+  await SecureStore.setItemAsync('refreshToken', refreshToken);
+}
+
+export async function logout() {
+  await SecureStore.deleteItemAsync('accessToken');
+  await SecureStore.deleteItemAsync('refreshToken');
+  setUser(null);
+}
+`,
+  },
+  {
+    language: 'swift',
+    title: 'Delete “refresh_token” as well',
+    before: `func store(_ session: String, refresh: String) {
+    UserDefaults.standard.set(session, forKey: "session_token")
+    UserDefaults.standard.set(refresh, forKey: "refresh_token")
+}
+
+func logout() {
+    UserDefaults.standard.removeObject(forKey: "session_token")
+}
+`,
+    after: `func store(_ session: String, refresh: String) {
+    UserDefaults.standard.set(session, forKey: "session_token")
+    UserDefaults.standard.set(refresh, forKey: "refresh_token")
+}
+
+func logout() {
+    UserDefaults.standard.removeObject(forKey: "session_token")
+    UserDefaults.standard.removeObject(forKey: "refresh_token")
+}
+`,
+  },
+];
