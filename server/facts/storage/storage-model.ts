@@ -248,6 +248,16 @@ export interface ConstantText {
 /** An import, when it holds on every platform. */
 export interface ImportShape extends Span {
   readonly module: string;
+  /** What an import of TypeScript binds. */
+  readonly names?: readonly ImportedName[];
+  /** Only types, which are gone at run time. */
+  readonly typeOnly?: boolean;
+}
+
+/** A name that an import of TypeScript binds; `*` is the whole module, `default` what it exports as that. */
+export interface ImportedName extends Span {
+  readonly imported: string;
+  readonly local: string;
 }
 
 /** What one file contributes to the whole, and what it needs from it. */
