@@ -63,7 +63,7 @@ function asksForPresence({ options }: StoreCall): boolean {
 function levelOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMentions): WriteLevel {
   const { library, options } = call;
   if (options.state === 'unknown') return { state: 'unknown' };
-  if (call.maker) return makerLevel(call, scopes, mentions);
+  if (library.makers.length > 0) return makerLevel(call, scopes, mentions);
   const given = givenLevel(call);
   if (given) {
     const mention = mentions.of(trace(given, scopes).node);
@@ -74,8 +74,9 @@ function levelOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMen
   return { state: 'default', level: library.defaultLevel, ...(insertion && { insertion }) };
 }
 
-/** The expression that gives the level of a call, among its options. */
-export function givenLevel({ library, options }: StoreCall): Expression | undefined {
+/** The expression that gives the level of a call: an argument of its own, or among its options. */
+export function givenLevel({ library, options, call, node }: StoreCall): Expression | undefined {
+  if (call.level !== undefined) return node.args[call.level]?.value;
   if (options.state !== 'given') return undefined;
   for (const name of library.levelOptions) {
     const value = entryOf(options.node, name);
@@ -86,7 +87,8 @@ export function givenLevel({ library, options }: StoreCall): Expression | undefi
 
 /** `new SecureStorage(kSecAttrAccessibleWhenUnlocked)` */
 function makerLevel({ library, maker }: StoreCall, scopes: Scopes, mentions: LevelMentions): WriteLevel {
-  const [argument] = maker?.args ?? [];
+  if (!maker) return { state: 'unknown' };
+  const [argument] = maker.args;
   if (argument) {
     const mention = mentions.of(trace(argument.value, scopes).node);
     return mention ? { state: 'given', mention } : { state: 'unknown' };

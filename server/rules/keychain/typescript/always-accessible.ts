@@ -38,8 +38,14 @@ export const BAD: readonly Example[] = [
   ts`
     import { SecureStorage } from 'nativescript-secure-storage';
 
-    const storage = new SecureStorage();
-    export const keep = async (accessToken: string) => await storage.«set»({ key: 'accessToken', value: accessToken });
+    const storage = new SecureStorage(«kSecAttrAccessibleAlwaysThisDeviceOnly»);
+    export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
+  `,
+  ts`
+    import RNSecureStorage, { ACCESSIBLE } from 'rn-secure-storage';
+
+    export const keep = (refreshToken: string) =>
+      RNSecureStorage.setItem('refreshToken', refreshToken, { accessible: ACCESSIBLE.«ALWAYS» });
   `,
 ];
 
@@ -71,6 +77,19 @@ export const GOOD: readonly Example[] = [
 
     const storage = new SecureStorage(kSecAttrAccessibleAfterFirstUnlock);
     export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
+  `,
+  // Without one it is AfterFirstUnlockThisDeviceOnly.
+  ts`
+    import { SecureStorage } from 'nativescript-secure-storage';
+
+    const storage = new SecureStorage();
+    export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
+  `,
+  ts`
+    import { KeychainAccess, SecureStorage } from '@aparajita/capacitor-secure-storage';
+
+    export const keep = (refreshToken: string) =>
+      SecureStorage.set('refreshToken', refreshToken, false, false, KeychainAccess.whenUnlockedThisDeviceOnly);
   `,
 ];
 
