@@ -78,7 +78,7 @@ export function importEdit(clause: string, module: string, facts: FileFacts, for
   const { text, storage } = facts;
   const { lineBreak } = layoutOf(text);
   const sample = storage.imports[0] && slice(text, storage.imports[0]);
-  const quote = sample?.includes('"') ? '"' : "'";
+  const quote = quoteOf(facts);
   const end = sample?.trimEnd().endsWith(';') === false ? '' : ';';
   const line = `${clause} ${quote}${module}${quote}${end}`;
   if (former) return { span: former, newText: line };
@@ -88,6 +88,12 @@ export function importEdit(clause: string, module: string, facts: FileFacts, for
   const directive = /^(["'])use [a-z]+\1;?[ \t]*\r?\n/.exec(text.slice(header))?.[0] ?? '';
   const at = header + directive.length;
   return { span: { start: at, end: at }, newText: line + lineBreak + lineBreak };
+}
+
+/** What a file puts around its texts, by its imports. */
+export function quoteOf({ text, storage }: FileFacts): '"' | "'" {
+  const [sample] = storage.imports;
+  return sample && slice(text, sample).includes('"') ? '"' : "'";
 }
 
 /** Whether a word stands anywhere in a text. */
@@ -103,6 +109,39 @@ export function mentionsOf(text: string, name: string): number {
 /** The imports of a module that bring more than types. */
 export function importsOf(module: string, { storage }: FileFacts): readonly ImportShape[] {
   return storage.imports.filter((one) => one.module === module && !one.typeOnly);
+}
+
+/** An import, or one name of it, that a text needs no more. */
+export interface FormerImport {
+  readonly whole?: Span;
+  readonly name?: TextEdit;
+}
+
+/**
+ * What of the imports falls away with uses of a name.
+ * @param gone how many places that name it are going
+ */
+export function formerImport(
+  name: string,
+  gone: number,
+  { text, storage }: FileFacts,
+): FormerImport | undefined {
+  if (!/^[\w$]+$/.test(name) || mentionsOf(text, name) !== gone + 1) return undefined;
+  const imported = storage.imports.find(({ names }) => names?.some(({ local }) => local === name));
+  const binding = imported?.names?.find(({ local }) => local === name);
+  if (!imported || !binding) return undefined;
+  if (imported.names?.length === 1) return { whole: { start: imported.start, end: imported.end } };
+  // A default import before braces, or an alias, is left to its owner.
+  if (binding.imported !== name) return undefined;
+  return { name: { span: withoutComma(binding, text), newText: '' } };
+}
+
+/** A name of an import with the comma that goes with it. */
+export function withoutComma({ start, end }: Span, text: string): Span {
+  const behind = /^\s*,\s*(?=[^\s}])/.exec(text.slice(end))?.[0];
+  if (behind !== undefined) return { start, end: end + behind.length };
+  const before = /,\s*$/.exec(text.slice(0, start))?.[0] ?? '';
+  return { start: start - before.length, end };
 }
 
 /** `{ a }` becomes `{ a, b }`; a default import gets braces behind it. */

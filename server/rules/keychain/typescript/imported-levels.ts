@@ -2,7 +2,7 @@ import type { FileFacts, LevelMention } from '../../../facts/model.js';
 import type { ImportedName } from '../../../facts/storage/storage-model.js';
 import type { TextEdit } from '../../../finding.js';
 import { spanOf } from '../../../span.js';
-import { isNamedIn, mentionsOf } from '../../typescript/module-names.js';
+import { isNamedIn, mentionsOf, withoutComma } from '../../typescript/module-names.js';
 
 /**
  * The edits that put another level in the place of one that is imported by its own name: there, and in the import,
@@ -23,17 +23,11 @@ export function importedLevelEdits(
   const used = { span: { start: mention.start, end: mention.end }, newText: known?.local ?? token };
   const isNeeded = mentionsOf(text, former) > 2;
   if (isNeeded) return known ? [used] : [used, addition(binding, token)];
-  return known ? [used, removal(binding, text)] : [used, { span: spanOf(binding), newText: token }];
+  return known
+    ? [used, { span: withoutComma(binding, text), newText: '' }]
+    : [used, { span: spanOf(binding), newText: token }];
 }
 
 function addition({ end }: ImportedName, token: string): TextEdit {
   return { span: { start: end, end }, newText: `, ${token}` };
-}
-
-/** A name is taken out of an import together with a comma beside it. */
-function removal({ start, end }: ImportedName, text: string): TextEdit {
-  const behind = /^\s*,\s*(?=[^\s}])/.exec(text.slice(end))?.[0];
-  if (behind !== undefined) return { span: { start, end: end + behind.length }, newText: '' };
-  const before = /,\s*$/.exec(text.slice(0, start))?.[0] ?? '';
-  return { span: { start: start - before.length, end }, newText: '' };
 }
