@@ -5,7 +5,8 @@ import type { Platforms } from '../../platforms.js';
 import type { Scopes } from '../../scope.js';
 import { functionShapes, importsOf } from '../functions.js';
 import { constantsOf, shapesOf } from '../shapes.js';
-import type { PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
+import { bare } from '../../trace.js';
+import type { PassingCall, StorageFacts, Store, StoreUse } from '../storage-model.js';
 import { exportedStores, passedNames } from './exported.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
 import { passedOn } from './passed-on.js';
@@ -38,6 +39,7 @@ export function scriptStorage(
     calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, path)));
     return true;
   });
+  const open = openKeys(known);
   const owned = uses.map((use) => (use.owner ? { ...use, owner: { ...use.owner, file: path } } : use));
   const all = [...owned, ...exportedStores(code, stores, path)].toSorted((a, b) => a.start - b.start);
   const places = [...owned, ...calls].flatMap(({ owner }) => (owner ? [owner.start] : []));
@@ -49,7 +51,18 @@ export function scriptStorage(
     passed: passedNames(code, modules, path),
     functions: functionShapes(code, new Set(places)),
     imports: importsOf(code),
+    ...(open.length > 0 && { openKeys: open }),
     elsewhere: [],
     encryptsRealm: false,
   };
+}
+
+/** Stores that are asked for, or told to drop, items of a list that the text does not tell. */
+function openKeys(calls: readonly StoreCall[]): readonly Store[] {
+  const open = calls.filter(
+    ({ call, items }) =>
+      call.many === 'keys' &&
+      (items.length === 0 || items.some(({ key }) => key && !/^(text|name|member)$/.test(bare(key).kind))),
+  );
+  return [...new Set(open.map(({ library }) => library.store))];
 }
