@@ -67,8 +67,8 @@ export class ModuleNames {
   }
 
   private newImport(former: Span | undefined): readonly TextEdit[] {
-    const { module, local, isDefault, isNamed } = this.wanted;
-    const names = isNamed ? `{ ${[...this.added].join(', ')} }` : isDefault ? local : `* as ${local}`;
+    const { module, local, isNamed } = this.wanted;
+    const names = isNamed ? `{ ${[...this.added].join(', ')} }` : `* as ${local}`;
     return [importEdit(`import ${names} from`, module, this.facts, former)];
   }
 }
