@@ -1,14 +1,16 @@
 import type { ModuleCall, ModuleLibrary } from './module-library.js';
 import { ITEMS, PLAIN, synchronous } from './plain.js';
 
-/** src/types.ts at 1.24.0 and 2.2.0; src/AsyncStorage.ts at 3.1.1 has `setMany` and `removeMany` for the `multi…`. */
+/** src/types.ts at 1.24.0 and 2.2.0; src/AsyncStorage.ts at 3.1.1 has `setMany`, `getMany` and `removeMany` for the `multi…`. */
 const CALLS: readonly ModuleCall[] = [
   ...ITEMS,
   { method: 'mergeItem', use: 'write', key: 0, value: 1 },
   { method: 'multiSet', use: 'write', many: 'pairs' },
+  { method: 'multiGet', use: 'read', many: 'keys' },
   { method: 'multiMerge', use: 'write', many: 'pairs' },
   { method: 'multiRemove', use: 'remove', many: 'keys' },
   { method: 'setMany', use: 'write', many: 'object' },
+  { method: 'getMany', use: 'read', many: 'keys' },
   { method: 'removeMany', use: 'remove', many: 'keys' },
 ];
 

@@ -17,7 +17,8 @@ export const MMKV: ModuleLibrary = {
   storeName: 'MMKV without an encryption key',
   calls: synchronous([
     { method: 'set', use: 'write', key: 0, value: 1 },
-    { method: 'getString', use: 'read', key: 0 },
+    { method: 'getString', use: 'read', key: 0, gives: 'undefined' },
+    { method: 'contains', use: 'read', key: 0 },
     // Until version 3; version 4 has `remove`.
     { method: 'delete', use: 'remove', key: 0 },
     { method: 'remove', use: 'remove', key: 0 },

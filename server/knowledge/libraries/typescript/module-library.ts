@@ -20,6 +20,8 @@ export interface ModuleCall {
   readonly level?: number;
   /** It gives no promise. */
   readonly isSynchronous?: boolean;
+  /** What a read gives where there is nothing, if that is not null; or an object with the text as its `value`. */
+  readonly gives?: 'undefined' | 'entry';
   /** Items have no key of their own: `service` and the like tell them apart. */
   readonly family?: string;
 }

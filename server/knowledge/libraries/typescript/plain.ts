@@ -26,7 +26,7 @@ export const ENTRIES: readonly ModuleCall[] = [
     key: { argument: 0, entry: 'key' },
     value: { argument: 0, entry: 'value' },
   },
-  { method: 'get', use: 'read', key: { argument: 0, entry: 'key' } },
+  { method: 'get', use: 'read', key: { argument: 0, entry: 'key' }, gives: 'entry' },
   { method: 'remove', use: 'remove', key: { argument: 0, entry: 'key' } },
   { method: 'clear', use: 'wipe' },
 ];

@@ -12,7 +12,7 @@ export const SETTINGS: ModuleLibrary = {
   objects: ['Settings'],
   calls: [
     { method: 'set', use: 'write', many: 'object', isSynchronous: true },
-    { method: 'get', use: 'read', key: 0, isSynchronous: true },
+    { method: 'get', use: 'read', key: 0, isSynchronous: true, gives: 'undefined' },
   ],
   defaultSource: {
     repository: 'npm:react-native',
@@ -108,7 +108,8 @@ export const NATIVE_STORAGE: ModuleLibrary = {
 /** application-settings/index.ios.js:20, 48, 66, 72 at 9.1.2. */
 const APPLICATION_SETTINGS_CALLS: readonly ModuleCall[] = synchronous([
   { method: 'setString', use: 'write', key: 0, value: 1 },
-  { method: 'getString', use: 'read', key: 0 },
+  { method: 'getString', use: 'read', key: 0, gives: 'undefined' },
+  { method: 'hasKey', use: 'read', key: 0 },
   { method: 'remove', use: 'remove', key: 0 },
   { method: 'clear', use: 'wipe' },
 ]);

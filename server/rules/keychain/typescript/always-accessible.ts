@@ -110,4 +110,36 @@ export const FIXED: readonly FixExample[] = [
     before: `import * as SecureStore from 'expo-secure-store';\n\nconst options = { keychainAccessible: SecureStore.ALWAYS }; // widget\n`,
     after: `import * as SecureStore from 'expo-secure-store';\n\nconst options = { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }; // widget\n`,
   },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Switch to AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
+    before: `import { ALWAYS, getItemAsync } from 'expo-secure-store';
+
+const options = { keychainAccessible: ALWAYS };
+export const load = () => getItemAsync('token', options);
+`,
+    after: `import { AFTER_FIRST_UNLOCK, getItemAsync } from 'expo-secure-store';
+
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+export const load = () => getItemAsync('token', options);
+`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Switch to AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
+    before: `import { ALWAYS, AFTER_FIRST_UNLOCK } from 'expo-secure-store';
+
+const former = { keychainAccessible: ALWAYS };
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+`,
+    after: `import { AFTER_FIRST_UNLOCK } from 'expo-secure-store';
+
+const former = { keychainAccessible: AFTER_FIRST_UNLOCK };
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+`,
+  },
 ];
