@@ -242,6 +242,15 @@ const PLACES = new Set(
   'change changes continuation cursor next invite invitation validation activity'.split(' '),
 );
 
+/** Whether a name says that it stands for something plain: `connection_type`, `lastLoginDate`. */
+export function namesFact(identifier: string): boolean {
+  return PLAIN_FACTS.has(wordsOf(identifier).at(-1) ?? '');
+}
+
+const PLAIN_FACTS = new Set(
+  'type types count date time timestamp version language theme mode url'.split(' '),
+);
+
 /** Whether a name ends in what is only about something else: `lastLoginDate`, `accountID`, `tokenCount`. */
 export function isAboutSomething(identifier: string): boolean {
   const words = wordsOf(identifier);

@@ -364,6 +364,19 @@ export const PLAIN_GOOD: readonly Example[] = [
       localStorage.setItem('TokenDevicId', token);
     }
   `,
+  // What the key says is no credential, and the session of a talk.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface Conversation {
+      id: string;
+      serverSessionId?: string;
+    }
+
+    export const setConnectionType = (token: ConnectionTypes) => AsyncStorage.setItem('CONNECTION_TYPE', token);
+    export const keep = (conversations: Conversation[]) =>
+      AsyncStorage.setItem('conversations', JSON.stringify(conversations));
+  `,
   // A type of the same name that is nothing of a library's, and a store that may have a key.
   ts`
     import { Storage } from './vault-storage';
