@@ -9,6 +9,7 @@ import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
 import type { PassingCall, StoreUse } from '../storage-model.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
+import { keptTypes, sliceType } from './reducers.js';
 import { handedTo, keptIn, type State } from './kept-states.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
@@ -75,22 +76,27 @@ export class PersistedStates {
     const storage = config && entryOf(config, 'storage');
     // What a transform makes of it is not known: it may encrypt.
     if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
-    const slices = this.slices(config, reducer.value);
-    const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
-    const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
-    return this.written(storage, state, entryOf(config, 'key'), storage);
+    const types = this.slices(config, reducer.value);
+    const named = types
+      .map((type) => this.named(type.replace(/ slice$/, ''), storage))
+      .find((guess) => guess);
+    return this.written(
+      storage,
+      { types, ...(named && { credential: named }) },
+      entryOf(config, 'key'),
+      storage,
+    );
   }
 
+  /** The types of the slices that are kept. */
   private slices(config: DictionaryNode, reducer: Expression): readonly string[] {
     const listed = this.texts(entryOf(config, 'whitelist'));
-    if (listed) return listed;
+    if (listed) return listed.map(sliceType);
     const without = this.texts(entryOf(config, 'blacklist')) ?? [];
-    const { node } = trace(reducer, this.scopes);
-    const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
-    const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
+    const kept = keptTypes(reducer, without, this.scopes, this.modules);
     const own = entryOf(config, 'key');
-    const single = (own && literalText(trace(own, this.scopes).node)) ?? '';
-    return (keys ?? [single]).filter((key) => !without.includes(key));
+    const single = own && literalText(trace(own, this.scopes).node);
+    return [...(kept ?? []), ...(single === undefined || kept?.every(isSlice) ? [] : [sliceType(single)])];
   }
 
   private texts(list: Expression | undefined): readonly string[] | undefined {
@@ -211,6 +217,10 @@ export class PersistedStates {
     const { node } = trace(value, this.scopes);
     return node.kind === 'dictionary' ? node : undefined;
   }
+}
+
+function isSlice(type: string): boolean {
+  return type.endsWith(' slice');
 }
 
 /** `devtools((set) => ({ … }))`, `immer(…)`: what is wrapped comes first. */
