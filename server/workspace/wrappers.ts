@@ -38,7 +38,20 @@ export class Wrappers {
       const use = this.useOf(call, hop);
       if (use && !uses.some(({ operation }) => operation === use.operation)) uses.push(use);
     }
-    return uses;
+    const emptied =
+      uses.length === 0 && call.args.some(({ isNil }) => isNil) ? this.emptiedBy(call) : undefined;
+    return emptied ? [emptied] : uses;
+  }
+
+  /** `setAccessToken('')`, where the function itself says what is stored under which key: a removal. */
+  private emptiedBy(call: PassingCall): StoreUse | undefined {
+    const key = `emptied ${call.name}`;
+    const setters =
+      this.known.get(key) ?? new WrappedUses(this.ownUses(call.name).filter(isSetting), this.program);
+    this.known.set(key, setters);
+    const setter = wrapperOf(call, setters.calledBy(call));
+    const use = setter && this.program.resolve(applied(setter, call));
+    return use?.operation === 'remove' ? use : undefined;
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
@@ -106,6 +119,12 @@ function nameIn(place: string): string {
 function isWrapping(use: StoreUse): boolean {
   const handedIn = use.keyParameter !== undefined || use.valueParameter !== undefined;
   return handedIn && use.owner !== undefined && (!use.credential || use.operation !== 'write');
+}
+
+/** A use that stores what its function is handed under a key of its own. */
+function isSetting(use: StoreUse): boolean {
+  const isHanded = use.valueParameter !== undefined && use.keyParameter === undefined;
+  return isHanded && use.owner !== undefined && use.operation === 'write';
 }
 
 /** The one operation that a call comes down to; undefined where candidates disagree. */

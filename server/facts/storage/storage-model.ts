@@ -243,6 +243,7 @@ export interface PassedArgument {
   /** The parameter of the caller it is, by position. */
   readonly parameter?: number;
   readonly span: Span;
+  /** Nothing or an empty text is handed over. */
   readonly isNil: boolean;
   /** For an object that is the only argument: what is in it, by name. */
   readonly entries?: Readonly<Record<string, PassedArgument>>;

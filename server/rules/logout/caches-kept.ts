@@ -5,7 +5,7 @@ import { CACHE_ITEMS } from '../../knowledge/clears.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { atTheStart } from './insertion.js';
-import { defineRule, swift, ts } from '../rule.js';
+import { defineRule, swift, ts, tsx } from '../rule.js';
 
 /** What a policy calls them. */
 export const cachesKept = defineRule({
@@ -122,6 +122,17 @@ reached from that function, no fix is offered.`,
         await SecureStore.deleteItemAsync('token');
         await client.clearStore();
       };
+    `,
+    // A picture, and the end of what another service keeps.
+    tsx`
+      const queryClient = new QueryClient();
+
+      export const Logout = () => <Svg width={18}><Path d="M8 0" /></Svg>;
+
+      export async function logOut() {
+        const isAnonymous = await Purchases.isAnonymous();
+        if (!isAnonymous) await Purchases.logOut();
+      }
     `,
     // The app starts anew.
     ts`
