@@ -159,6 +159,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     protection: _protection,
     account: _account,
     deletion: _deletion,
+    storeMove: _storeMove,
     isScoped,
     ...rest
   } = use;
@@ -178,6 +179,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     end,
     // A wrapper whose store varies with what it is called on does not where that is one for all.
     ...(isScoped && call.varies && { isScoped }),
+    ...(use.keyParameter === undefined && { isOfWrapper: true }),
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),

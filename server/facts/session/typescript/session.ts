@@ -6,9 +6,9 @@ import { storeKey } from '../../owner.js';
 import { bare, onlyResult } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
-import { NO_SESSION, type SessionFacts } from '../session-model.js';
+import { NO_SESSION, type HeldClient, type SessionFacts } from '../session-model.js';
 import { bridgedFunction } from './bridge.js';
-import { cacheUses } from './caches.js';
+import { cacheUses, heldClient } from './caches.js';
 import { functionFacts } from './functions.js';
 import { persistedStores, storePurges } from './persisted.js';
 import { workOf } from './work.js';
@@ -18,6 +18,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
   const { code } = callables;
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
+  const clients: HeldClient[] = [];
   const bridged = new Set<string>();
   const reactions = new Set<string>();
   walk(code.root, (node) => {
@@ -25,6 +26,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     accounts.push(...accountSign(node));
     if (node.kind === 'call') {
       caches.push(...cacheUses(node));
+      clients.push(...heldClient(node));
       const native = bridgedFunction(node, callables);
       if (native !== undefined) bridged.add(native);
       for (const name of reactionsIn(node)) reactions.add(name);
@@ -37,6 +39,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     work: workOf(callables),
     accounts,
     caches,
+    ...(clients.length > 0 && { clients }),
     keyMakers: keyMakers(callables),
     bridged: [...bridged],
     reactions: [...reactions],
