@@ -84,16 +84,34 @@ export interface StoreUse extends Span {
   readonly storeMove?: StoreMove;
 }
 
-/** A call of TypeScript that a secure library has a counterpart of. */
+/** A call of TypeScript that a secure library has a counterpart of, or a wipe that it has none of. */
 export interface StoreMove {
   readonly call: Span;
   /** What it is called on, as written: `AsyncStorage`. */
   readonly store: string;
-  /** Nobody waits for it yet, and the function around may. */
-  readonly isFloating: boolean;
-  readonly key: Span;
+  readonly place: MovePlace;
+  /** Whether it is waited for, or could be. */
+  readonly waits: 'already' | 'can' | 'cannot';
+  /** It gives no promise. */
+  readonly isSynchronous: boolean;
+  /** What a read gives where there is nothing, if that is not null; or an object with the text as its `value`. */
+  readonly gives?: 'undefined' | 'entry';
+  /** The whole statement, where it stands on lines of its own. */
+  readonly statement?: Span;
+  /** undefined for a wipe. */
+  readonly key?: Span;
   readonly value?: Span;
+  /** The value is written out as an object or a list, and no text. */
+  readonly isObject?: boolean;
+  /** In a call that concerns several items, this one with a comma beside it. */
+  readonly entry?: Span;
 }
+
+/**
+ * Where the value of a call goes: nowhere, to the caller, all of it to a name or an argument, into a test or before
+ * `??`, into a larger expression, or something of it is asked for: `storage.getString('token')!.length`.
+ */
+export type MovePlace = 'statement' | 'result' | 'whole' | 'tested' | 'part' | 'bound';
 
 /** What a name stands for that an import of TypeScript binds. */
 export interface ImportedFrom {
@@ -278,6 +296,16 @@ export interface ConstantText {
 /** An import, when it holds on every platform. */
 export interface ImportShape extends Span {
   readonly module: string;
+  /** What an import of TypeScript binds. */
+  readonly names?: readonly ImportedName[];
+  /** Only types, which are gone at run time. */
+  readonly typeOnly?: boolean;
+}
+
+/** A name that an import of TypeScript binds; `*` is the whole module, `default` what it exports as that. */
+export interface ImportedName extends Span {
+  readonly imported: string;
+  readonly local: string;
 }
 
 /** What one file contributes to the whole, and what it needs from it. */
@@ -292,6 +320,8 @@ export interface StorageFacts {
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
+  /** Stores of which something is read or removed under keys that the text does not tell. */
+  readonly openKeys?: readonly Store[];
   /** Types that this text makes, but only where nothing is compiled for iOS and tvOS. */
   readonly elsewhere: readonly string[];
   /** The app's Realm files are encrypted, as far as this text has a say in it. */

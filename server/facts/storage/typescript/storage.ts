@@ -6,7 +6,8 @@ import type { Scopes } from '../../scope.js';
 import { placeOf } from '../../things.js';
 import { functionShapes, importsOf } from '../functions.js';
 import { constantsOf, shapesOf } from '../shapes.js';
-import type { Owner, PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
+import { bare } from '../../trace.js';
+import type { Owner, PassingCall, StorageFacts, Store, StoreUse } from '../storage-model.js';
 import { exportedStores, passedNames, waysTo } from './exported.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
 import { handsOn, isHanded } from '../passing.js';
@@ -42,6 +43,7 @@ export function scriptStorage(
     calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, reach, path)));
     return true;
   });
+  const open = openKeys(known);
   const places = new Map(scopes.functions.map((node) => [node.nameSpan.start, placeOf(node)]));
   const placed = <T extends { readonly owner?: Owner }>(one: T): T => {
     const place = one.owner && places.get(one.owner.start);
@@ -62,7 +64,18 @@ export function scriptStorage(
     exported: [...reach.exported(names), ...waysTo(ownStores)],
     functions: functionShapes(code, new Set(owners)),
     imports: importsOf(code),
+    ...(open.length > 0 && { openKeys: open }),
     elsewhere: [],
     encryptsRealm: false,
   };
+}
+
+/** Stores that are asked for, or told to drop, items of a list that the text does not tell. */
+function openKeys(calls: readonly StoreCall[]): readonly Store[] {
+  const open = calls.filter(
+    ({ call, items }) =>
+      call.many === 'keys' &&
+      (items.length === 0 || items.some(({ key }) => key && !/^(text|name|member)$/.test(bare(key).kind))),
+  );
+  return [...new Set(open.map(({ library }) => library.store))];
 }
