@@ -66,9 +66,9 @@ export class PersistedStates {
     if (!config || !storage || !reducer) return NOTHING;
     const transforms = entryOf(config, 'transforms');
     const own = this.text(entryOf(config, 'key'));
-    const slices = this.slices(config, reducer.value).filter((slice) => {
+    const slices = this.slices(config, reducer.value).filter((one) => {
       // The keys of a slice that is persisted by itself are its fields.
-      const named = slice === own ? undefined : slice;
+      const named = one === own ? undefined : one;
       return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
     });
     const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
