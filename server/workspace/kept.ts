@@ -62,7 +62,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
   if (clearsUnknownStorage(shipped, program)) return [];
-  const leaves = removesInNative(shipped);
+  const leaves = removesInNative(shipped, program);
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];

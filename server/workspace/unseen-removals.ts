@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName } from '../facts/session/session-model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
+import { isBridge } from '../facts/session/typescript/bridge.js';
 import { isRemoving } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
 import { signOutPaths } from './sign-out.js';
@@ -16,8 +17,8 @@ export const NATIVE_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['s
  * Whether a script has native code take something away that no file of the program shows: Objective-C, a package.
  * What that deletes is not known.
  */
-export function removesInNative(files: readonly FileFacts[]): boolean {
-  const names = new Set(files.flatMap(({ session }) => session.bridged).filter(isRemoving));
+export function removesInNative(files: readonly FileFacts[], program: Program): boolean {
+  const names = new Set(files.flatMap((file) => bridgedIn(file, program)).filter(isRemoving));
   if (names.size === 0) return false;
   const known = new Set(
     files
@@ -25,6 +26,15 @@ export function removesInNative(files: readonly FileFacts[]): boolean {
       .flatMap(({ session }) => session.functions.map(({ owner }) => owner.name)),
   );
   return [...names].some((name) => !known.has(name));
+}
+
+/** The functions of native code that a script calls, also through a file that passes on a module of it. */
+function bridgedIn({ session }: FileFacts, program: Program): readonly string[] {
+  const passedOn = session.removing.flatMap((target) => program.exports.ofPackages(target));
+  return [
+    ...session.bridged,
+    ...passedOn.flatMap(({ way }) => (isBridge(way) ? (/[^.()]+$/.exec(way)?.[0] ?? []) : [])),
+  ];
 }
 
 /**

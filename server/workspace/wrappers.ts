@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
-import { Exports } from './exports.js';
+import type { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
 import { isModuleAt } from './module-paths.js';
 import type { Program } from './program.js';
@@ -17,15 +17,13 @@ const MOST_HOPS = 3;
  */
 export class Wrappers {
   private readonly known = new Map<string, WrappedUses>();
-  private readonly exports: Exports;
 
   constructor(
     private readonly declared: Declarations,
     private readonly program: Program,
     private readonly reExports: ReExports,
-  ) {
-    this.exports = new Exports(declared);
-  }
+    private readonly exports: Exports,
+  ) {}
 
   usesIn(file: FileFacts): readonly StoreUse[] {
     return file.storage.calls.flatMap((call) => this.usesOf(call, MOST_HOPS));

@@ -10,6 +10,7 @@ import { bare, literalText, onlyResult, trace } from '../../trace.js';
 import type { PassingCall, StoreUse } from '../storage-model.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
 import { handedTo, keptIn, type State } from './kept-states.js';
+import { mayProtect } from './transforms.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
 export interface Persisted {
@@ -73,9 +74,14 @@ export class PersistedStates {
     const [first, reducer] = node.args;
     const config = first && this.dictionary(first.value);
     const storage = config && entryOf(config, 'storage');
-    // What a transform makes of it is not known: it may encrypt.
-    if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
-    const slices = this.slices(config, reducer.value);
+    if (!config || !storage || !reducer) return NOTHING;
+    const transforms = entryOf(config, 'transforms');
+    const own = this.text(entryOf(config, 'key'));
+    const slices = this.slices(config, reducer.value).filter((one) => {
+      // The keys of a slice that is persisted by itself are its fields.
+      const named = one === own ? undefined : one;
+      return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
+    });
     const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
     const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
     return this.written(storage, state, entryOf(config, 'key'), storage);
@@ -88,9 +94,11 @@ export class PersistedStates {
     const { node } = trace(reducer, this.scopes);
     const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
     const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
-    const own = entryOf(config, 'key');
-    const single = (own && literalText(trace(own, this.scopes).node)) ?? '';
-    return (keys ?? [single]).filter((key) => !without.includes(key));
+    return (keys ?? [this.text(entryOf(config, 'key')) ?? '']).filter((key) => !without.includes(key));
+  }
+
+  private text(value: Expression | undefined): string | undefined {
+    return value && literalText(trace(value, this.scopes).node);
   }
 
   private texts(list: Expression | undefined): readonly string[] | undefined {
