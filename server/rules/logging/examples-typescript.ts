@@ -16,6 +16,21 @@ export const credentialLoggedBadTypeScript: readonly Example[] = [
     }
   `,
   ts`
+    import axios from 'axios';
+
+    axios.interceptors.request.use(async (config) => {
+      config.headers.Authorization = \`Bearer \${await readToken()}\`;
+      console.log('request', config.url, «config.headers»);
+      return config;
+    });
+
+    axios.interceptors.request.use(async (config) => {
+      config.headers.common['Authorization'] = \`Bearer \${await readToken()}\`;
+      console.log(JSON.stringify(«config»));
+      return config;
+    });
+  `,
+  ts`
     import * as Sentry from '@sentry/react-native';
 
     export function reportFailure(refreshToken: string) {
