@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ShownItem } from '../../server/lsp/inventory.js';
+import type { ShownItem } from '../../server/lsp/protocol.js';
 import type { TestClient } from './client.js';
 import { Project } from './project.js';
 
