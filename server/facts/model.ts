@@ -78,6 +78,10 @@ export interface LevelInsertion {
   readonly after: string;
   /** How the level is qualified there, where that is not its library's usual way. */
   readonly written?: string;
+  /** What has to be imported for it: the name given, or else the level's own. */
+  readonly importing?: { readonly module: string; readonly name?: string };
+  /** It goes into options that other calls of the file may share. */
+  readonly isShared?: boolean;
 }
 
 export type WriteLevel =

@@ -51,6 +51,11 @@ export class Modules {
     return node.kind === 'call' ? requiredBy(node) : undefined;
   }
 
+  /** What a type's name stands for in a module: `Storage` of `private storage: Storage`, as an import binds it. */
+  type(name: string): ModuleMember | undefined {
+    return this.scopes.declaresType(name) ? undefined : this.bound.get(name);
+  }
+
   /**
    * The call that made what an expression names: `new MMKV({ … })` for `storage` in `storage.set(…)`, with what the
    * call names in a module.

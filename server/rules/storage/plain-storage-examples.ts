@@ -1,8 +1,10 @@
+import * as moves from './typescript/move-examples.js';
 import * as script from './typescript/examples.js';
 import { swift, type Example, type FixExample } from '../rule.js';
 
 export const plainStorageBad: readonly Example[] = [
   ...script.PLAIN_BAD,
+  ...moves.MOVES_BAD,
   swift`
       struct StoredSession: Codable {
           let accessToken: String
@@ -269,4 +271,5 @@ final class Account {
 `,
   },
   ...script.PLAIN_FIXED,
+  ...moves.MOVES_FIXED,
 ];

@@ -10,6 +10,7 @@ import { spanOf, type Span } from '../../../span.js';
 import type { ModuleMember, Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare, declarationOf, literalText, trace } from '../../trace.js';
+import { declaredType } from './declared-type.js';
 
 /** A call of a library that keeps values. */
 export interface StoreCall {
@@ -90,7 +91,7 @@ export class StoreCalls {
     const library = MODULE_LIBRARIES.find(({ globals }) => global !== undefined && globals.includes(global));
     if (library && node.kind === 'name' && !this.scopes.resolve(node.name, node)) return { library };
     if (library && node.kind === 'member') return { library };
-    return this.made(expression) ?? this.field(node, hops);
+    return this.made(expression) ?? this.field(node, hops) ?? this.readied(node, hops) ?? this.declared(node);
   }
 
   /** The library that a member of a module is a store of. */
@@ -117,6 +118,32 @@ export class StoreCalls {
     const declaration = declarationOf(node, this.scopes);
     const value = declaration?.kind === 'variable' ? declaration.value : undefined;
     return value && hops < MOST_HOPS ? this.storeOf(value, hops + 1) : undefined;
+  }
+
+  /** `await new Storage().create()`, which gives the store that it is called on. */
+  private readied(node: Expression, hops: number): ReturnType<StoreCalls['storeOf']> {
+    const { node: end } = trace(node, this.scopes);
+    if (end.kind !== 'call' || end.callee.kind !== 'member' || !end.callee.object || hops >= MOST_HOPS)
+      return undefined;
+    const { name, object } = end.callee;
+    const isReadying = MODULE_LIBRARIES.some(({ makers }) => makers.some(({ ready }) => ready === name));
+    const store = isReadying ? this.storeOf(object, hops + 1) : undefined;
+    return store?.library.makers.some(({ ready }) => ready === name) ? store : undefined;
+  }
+
+  /** A store that somebody else made, by its type: `constructor(private storage: Storage)`. */
+  private declared(node: Expression): ReturnType<StoreCalls['storeOf']> {
+    const type = declaredType(node, this.scopes);
+    const member = type === undefined ? undefined : this.modules.type(type);
+    const library =
+      member &&
+      MODULE_LIBRARIES.find(
+        ({ modules, makers }) =>
+          modules.includes(member.module) &&
+          // Whether it was made with a key is told elsewhere.
+          makers.some(({ name, encryptedBy }) => name === member.path.join('.') && encryptedBy === undefined),
+      );
+    return library && { library };
   }
 
   private made(

@@ -47,6 +47,23 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const remember = (session: Session) => «AsyncStorage.setItem('session', JSON.stringify(session))»;
   `,
+  // A hook with the app's own functions.
+  tsx`
+    import { useCallback } from 'react';
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    function useStorage() {
+      const write = useCallback(async (key: string, value: string) => {
+        await AsyncStorage.setItem(key, value);
+      }, []);
+      return { write };
+    }
+
+    export function Login() {
+      const { write: keep } = useStorage();
+      return <Form onDone={(session: Session) => «keep('session', session.accessToken)»} />;
+    }
+  `,
   // Through the app's own functions.
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -116,6 +133,98 @@ export const PLAIN_BAD: readonly Example[] = [
     import { ApplicationSettings } from '@nativescript/core';
 
     «ApplicationSettings.setString('accessToken', accessToken)»;
+  `,
+  ts`
+    import * as settings from 'tns-core-modules/application-settings';
+
+    export function keep(token: string) {
+      «settings.setString('token', token)»;
+    }
+  `,
+  // Capacitor 2.
+  ts`
+    import { Plugins } from '@capacitor/core';
+
+    const { Storage } = Plugins;
+    export const keep = (token: string) => «Storage.set({ key: 'auth_token', value: token })»;
+  `,
+  // Angular hands the stores in; Ionic's may have to be made ready first.
+  ts`
+    import { Injectable } from '@angular/core';
+    import { Storage } from '@ionic/storage-angular';
+
+    @Injectable({ providedIn: 'root' })
+    export class AuthService {
+      private _storage: Storage | null = null;
+
+      constructor(private readonly storage: Storage) {}
+
+      async init() {
+        this._storage = await this.storage.create();
+      }
+
+      async login(answer: LoginAnswer) {
+        await «this._storage?.set('access_token', answer.accessToken)»;
+        await «this.storage.set('refresh_token', answer.refreshToken)»;
+      }
+    }
+  `,
+  ts`
+    import { inject } from '@angular/core';
+    import { NativeStorage } from '@awesome-cordova-plugins/native-storage/ngx';
+
+    export class SessionService {
+      private readonly storage = inject(NativeStorage);
+
+      keep(token: string) {
+        return «this.storage.setItem('token', token)»;
+      }
+    }
+  `,
+  ts`
+    import { Storage } from '@ionic/storage';
+
+    export async function keep(token: string) {
+      const storage = await new Storage().create();
+      await «storage.set('token', token)»;
+    }
+  `,
+  ts`
+    import { createAsyncStorage } from '@react-native-async-storage/async-storage';
+
+    const storage = createAsyncStorage('session');
+    export const keep = (accessToken: string, refreshToken: string) =>
+      storage.setMany({ accessToken: «accessToken», refreshToken: «refreshToken» });
+  `,
+  tsx`
+    import { useMMKV } from 'react-native-mmkv';
+
+    export function useSession() {
+      const storage = useMMKV();
+      return { keep: (token: string) => «storage.set('token', token)» };
+    }
+  `,
+  ts`
+    import { Directory, Encoding, Filesystem } from '@capacitor/filesystem';
+
+    export const keep = (refreshToken: string) =>
+      «Filesystem.writeFile({ path: 'session', data: refreshToken, directory: Directory.Data, encoding: Encoding.UTF8 })»;
+  `,
+  ts`
+    import { File, Paths } from 'expo-file-system';
+
+    export const keep = (refreshToken: string) => «new File(Paths.document, 'session').write(refreshToken)»;
+  `,
+  ts`
+    import '@capacitor/core';
+    import { persistReducer } from 'redux-persist';
+    import storage from 'redux-persist/lib/storage';
+    import { combineReducers, createSlice } from '@reduxjs/toolkit';
+
+    const auth = createSlice({ name: 'auth', initialState: { token: null, user: null }, reducers: {} });
+    const config = { key: 'root', storage: «storage», whitelist: ['auth'] };
+
+    export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer }));
   `,
   ts`
     import Storage from 'expo-sqlite/kv-store';
@@ -231,6 +340,20 @@ export const PLAIN_GOOD: readonly Example[] = [
   ts`
     export const keep = (token: string) => localStorage.setItem('token', token);
   `,
+  // A type of the same name that is nothing of a library's, and a store that may have a key.
+  ts`
+    import { Storage } from './vault-storage';
+    import { MMKV } from 'react-native-mmkv';
+
+    export class AuthService {
+      constructor(private storage: Storage, private mmkv: MMKV) {}
+
+      keep(token: string) {
+        this.storage.set('token', token);
+        this.mmkv.set('token', token);
+      }
+    }
+  `,
   // Named like a plain store, and encrypted.
   ts`
     import AsyncStorage from 'react-native-encrypted-storage';
@@ -339,6 +462,20 @@ export const PLAIN_GOOD: readonly Example[] = [
     }
 
     export const remember = (user: User) => AsyncStorage.setItem('user', JSON.stringify(user));
+  `,
+  // A secure and a plain hook whose functions have the same name.
+  tsx`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import * as SecureStore from 'expo-secure-store';
+
+    const usePlain = () => ({ setItem: (key: string, value: string) => AsyncStorage.setItem(key, value) });
+    const useSecure = () => ({ setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value) });
+
+    export function Login() {
+      const { setItem } = useSecure();
+      const { setItem: setPlain } = usePlain();
+      return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
+    }
   `,
   // Setters of a component's state.
   tsx`
