@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
-import { Exports } from './exports.js';
+import type { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
 import { isModuleAt } from './module-paths.js';
 import type { Program } from './program.js';
@@ -17,15 +17,13 @@ const MOST_HOPS = 3;
  */
 export class Wrappers {
   private readonly known = new Map<string, WrappedUses>();
-  private readonly exports: Exports;
 
   constructor(
     private readonly declared: Declarations,
     private readonly program: Program,
     private readonly reExports: ReExports,
-  ) {
-    this.exports = new Exports(declared);
-  }
+    private readonly exports: Exports,
+  ) {}
 
   usesIn(file: FileFacts): readonly StoreUse[] {
     return file.storage.calls.flatMap((call) => this.usesOf(call, MOST_HOPS));
@@ -159,6 +157,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     protection: _protection,
     account: _account,
     deletion: _deletion,
+    storeMove: _storeMove,
     isScoped,
     ...rest
   } = use;
@@ -178,6 +177,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     end,
     // A wrapper whose store varies with what it is called on does not where that is one for all.
     ...(isScoped && call.varies && { isScoped }),
+    ...(use.keyParameter === undefined && { isOfWrapper: true }),
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),

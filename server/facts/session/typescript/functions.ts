@@ -20,6 +20,7 @@ function functionFact(one: Callable): FunctionFact {
     ...span,
     body: { start: node.start, end: node.end },
     open: body.start + 1,
+    ...(one.async && { isAsync: true }),
     endsSession: handlesEnd(name) && !isAnotherEnd(name, effects),
     removesAccount: removesAccount(
       name,

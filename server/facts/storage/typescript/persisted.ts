@@ -9,8 +9,9 @@ import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
 import type { PassingCall, StoreUse } from '../storage-model.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
-import { keptTypes, sliceType } from './reducers.js';
 import { handedTo, keptIn, type State } from './kept-states.js';
+import { keptTypes, sliceOf, sliceType } from './reducers.js';
+import { mayProtect } from './transforms.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
 export interface Persisted {
@@ -74,18 +75,18 @@ export class PersistedStates {
     const [first, reducer] = node.args;
     const config = first && this.dictionary(first.value);
     const storage = config && entryOf(config, 'storage');
-    // What a transform makes of it is not known: it may encrypt.
-    if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
-    const types = this.slices(config, reducer.value);
-    const named = types
-      .map((type) => this.named(type.replace(/ slice$/, ''), storage))
-      .find((guess) => guess);
-    return this.written(
-      storage,
-      { types, ...(named && { credential: named }) },
-      entryOf(config, 'key'),
-      storage,
-    );
+    if (!config || !storage || !reducer) return NOTHING;
+    const transforms = entryOf(config, 'transforms');
+    const own = this.text(entryOf(config, 'key'));
+    const types = this.slices(config, reducer.value).filter((type) => {
+      // The keys of a slice that is persisted by itself are its fields.
+      const slice = sliceOf(type);
+      const named = slice === own ? undefined : slice;
+      return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
+    });
+    const named = types.map((type) => this.named(sliceOf(type) ?? '', storage)).find((guess) => guess);
+    const state = { types, ...(named && { credential: named }) };
+    return this.written(storage, state, entryOf(config, 'key'), storage);
   }
 
   /** The types of the slices that are kept. */
@@ -94,9 +95,13 @@ export class PersistedStates {
     if (listed) return listed.map(sliceType);
     const without = this.texts(entryOf(config, 'blacklist')) ?? [];
     const kept = keptTypes(reducer, without, this.scopes, this.modules);
-    const own = entryOf(config, 'key');
-    const single = own && literalText(trace(own, this.scopes).node);
-    return [...(kept ?? []), ...(single === undefined || kept?.every(isSlice) ? [] : [sliceType(single)])];
+    const single = this.text(entryOf(config, 'key'));
+    const isTold = single === undefined || kept?.every((type) => sliceOf(type) !== undefined);
+    return [...(kept ?? []), ...(isTold ? [] : [sliceType(single)])];
+  }
+
+  private text(value: Expression | undefined): string | undefined {
+    return value && literalText(trace(value, this.scopes).node);
   }
 
   private texts(list: Expression | undefined): readonly string[] | undefined {
@@ -217,10 +222,6 @@ export class PersistedStates {
     const { node } = trace(value, this.scopes);
     return node.kind === 'dictionary' ? node : undefined;
   }
-}
-
-function isSlice(type: string): boolean {
-  return type.endsWith(' slice');
 }
 
 /** `devtools((set) => ({ … }))`, `immer(…)`: what is wrapped comes first. */

@@ -15,6 +15,11 @@ export function sliceType(name: string): string {
   return `${name} slice`;
 }
 
+/** The slice that a type is of; undefined for what is combined of several. */
+export function sliceOf(type: string): string | undefined {
+  return type.endsWith(' slice') ? type.slice(0, -' slice'.length) : undefined;
+}
+
 /** The type of what a combined reducer keeps, by the name that its file gives to others. */
 function stateType(exported: string): string {
   return `${exported} state`;

@@ -295,6 +295,22 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer }));
   `,
+  // A transform that only gives the state another form, and one of another slice.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createTransform, persistReducer } from 'redux-persist';
+    import { encryptTransform } from 'redux-persist-transform-encrypt';
+
+    const dates = createTransform(
+      (state) => ({ ...state, seen: Array.from(state.seen) }),
+      (state) => ({ ...state, seen: new Set(state.seen) }),
+    );
+    const hidden = createTransform((state) => encrypt(JSON.stringify(state)), null, { whitelist: ['health'] });
+    const auth = createSlice({ name: 'auth', initialState: { token: null }, reducers: {} });
+    const config = { key: 'root', storage: «AsyncStorage», whitelist: ['auth'], transforms: [dates, hidden] };
+
+    export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer, health }));
+  `,
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
     import { atomWithStorage, createJSONStorage } from 'jotai/utils';
@@ -507,6 +523,38 @@ export const PLAIN_GOOD: readonly Example[] = [
     export const two = persistReducer(
       { key: 'root', storage: AsyncStorage, blacklist: ['auth'] },
       combineReducers({ auth: auth.reducer, theme }),
+    );
+  `,
+  // Transforms that encrypt, leave out or choose.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import createEncryptor from 'redux-persist-transform-encrypt';
+    import { createBlacklistFilter } from 'redux-persist-transform-filter';
+    import { createTransform, persistReducer } from 'redux-persist';
+
+    const auth = createSlice({ name: 'auth', initialState: { token: null, user: null }, reducers: {} });
+    const reducers = combineReducers({ auth: auth.reducer });
+    const encryptor = createEncryptor({ secretKey: md5(deviceId()) });
+    const aes = createTransform(
+      (state, key) => CryptoJS.AES.encrypt(JSON.stringify(state), secret).toString(),
+      (state, key) => JSON.parse(CryptoJS.AES.decrypt(state, secret).toString()),
+      { whitelist: ['auth'] },
+    );
+    const emptied = createTransform((state, key) => ({ ...state, token: null }), (state) => state);
+    const chosen = createTransform((state) => ({ user: state.user }));
+    function withoutToken({ token, ...rest }) {
+      return rest;
+    }
+    const stripped = createTransform(withoutToken, null, { whitelist: ['auth'] });
+
+    export const one = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [encryptor] }, reducers);
+    export const two = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [aes] }, reducers);
+    export const three = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [emptied] }, reducers);
+    export const four = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [chosen] }, reducers);
+    export const five = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [stripped] }, reducers);
+    export const six = persistReducer(
+      { key: 'root', storage: AsyncStorage, transforms: [createBlacklistFilter('auth', ['token'])] },
+      reducers,
     );
   `,
   // The server leaves the password out.
