@@ -3,7 +3,8 @@ import { enclosing } from '../../../code/walk.js';
 import { contains, spanOf, type Span } from '../../../span.js';
 import { bare } from '../../trace.js';
 import type { MovePlace, StoreMove } from '../storage-model.js';
-import type { StoreCall, StoreItem } from './module-calls.js';
+import type { StoreCall } from './module-calls.js';
+import type { StoreItem } from './store-items.js';
 
 /** By library, the calls that have a counterpart in the secure ones: text under a text. */
 const MOVABLE: Readonly<Record<string, RegExp>> = {

@@ -5,8 +5,9 @@ import { bare, holdsNothing } from '../../trace.js';
 import { itemAt } from '../item-at.js';
 import type { StoreUse } from '../storage-model.js';
 import { varies } from '../varies.js';
-import type { StoreCall, StoreCalls, StoreItem } from './module-calls.js';
+import type { StoreCall, StoreCalls } from './module-calls.js';
 import { moveOf } from './move.js';
+import type { StoreItem } from './store-items.js';
 
 /** Calls of libraries that keep values, as operations on the items that their keys name. */
 export function usesOf(call: StoreCall, code: Code, scopes: Scopes): readonly StoreUse[] {
