@@ -80,8 +80,8 @@ export class PersistedStates {
     const own = this.text(entryOf(config, 'key'));
     const types = this.slices(config, reducer.value).filter((type) => {
       // The keys of a slice that is persisted by itself are its fields.
-      const slice = sliceOf(type);
-      const named = slice === own ? undefined : slice;
+      const one = sliceOf(type);
+      const named = one === own ? undefined : one;
       return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
     });
     const named = types.map((type) => this.named(sliceOf(type) ?? '', storage)).find((guess) => guess);
