@@ -57,7 +57,8 @@ export function namesOfKey(key: Expression, scopes: Scopes): readonly KeyName[] 
   if (constants.some(isKeyAboutCredential)) return [];
   const pieces =
     traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
-  const texts = literal === undefined ? pieces : [literal];
+  const otherwise = traced.fallback && literalText(traced.fallback);
+  const texts = literal !== undefined ? [literal] : otherwise !== undefined ? [otherwise] : pieces;
   return [...texts, ...constants, ...keyMakers(traced.node)].map((name) => ({ name, ...at(key) }));
 }
 

@@ -59,6 +59,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   );
   const takers = new Removals(removals, writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
+  const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
   if (clearsUnknownStorage(shipped, program)) return [];
   const leaves = removesInNative(shipped);
@@ -67,7 +68,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
     if (leaves && NATIVE_STORES.has(use.store)) return [];
     if (!isJudged(use) || takers.takes(written)) return [];
     if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, file)) return [];
-    if (passed.has(use.key) || isDropped(use, dropped)) return [];
+    if (passed.has(use.key) || isDropped(use, dropped) || unset.get(use.store)?.has(use.key)) return [];
     const identity = `${use.storeName}:${use.key.pieces.join('*')}:${use.key.names.at(-1) ?? ''}`;
     if (seen.has(identity)) return [];
     seen.add(identity);
@@ -167,6 +168,17 @@ export function isDropped(use: StoreUse, dropped: ReadonlySet<string>): boolean 
   return [...names, use.credential?.source === 'property' ? use.credential.name : ''].some(
     (name) => name !== '' && dropped.has(name),
   );
+}
+
+/** The keys of properties set to nothing somewhere, by store: other writes of such a key are taken out with it. */
+function keysUnset(
+  uses: readonly Placed[],
+  dropped: ReadonlySet<string>,
+): ReadonlyMap<StoreUse['store'], KeyIndex> {
+  const keys = new Map<StoreUse['store'], StoreKey[]>();
+  for (const { use } of uses)
+    if (isKnown(use.key) && isDropped(use, dropped)) append(keys, use.store, use.key);
+  return new Map([...keys].map(([store, known]) => [store, new KeyIndex(known)]));
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

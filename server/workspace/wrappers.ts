@@ -1,7 +1,9 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
+import { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
+import { isModuleAt } from './module-paths.js';
 import type { Program } from './program.js';
 import type { ReExports } from './re-exports.js';
 import { WrappedUses } from './wrapped-uses.js';
@@ -15,12 +17,15 @@ const MOST_HOPS = 3;
  */
 export class Wrappers {
   private readonly known = new Map<string, WrappedUses>();
+  private readonly exports: Exports;
 
   constructor(
     private readonly declared: Declarations,
     private readonly program: Program,
     private readonly reExports: ReExports,
-  ) {}
+  ) {
+    this.exports = new Exports(declared);
+  }
 
   usesIn(file: FileFacts): readonly StoreUse[] {
     return file.storage.calls.flatMap((call) => this.usesOf(call, MOST_HOPS));
@@ -41,8 +46,22 @@ export class Wrappers {
     return wrapped && this.program.resolve(applied(wrapped, call));
   }
 
-  /** The operations that a call may mean by its name and by where that is imported from, first or last. */
+  /** The operations of the functions that a call runs; where the files do not tell which, of those it may mean. */
   private meantBy(call: PassingCall, hop: number): readonly StoreUse[] {
+    const { target } = call;
+    const run = target ? this.exports.functions(target) : [];
+    if (run.length > 0) return run.flatMap((one) => this.wrappedBy(nameIn(one.place), hop).of(one));
+    const meant = this.namedBy(call, hop);
+    // The stores that a file exports have all been looked at.
+    return target
+      ? meant.filter(
+          ({ owner }) => !owner?.isStore || !isModuleAt(target.module, target.file, owner.file ?? ''),
+        )
+      : meant;
+  }
+
+  /** The operations that a call may mean by its name and by where that is imported from, first or last. */
+  private namedBy(call: PassingCall, hop: number): readonly StoreUse[] {
     const meant = this.wrappedBy(call.name, hop).calledBy(call);
     if (meant.length > 0 || !call.from || !this.mayBePassedOn(call.name, hop)) return meant;
     return this.reExports
@@ -76,6 +95,11 @@ export class Wrappers {
       return use && !nearer.some(({ operation }) => operation === use.operation) ? [use] : [];
     });
   }
+}
+
+/** `save` of `useStorage/save`, `set` of `storage.set`. */
+function nameIn(place: string): string {
+  return /[^/.]+$/.exec(place)?.[0] ?? place;
 }
 
 /** A use whose key or value its function is handed, so that it says nothing by itself. */

@@ -24,6 +24,10 @@ export interface Owner extends Span {
   readonly isStatic: boolean;
   /** The file it is declared in, where calls tell by their imports which file they mean. */
   readonly file?: string;
+  /** Its name behind those of what it stands in, where that tells it from others of its file: `useStorage/save`. */
+  readonly place?: string;
+  /** It is no function, but a store of a library that the file exports. */
+  readonly isStore?: boolean;
 }
 
 /** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
@@ -119,6 +123,30 @@ export interface ImportedFrom {
   readonly file: string;
   /** The export of the module; undefined for its default, or the whole of it. */
   readonly name?: string;
+}
+
+/** What a call of TypeScript runs, as far as the text with the call tells. */
+export interface CallTarget {
+  /** As the import names it; empty for the file of the call itself. */
+  readonly module: string;
+  /** The file with the call. */
+  readonly file: string;
+  /**
+   * How the function is reached from the module: `save`, `default.save`, `useStorage().save`. In the file itself, its
+   * place.
+   */
+  readonly way: string;
+}
+
+/** A function, or something of another file, that a file of TypeScript lets others reach. */
+export interface ExportedWay {
+  /** `save`, `default.save`, `useStorage().save` */
+  readonly way: string;
+  readonly file: string;
+  /** The place of a function of the file. */
+  readonly place?: string;
+  /** What it is of another file; what is below it is reached the same way. */
+  readonly of?: CallTarget;
 }
 
 /** A name that a file of TypeScript has from another one and passes on; `*` for all that the other has. */
@@ -229,6 +257,8 @@ export interface PassingCall extends Span {
   readonly receiver?: string;
   /** Where the function, or what it is called on, is imported from. */
   readonly from?: ImportedFrom;
+  /** What it runs, where the text tells. */
+  readonly target?: CallTarget;
   /** What it is called on may differ from account to account. */
   readonly varies: boolean;
   readonly labels: readonly string[];
@@ -293,6 +323,8 @@ export interface StorageFacts {
   readonly types: readonly TypeShape[];
   readonly constants: readonly ConstantText[];
   readonly passed: readonly PassedName[];
+  /** What other files can reach of the functions that keep things, and of those that share a name with them. */
+  readonly exported: readonly ExportedWay[];
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
@@ -310,6 +342,7 @@ export const NO_STORAGE: StorageFacts = {
   types: [],
   constants: [],
   passed: [],
+  exported: [],
   functions: [],
   imports: [],
   elsewhere: [],

@@ -83,6 +83,22 @@ export const incompleteCleanupBad: readonly Example[] = [
 ];
 
 export const incompleteCleanupGood: readonly Example[] = [
+  // Setting the stored property to nothing takes out what another type wrote under its key.
+  swift`
+      final class SessionStore {
+          @AppStorage("jwt") private var jwt: String = ""
+
+          func logout() {
+              jwt = ""
+          }
+      }
+
+      final class TokenRefresher {
+          func keep(accessToken: String) {
+              UserDefaults.standard.set(accessToken, forKey: "jwt")
+          }
+      }
+    `,
   ts`
       import * as SecureStore from 'expo-secure-store';
 

@@ -47,6 +47,23 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const remember = (session: Session) => «AsyncStorage.setItem('session', JSON.stringify(session))»;
   `,
+  // A hook with the app's own functions.
+  tsx`
+    import { useCallback } from 'react';
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    function useStorage() {
+      const write = useCallback(async (key: string, value: string) => {
+        await AsyncStorage.setItem(key, value);
+      }, []);
+      return { write };
+    }
+
+    export function Login() {
+      const { write: keep } = useStorage();
+      return <Form onDone={(session: Session) => «keep('session', session.accessToken)»} />;
+    }
+  `,
   // Through the app's own functions.
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -445,6 +462,20 @@ export const PLAIN_GOOD: readonly Example[] = [
     }
 
     export const remember = (user: User) => AsyncStorage.setItem('user', JSON.stringify(user));
+  `,
+  // A secure and a plain hook whose functions have the same name.
+  tsx`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import * as SecureStore from 'expo-secure-store';
+
+    const usePlain = () => ({ setItem: (key: string, value: string) => AsyncStorage.setItem(key, value) });
+    const useSecure = () => ({ setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value) });
+
+    export function Login() {
+      const { setItem } = useSecure();
+      const { setItem: setPlain } = usePlain();
+      return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
+    }
   `,
   // Setters of a component's state.
   tsx`
