@@ -6,7 +6,8 @@ import type { Modules } from '../../modules.js';
 import { storeKey } from '../../owner.js';
 import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
-import type { PassingCall, StoreUse } from '../storage-model.js';
+import type { PassingCall, PersistedState, StoreUse } from '../storage-model.js';
+import { jotaiRepairs, reduxRepairs, zustandRepairs } from './persisted-repairs.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
@@ -21,6 +22,7 @@ const NOTHING: Persisted = { uses: [], calls: [] };
 interface State {
   readonly credential?: CredentialGuess;
   readonly types: readonly string[];
+  readonly persisted?: PersistedState;
 }
 
 /** Reads stores whose state a library writes to a storage at each change. */
@@ -54,7 +56,12 @@ export class PersistedStates {
     if (!storage) return NOTHING;
     const partialize = options.entries.find(({ key }) => key && literalText(key) === 'partialize');
     const state = partialize ? this.partial(partialize.value) : this.stateOf(creator.value, node);
-    return this.written(storage, state, entryOf(options, 'name'), given);
+    const chosen = partialize && this.resultOf(partialize.value);
+    const initial = chosen ?? this.resultOf(innermost(creator.value));
+    const names = initial ? this.credentialsIn(initial, chosen !== undefined) : [];
+    const repairs = zustandRepairs(node, options, storage, names, chosen, this.code);
+    const persisted = { library: 'zustand', ...repairs } as const;
+    return this.written(storage, { ...state, persisted }, entryOf(options, 'name'), given);
   }
 
   /** `persistReducer({ key, storage, whitelist: ['auth'] }, reducer)` */
@@ -66,7 +73,11 @@ export class PersistedStates {
     if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
     const slices = this.slices(config, reducer.value);
     const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
-    const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
+    const state = {
+      types: slices.map((one) => `${one} slice`),
+      ...(named && { credential: named }),
+      persisted: { library: 'redux-persist', ...reduxRepairs(node, config, slices, this.code) } as const,
+    };
     return this.written(storage, state, entryOf(config, 'key'), storage);
   }
 
@@ -97,7 +108,8 @@ export class PersistedStates {
     const value = initial && bare(initial.value);
     if (text === undefined || value?.kind === 'boolean' || value?.kind === 'number') return NOTHING;
     const credential = this.named(text, key.value);
-    return this.written(engine, { types: [], ...(credential && { credential }) }, key.value, node);
+    const persisted = { library: 'jotai', ...jotaiRepairs(node, storage.value, engine, this.code) } as const;
+    return this.written(engine, { types: [], ...(credential && { credential }), persisted }, key.value, node);
   }
 
   /** `useMMKVString('token')` without an instance that has a key. */
@@ -126,7 +138,7 @@ export class PersistedStates {
 
   private written(
     storage: Expression,
-    { credential, types }: State,
+    { credential, types, persisted }: State,
     key: Expression | undefined,
     place: Expression,
   ): Persisted {
@@ -146,6 +158,7 @@ export class PersistedStates {
             key: stored,
             types,
             ...(credential && { credential }),
+            ...(persisted && { persisted }),
           },
         ],
         calls: [],
@@ -201,16 +214,31 @@ export class PersistedStates {
 
   /** What `partialize` lets through, as far as it says so. */
   private partial(value: Expression): State {
+    const result = this.resultOf(value);
+    return result ? this.fields(result, true) : { types: [] };
+  }
+
+  /** The object that a function gives back, when that is all it does. */
+  private resultOf(value: Expression): DictionaryNode | undefined {
     const closure = functionIn(value) ?? functionIn(trace(value, this.scopes).node);
     const result = closure && onlyResult(closure.body.statements);
-    return result?.kind === 'dictionary' ? this.fields(result, true) : { types: [] };
+    return result?.kind === 'dictionary' ? result : undefined;
+  }
+
+  /** The names of all credentials in a state. */
+  private credentialsIn(state: DictionaryNode, isChosen: boolean): readonly string[] {
+    const names = state.entries.flatMap((entry) => {
+      const spread = entry.key ? undefined : this.dictionary(entry.value);
+      if (spread) return this.credentialsIn(spread, isChosen);
+      return this.fields({ ...state, entries: [entry] }, isChosen).credential?.name ?? [];
+    });
+    return [...new Set(names)];
   }
 
   /** The state that a creator begins with, and the type that is given for it. */
   private stateOf(creator: Expression, node: CallNode): State {
-    const closure = functionIn(innermost(creator));
-    const result = closure && onlyResult(closure.body.statements);
-    const { credential } = result?.kind === 'dictionary' ? this.fields(result, false) : {};
+    const result = this.resultOf(innermost(creator));
+    const { credential } = result ? this.fields(result, false) : {};
     return { types: this.typeArguments(node), ...(credential && { credential }) };
   }
 
