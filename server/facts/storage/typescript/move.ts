@@ -144,7 +144,7 @@ function amongOthers(
 }
 
 /** One of several with the comma that goes with it. */
-function withComma(entries: readonly Span[], index: number): Span | undefined {
+export function withComma(entries: readonly Span[], index: number): Span | undefined {
   const [own, next, before] = [entries[index], entries[index + 1], entries[index - 1]];
   if (!own) return undefined;
   if (next) return { start: own.start, end: next.start };
