@@ -36,7 +36,20 @@ export class Wrappers {
       const use = this.useOf(call, hop);
       if (use && !uses.some(({ operation }) => operation === use.operation)) uses.push(use);
     }
-    return uses;
+    const emptied =
+      uses.length === 0 && call.args.some(({ isNil }) => isNil) ? this.emptiedBy(call) : undefined;
+    return emptied ? [emptied] : uses;
+  }
+
+  /** `setAccessToken('')`, where the function itself says what is stored under which key: a removal. */
+  private emptiedBy(call: PassingCall): StoreUse | undefined {
+    const key = `emptied ${call.name}`;
+    const setters =
+      this.known.get(key) ?? new WrappedUses(this.ownUses(call.name).filter(isSetting), this.program);
+    this.known.set(key, setters);
+    const setter = wrapperOf(call, setters.calledBy(call));
+    const use = setter && this.program.resolve(applied(setter, call));
+    return use?.operation === 'remove' ? use : undefined;
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
@@ -106,6 +119,12 @@ function isWrapping(use: StoreUse): boolean {
   return handedIn && use.owner !== undefined && (!use.credential || use.operation !== 'write');
 }
 
+/** A use that stores what its function is handed under a key of its own. */
+function isSetting(use: StoreUse): boolean {
+  const isHanded = use.valueParameter !== undefined && use.keyParameter === undefined;
+  return isHanded && use.owner !== undefined && use.operation === 'write';
+}
+
 /** The one operation that a call comes down to; undefined where candidates disagree. */
 function wrapperOf(call: PassingCall, wrapped: readonly StoreUse[]): StoreUse | undefined {
   const candidates = wrapped.filter(({ owner }) => owner && labelsFit(call.labels, owner.labels));
@@ -138,6 +157,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     protection: _protection,
     account: _account,
     deletion: _deletion,
+    storeMove: _storeMove,
     isScoped,
     ...rest
   } = use;
@@ -157,6 +177,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     end,
     // A wrapper whose store varies with what it is called on does not where that is one for all.
     ...(isScoped && call.varies && { isScoped }),
+    ...(use.keyParameter === undefined && { isOfWrapper: true }),
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),

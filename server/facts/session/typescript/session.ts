@@ -6,9 +6,9 @@ import { storeKey } from '../../owner.js';
 import { bare, onlyResult } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
-import { NO_SESSION, type SessionFacts } from '../session-model.js';
+import { NO_SESSION, type HeldClient, type SessionFacts } from '../session-model.js';
 import { Bridges } from './bridge.js';
-import { cacheUses } from './caches.js';
+import { cacheUses, heldClient } from './caches.js';
 import { functionFacts } from './functions.js';
 import { persistedStores, storePurges } from './persisted.js';
 import { workOf } from './work.js';
@@ -18,6 +18,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms, path: s
   const { code } = callables;
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
+  const clients: HeldClient[] = [];
   const bridges = new Bridges(callables, path);
   const reactions = new Set<string>();
   walk(code.root, (node) => {
@@ -25,6 +26,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms, path: s
     accounts.push(...accountSign(node));
     if (node.kind === 'call') {
       caches.push(...cacheUses(node));
+      clients.push(...heldClient(node));
       bridges.add(node);
       for (const name of reactionsIn(node)) reactions.add(name);
     }
@@ -36,6 +38,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms, path: s
     work: workOf(callables),
     accounts,
     caches,
+    ...(clients.length > 0 && { clients }),
     keyMakers: keyMakers(callables),
     bridged: [...bridges.functions],
     removing: [...bridges.removals.values()],

@@ -318,6 +318,21 @@ export const PLAIN_BAD: readonly Example[] = [
     const storage = createJSONStorage<string>(() => AsyncStorage);
     export const tokenAtom = «atomWithStorage('authToken', '', storage)»;
   `,
+  // Libraries that keep the session by themselves.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+
+    export const supabase = createClient(url, anonKey, {
+      auth: { storage: «AsyncStorage», autoRefreshToken: true, persistSession: true, detectSessionInUrl: false },
+    });
+  `,
+  ts`
+    import ReactNativeAsyncStorage from '@react-native-async-storage/async-storage';
+    import { getReactNativePersistence, initializeAuth } from 'firebase/auth';
+
+    export const auth = initializeAuth(app, { persistence: getReactNativePersistence(«ReactNativeAsyncStorage») });
+  `,
 ];
 
 /** What looks like one and is none. */
@@ -356,6 +371,28 @@ export const PLAIN_GOOD: readonly Example[] = [
   ts`
     export const keep = (token: string) => localStorage.setItem('token', token);
   `,
+  // The token of a device, whatever becomes of its name.
+  ts`
+    import { FCM } from '@capacitor-community/fcm';
+
+    export async function register() {
+      const { token } = await FCM.getToken();
+      localStorage.setItem('TokenDevicId', token);
+    }
+  `,
+  // What the key says is no credential, and the session of a talk.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface Conversation {
+      id: string;
+      serverSessionId?: string;
+    }
+
+    export const setConnectionType = (token: ConnectionTypes) => AsyncStorage.setItem('CONNECTION_TYPE', token);
+    export const keep = (conversations: Conversation[]) =>
+      AsyncStorage.setItem('conversations', JSON.stringify(conversations));
+  `,
   // A type of the same name that is nothing of a library's, and a store that may have a key.
   ts`
     import { Storage } from './vault-storage';
@@ -369,6 +406,20 @@ export const PLAIN_GOOD: readonly Example[] = [
         this.mmkv.set('token', token);
       }
     }
+  `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+    import * as SecureStore from 'expo-secure-store';
+
+    const ExpoSecureStoreAdapter = {
+      getItem: (key: string) => SecureStore.getItemAsync(key),
+      setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value),
+      removeItem: (key: string) => SecureStore.deleteItemAsync(key),
+    };
+
+    export const supabase = createClient(url, anonKey, { auth: { storage: ExpoSecureStoreAdapter } });
+    export const anonymous = createClient(url, anonKey, { auth: { storage: AsyncStorage, persistSession: false } });
   `,
   // Named like a plain store, and encrypted.
   ts`
