@@ -1,15 +1,10 @@
-import { type Grammar } from '../syntax/parser.js';
 import { grammarFor } from '../language.js';
+import type { Grammar } from '../syntax/parser.js';
 import type { TextAnalyzer } from './openDocument.js';
+import type { EngineStatus } from './protocol.js';
 
 /** A path of the language whose grammar is there from the start, since nearly every app has it. */
 const SWIFT_PATH = 'App.swift';
-
-/** Whether the server has all that it needs. */
-export interface EngineStatus {
-  readonly state: 'ok' | 'degraded';
-  readonly message: string;
-}
 
 /** The analysis core, which loads its grammars first. A language whose grammar cannot be loaded is not analysed. */
 export class Engine {
