@@ -1,15 +1,20 @@
+import { grammarFor } from '../language.js';
+import type { Grammar } from '../syntax/parser.js';
 import type { TextAnalyzer } from './openDocument.js';
 import type { EngineStatus } from './protocol.js';
 
-/** The analysis core, which loads its grammars first. While they cannot be loaded there is none. */
+/** A path of the language whose grammar is there from the start, since nearly every app has it. */
+const SWIFT_PATH = 'App.swift';
+
+/** The analysis core, which loads its grammars first. A language whose grammar cannot be loaded is not analysed. */
 export class Engine {
   private loading: Promise<TextAnalyzer | undefined> | undefined;
   private failure: string | undefined;
-  private missing: string | undefined;
+  private readonly missing = new Map<Grammar, string>();
   private busy = false;
 
   /**
-   * @param load rejects when a grammar is missing or broken
+   * @param load rejects when not even the runtime of the grammars can be had
    * @param report told when the state changes, never twice the same
    */
   constructor(
@@ -27,44 +32,56 @@ export class Engine {
   async analyzerFor(path: string): Promise<TextAnalyzer | undefined> {
     const analyzer = await this.analyzer();
     if (!analyzer) return undefined;
+    const grammar = grammarFor(path);
     try {
       await analyzer.prepare(path);
+      if (this.missing.delete(grammar)) this.reportReady();
       return analyzer;
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
-      if (this.missing !== cause) {
+      // Of Swift the start has told, and tries again.
+      if (grammar !== 'swift' && this.missing.get(grammar) !== cause) {
         const message = `The TypeScript grammar could not be loaded, so TypeScript is not analysed: ${cause}`;
+        this.missing.set(grammar, cause);
         this.report({ state: 'degraded', message });
       }
-      this.missing = cause;
       return undefined;
     }
   }
 
-  /** Tries a failed start again. Returns whether the core is there now and was not before. */
+  /** Tries a failed start again. Returns whether all of it is there now and was not before. */
   async retry(): Promise<boolean> {
     if (this.failure === undefined || this.busy) return false;
     this.loading = this.start();
-    return (await this.loading) !== undefined;
+    await this.loading;
+    return this.failure === undefined;
   }
 
   private async start(): Promise<TextAnalyzer | undefined> {
     this.busy = true;
+    let analyzer: TextAnalyzer | undefined;
     try {
-      const analyzer = await this.load();
+      analyzer = await this.load();
+      await analyzer.prepare(SWIFT_PATH);
       this.failure = undefined;
-      this.report({ state: 'ok', message: 'Ready.' });
-      return analyzer;
+      this.reportReady();
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       if (cause !== this.failure) {
-        const message = `The Swift grammar could not be loaded, so nothing is analysed: ${cause}`;
+        const lost = analyzer ? 'Swift is not' : 'nothing is';
+        const message = `The Swift grammar could not be loaded, so ${lost} analysed: ${cause}`;
         this.report({ state: 'degraded', message });
       }
       this.failure = cause;
-      return undefined;
     } finally {
       this.busy = false;
     }
+    return analyzer;
+  }
+
+  /** Says so once nothing is missing. */
+  private reportReady(): void {
+    if (this.failure === undefined && this.missing.size === 0)
+      this.report({ state: 'ok', message: 'Ready.' });
   }
 }
