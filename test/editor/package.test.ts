@@ -28,6 +28,7 @@ describe('The VSIX', () => {
       'extension/syntaxes/suppressions.tmLanguage.json',
       'extension/syntaxes/swift.tmLanguage.json',
       'extension/syntaxes/typescript.tmLanguage.json',
+      'extension/snippets/javascript.json',
       'extension/snippets/swift.json',
       'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
