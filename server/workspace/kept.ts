@@ -6,7 +6,8 @@ import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { isRemoving, takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
-import { clearsUnknownStorage, NATIVE_STORES, removesInNative } from './unseen-removals.js';
+import { foreignExits, NATIVE_STORES } from './foreign-exits.js';
+import { clearsOfUnknownStorage } from './unseen-removals.js';
 
 /** A credential that the app writes and, as far as all its files tell, never takes out again. */
 export interface KeptCredential {
@@ -49,7 +50,7 @@ function findKept(program: Program): readonly KeptCredential[] {
 
 function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptCredential[] {
   const { roots } = signOutPaths(program);
-  if (!roots.some(({ file }) => shipped.includes(file))) return [];
+  if (!roots.some(({ file }) => file.language !== 'objectiveC' && shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
   const elsewhere = removalsByName(program.files, shipped, program);
@@ -62,8 +63,8 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
-  if (clearsUnknownStorage(shipped, program)) return [];
-  const leaves = removesInNative(shipped);
+  if (clearsOfUnknownStorage(shipped, program).length > 0) return [];
+  const leaves = foreignExits(program).some(({ file }) => shipped.includes(file));
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
@@ -116,7 +117,8 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
 
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
-  if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
+  if (use.operation !== 'write' || use.isForeign || !use.credential) return false;
+  if (!KEPT_STORES.has(use.store)) return false;
   if (isPersistedState(use) || OUTLIVES.test(use.credential.name)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }

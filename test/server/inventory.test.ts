@@ -92,6 +92,22 @@ describe('the inventory', () => {
     expect(refreshToken?.clearing).toBe('atSignOut');
   });
 
+  it('follows Objective-C as it is saved', async () => {
+    await indexed();
+    expect((await items())['refreshToken']?.clearing).toBe('never');
+    const before = client.inventoryChanges;
+    await project.write(
+      'Session/Legacy.m',
+      '@implementation Legacy\n- (void)signOut { [SAMKeychain deletePasswordForService:@"a" account:@"refreshToken"]; }\n@end\n',
+    );
+    project.tell(client, { 'Session/Legacy.m': 'Created' });
+    await client.until(() => client.inventoryChanges > before);
+    expect((await items())['refreshToken']).toMatchObject({
+      clearing: 'atSignOut',
+      clears: [{ where: 'Session/Legacy.m:2', within: 'Legacy.signOut', atSignOut: true }],
+    });
+  });
+
   it('is written out as Markdown', async () => {
     await indexed();
     const text = await client.inventoryText();
