@@ -59,6 +59,21 @@ export class SignOutPaths {
     return [...seen.values()];
   }
 
+  /** All functions that some calls of a function lead to, but not that function itself. */
+  reachedBy(calls: readonly CalledName[], from: PlacedFunction): readonly PlacedFunction[] {
+    const found = new Map<FunctionFact, PlacedFunction>([[from.fact, from]]);
+    const pending = calls.flatMap((call) => this.targetsOf(call, from));
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (found.has(next.fact)) continue;
+      found.set(next.fact, next);
+      const { calls: further } = next.fact;
+      const reached = next;
+      pending.push(...further.flatMap((call) => this.targetsOf(call, reached)));
+    }
+    found.delete(from.fact);
+    return [...found.values()];
+  }
+
   /** Whether a call leads to a function of the program. */
   leadsOn(call: CalledName, from: PlacedFunction): boolean {
     return this.byName.has(call.name) || this.targetsOf(call, from).length > 0;

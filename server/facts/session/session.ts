@@ -2,6 +2,7 @@ import type { CallNode, Code, Expression, FunctionNode, Node, VariableNode } fro
 import { childrenOf, walk } from '../../code/walk.js';
 import { endsSession, isSessionWork, removesAccount, STOPS } from '../../knowledge/sign-out.js';
 import { accountSign } from './accounts.js';
+import { skippedBranch } from './skipped-branches.js';
 import { cacheUse, cookieUse } from './caches.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
@@ -10,6 +11,7 @@ import {
   NO_SESSION,
   type BackgroundWork,
   type CalledName,
+  type Effects,
   type FunctionFact,
   type SessionFacts,
 } from './session-model.js';
@@ -24,7 +26,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   const observers: SessionFacts['observers'][number][] = [];
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
-    if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body));
+    if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body, code));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
     if (node.kind === 'assign') caches.push(...cookieUse(node));
@@ -37,7 +39,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   return { ...NO_SESSION, functions, work: workOf(code), accounts, caches, observers };
 }
 
-function functionFact(node: FunctionNode, body: Node): FunctionFact {
+function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact {
   const type = enclosingTypeName(node);
   const owner: Owner = {
     ...(type !== undefined && { type }),
@@ -46,14 +48,17 @@ function functionFact(node: FunctionNode, body: Node): FunctionFact {
     isStatic: node.attributes.some((one) => one.name === 'static' || one.name === 'class'),
     ...node.nameSpan,
   };
+  const isWayOut = endsSession(node.name);
+  const skipped = isWayOut ? skippedBranch(body, code, effectsOf) : undefined;
   return {
     owner,
     ...node.nameSpan,
     body: { start: node.start, end: node.end },
     open: body.start + 1,
-    endsSession: endsSession(node.name),
+    endsSession: isWayOut,
     removesAccount: removesAccount(node.name, owner.labels),
     ...effectsOf(body),
+    ...(skipped && { skipped }),
   };
 }
 
@@ -76,10 +81,12 @@ function accessorFacts(node: VariableNode): FunctionFact[] {
   });
 }
 
-function effectsOf(body: Node): Pick<FunctionFact, 'calls' | 'dropped'> {
+/** @param except what does not count */
+function effectsOf(body: Node, except?: Node): Effects {
   const calls = new Map<string, CalledName>();
   const dropped = new Set<string>();
   walk(body, (node) => {
+    if (node === except) return false;
     if (node.kind === 'call') {
       const called = calledName(node);
       if (called) calls.set(`${called.receiver ?? ''}.${called.name}/${called.hasArguments}`, called);
