@@ -1,5 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName, FunctionFact } from '../facts/session/session-model.js';
+import { isBridge } from '../facts/session/typescript/bridge.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
 import { objectiveCStore } from '../knowledge/libraries/objective-c.js';
 import { isRemoving } from '../knowledge/sign-out.js';
@@ -40,13 +41,25 @@ export function foreignExits(program: Program): readonly ForeignExit[] {
 }
 
 function bridgedExits(files: readonly FileFacts[], program: Program): readonly ForeignExit[] {
-  const calling = files.filter(({ session }) => session.bridged.some(isRemoving));
+  const calling = files.flatMap((file) => {
+    const names = bridgedIn(file, program).filter(isRemoving);
+    return names.length > 0 ? [{ file, names }] : [];
+  });
   if (calling.length === 0) return [];
   const seen = namesSeen(files, program);
-  return calling.flatMap((file) => {
-    const names = file.session.bridged.filter((name) => isRemoving(name) && !seen.has(name));
-    return names.length > 0 ? [{ file, names, place: file.path }] : [];
+  return calling.flatMap(({ file, names }) => {
+    const unseen = names.filter((name) => !seen.has(name));
+    return unseen.length > 0 ? [{ file, names: unseen, place: file.path }] : [];
   });
+}
+
+/** The functions of native code that a script calls, also through a file that passes on a module of it. */
+function bridgedIn({ session }: FileFacts, program: Program): readonly string[] {
+  const passedOn = session.removing.flatMap((target) => program.exports.ofPackages(target));
+  return [
+    ...session.bridged,
+    ...passedOn.flatMap(({ way }) => (isBridge(way) ? (/[^.()]+$/.exec(way)?.[0] ?? []) : [])),
+  ];
 }
 
 /** Functions whose code says what they do: all of Swift, and those of Objective-C that lead to a removal. */

@@ -53,12 +53,13 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   if (!roots.some(({ file }) => file.language !== 'objectiveC' && shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
+  const elsewhere = removalsByName(program.files, shipped, program);
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => isRemoving(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
   );
-  const takers = new Removals(removals, writers);
+  const takers = new Removals([...removals, ...elsewhere], writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
@@ -76,6 +77,24 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
     const place = placeFor(written, removals, program);
     return place ? [{ write: use, writtenIn: file, ...place }] : [];
   });
+}
+
+/**
+ * The removals in the workspace's other apps whose keys are known: native code and scripts of one app may stand in
+ * folders of their own, and what takes out an item of the very same name is taken for its removal.
+ */
+function removalsByName(
+  files: readonly FileFacts[],
+  own: readonly FileFacts[],
+  program: Program,
+): readonly Placed[] {
+  const others = files.filter((file) => !file.isTest && !own.includes(file));
+  return others.flatMap((file) =>
+    program
+      .usesIn(file)
+      .filter(({ operation, key }) => operation === 'remove' && isKnown(key))
+      .map((use) => ({ use, file })),
+  );
 }
 
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */

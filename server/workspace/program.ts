@@ -3,6 +3,7 @@ import type { KeyMaker } from '../facts/session/session-model.js';
 import type { ConstantText, FieldShape, Owner, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
+import { Exports } from './exports.js';
 import { isImportOf } from './imported-files.js';
 import { Declarations, lastName } from './index-names.js';
 import { ReExports, type ImportedFunction } from './re-exports.js';
@@ -16,6 +17,8 @@ const DEEPEST_FIELD = 3;
  * nobody asks for is not resolved.
  */
 export class Program {
+  /** What calls of one file run in another. */
+  readonly exports: Exports;
   private readonly wrappers: Wrappers;
   private readonly reExports: ReExports;
   private keyMakers: ReadonlyMap<string, readonly KeyMaker[]> | undefined;
@@ -31,7 +34,8 @@ export class Program {
     private readonly resolved = new WeakMap<FileFacts, readonly StoreUse[]>(),
   ) {
     this.reExports = new ReExports(declared.passed);
-    this.wrappers = new Wrappers(declared, this, this.reExports);
+    this.exports = new Exports(declared);
+    this.wrappers = new Wrappers(declared, this, this.reExports, this.exports);
   }
 
   /** All operations on stores in a file: its own, and those that its calls of wrappers come down to. */

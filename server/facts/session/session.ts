@@ -2,8 +2,9 @@ import type { CallNode, Code, Expression, FunctionNode, Node, VariableNode } fro
 import { childrenOf, walk } from '../../code/walk.js';
 import { endsSession, isSessionWork, removesAccount, STOPS } from '../../knowledge/sign-out.js';
 import { accountSign } from './accounts.js';
-import { skippedBranch } from './skipped-branches.js';
+import { bridgedFacts } from './bridged.js';
 import { cacheUse, cookieUse } from './caches.js';
+import { skippedBranch } from './skipped-branches.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
 import { enclosingTypeName } from '../scope.js';
@@ -27,6 +28,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
     if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body, code));
+    functions.push(...bridgedFacts(node, code));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
     if (node.kind === 'assign') caches.push(...cookieUse(node));

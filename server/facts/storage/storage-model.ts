@@ -63,6 +63,8 @@ export interface StoreUse extends Span {
   readonly value?: Span;
   /** The key as written. */
   readonly keyText?: Span;
+  /** The function that is called has the key, and does the operation itself: this call only hands it a value. */
+  readonly isOfWrapper?: boolean;
   /** The whole statement, when the use is one by itself and can be replaced. */
   readonly statement?: Span;
   /** The function it stands in throws, so a repair may use `try`. */
@@ -245,6 +247,7 @@ export interface PassedArgument {
   /** The parameter of the caller it is, by position. */
   readonly parameter?: number;
   readonly span: Span;
+  /** Nothing or an empty text is handed over. */
   readonly isNil: boolean;
   /** For an object that is the only argument: what is in it, by name. */
   readonly entries?: Readonly<Record<string, PassedArgument>>;
@@ -312,6 +315,12 @@ export interface ImportedName extends Span {
   readonly local: string;
 }
 
+/** A store of which items are read, or removed, that nobody can tell. */
+export interface OpenKeys {
+  readonly store: Store;
+  readonly operation: 'read' | 'remove';
+}
+
 /** What one file contributes to the whole, and what it needs from it. */
 export interface StorageFacts {
   readonly uses: readonly StoreUse[];
@@ -324,8 +333,8 @@ export interface StorageFacts {
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
-  /** Stores of which something is read or removed under keys that the text does not tell. */
-  readonly openKeys?: readonly Store[];
+  /** Operations on several items under keys that the text does not tell: `multiRemove(keys)`. */
+  readonly openKeys?: readonly OpenKeys[];
   /** Types that this text makes, but only where nothing is compiled for iOS and tvOS. */
   readonly elsewhere: readonly string[];
   /** The app's Realm files are encrypted, as far as this text has a say in it. */

@@ -77,10 +77,8 @@ export class ModuleNames {
 export function importEdit(clause: string, module: string, facts: FileFacts, former?: Span): TextEdit {
   const { text, storage } = facts;
   const { lineBreak } = layoutOf(text);
-  const sample = storage.imports[0] && slice(text, storage.imports[0]);
   const quote = quoteOf(facts);
-  const end = sample?.trimEnd().endsWith(';') === false ? '' : ';';
-  const line = `${clause} ${quote}${module}${quote}${end}`;
+  const line = `${clause} ${quote}${module}${quote}${semicolonOf(facts)}`;
   if (former) return { span: former, newText: line };
   const last = storage.imports.at(-1);
   if (last) return { span: { start: last.end, end: last.end }, newText: lineBreak + line };
@@ -94,6 +92,12 @@ export function importEdit(clause: string, module: string, facts: FileFacts, for
 export function quoteOf({ text, storage }: FileFacts): '"' | "'" {
   const [sample] = storage.imports;
   return sample && slice(text, sample).includes('"') ? '"' : "'";
+}
+
+/** What a file ends its statements with, by its imports. */
+export function semicolonOf({ text, storage }: FileFacts): ';' | '' {
+  const [sample] = storage.imports;
+  return sample && !slice(text, sample).trimEnd().endsWith(';') ? '' : ';';
 }
 
 /** Whether a word stands anywhere in a text. */

@@ -7,7 +7,7 @@ import { placeOf } from '../../things.js';
 import { functionShapes, importsOf } from '../functions.js';
 import { constantsOf, shapesOf } from '../shapes.js';
 import { bare } from '../../trace.js';
-import type { Owner, PassingCall, StorageFacts, Store, StoreUse } from '../storage-model.js';
+import type { OpenKeys, Owner, PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
 import { exportedStores, passedNames, waysTo } from './exported.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
 import { handsOn, isHanded } from '../passing.js';
@@ -71,11 +71,11 @@ export function scriptStorage(
 }
 
 /** Stores that are asked for, or told to drop, items of a list that the text does not tell. */
-function openKeys(calls: readonly StoreCall[]): readonly Store[] {
-  const open = calls.filter(
-    ({ call, items }) =>
+function openKeys(calls: readonly StoreCall[]): readonly OpenKeys[] {
+  return calls.flatMap(({ call, items, library: { store } }) => {
+    const isOpen =
       call.many === 'keys' &&
-      (items.length === 0 || items.some(({ key }) => key && !/^(text|name|member)$/.test(bare(key).kind))),
-  );
-  return [...new Set(open.map(({ library }) => library.store))];
+      (items.length === 0 || items.some(({ key }) => key && !/^(text|name|member)$/.test(bare(key).kind)));
+    return isOpen ? [{ store, operation: call.use === 'read' ? 'read' : 'remove' }] : [];
+  });
 }

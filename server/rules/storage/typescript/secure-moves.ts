@@ -30,7 +30,7 @@ export function secureMoves(
   policy: Policy,
   program: Program,
 ): readonly Fix[] {
-  const item = use.storeMove && itemOf(use, facts, program);
+  const item = itemOf(use, facts, program);
   const kind = use.credential?.kind;
   if (!item || !kind) return [];
   const level = recommendedLevel(kind, policy);
@@ -52,21 +52,32 @@ export function secureMoves(
 function itemOf(use: StoreUse, facts: FileFacts, program: Program): Item | undefined {
   const wipes: StoreUse[] = [];
   for (const file of program.files) {
-    if (file.storage.openKeys?.includes(use.store)) return undefined;
+    if (mayTouch(file, use, facts)) return undefined;
     for (const other of program.usesIn(file)) {
-      if (other.store !== use.store) continue;
+      // It is in the Keychain already, but for where there is none.
+      if (other.store === 'keychain' && sameKey(use, other)) return undefined;
+      if (other.store !== use.store || other.isOfWrapper) continue;
       const isOfItem = sameKey(use, other) || isOpenRemoval(other);
       if (file !== facts && (isOfItem || other.operation === 'wipe')) return undefined;
       if (isOpenRemoval(other)) return undefined;
       if (other.operation === 'wipe') wipes.push(other);
     }
   }
-  const same = program.usesIn(facts).filter((other) => other.store === use.store && sameKey(use, other));
+  const same = program
+    .usesIn(facts)
+    .filter((other) => other.store === use.store && !other.isOfWrapper && sameKey(use, other));
   const uses = same.filter(isMoving);
   const placedWipes = wipes.filter(isWipe);
   const stores = new Set([...uses, ...placedWipes].map(({ storeMove }) => storeMove.store));
   const isWhole = uses.length === same.length && placedWipes.length === wipes.length;
-  return isWhole && stores.size === 1 ? { uses, wipes: placedWipes } : undefined;
+  const isWritten = uses.some(({ operation }) => operation === 'write');
+  return isWhole && isWritten && stores.size === 1 ? { uses, wipes: placedWipes } : undefined;
+}
+
+/** Whether items are removed, or read in the same file, that may be this one. */
+function mayTouch(file: FileFacts, { store }: StoreUse, facts: FileFacts): boolean {
+  const open = file.storage.openKeys?.filter((one) => one.store === store) ?? [];
+  return open.some(({ operation }) => operation === 'remove' || file === facts);
 }
 
 function isMoving(use: StoreUse): use is Moving {
