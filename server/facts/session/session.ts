@@ -5,6 +5,7 @@ import { accountSign } from './accounts.js';
 import { bridgedFacts } from './bridged.js';
 import { cacheUse, cookieUse } from './caches.js';
 import { skippedBranch } from './skipped-branches.js';
+import { notificationName, subscribed } from './subscriptions.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
 import { enclosingTypeName } from '../scope.js';
@@ -28,7 +29,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
     if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body, code));
-    functions.push(...bridgedFacts(node, code));
+    functions.push(...bridgedFacts(node, code), ...subscribed(node, effectsOf));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
     if (node.kind === 'assign') caches.push(...cookieUse(node));
@@ -108,6 +109,9 @@ function calledName(node: CallNode): CalledName | undefined {
   const { callee } = node;
   const name = nameOf(callee);
   if (name === undefined) return undefined;
+  const [first] = node.args;
+  const posted = name === 'post' && first ? notificationName(first.value) : undefined;
+  if (posted !== undefined) return { name, hasArguments: true, receiver: posted };
   const receiver = callee.kind === 'member' && callee.object ? nameOf(bare(callee.object)) : undefined;
   return { name, hasArguments: node.args.length > 0, ...(receiver !== undefined && { receiver }) };
 }
@@ -185,7 +189,7 @@ function observerOf(node: CallNode): SessionFacts['observers'] {
     (argument) => argument.label === 'name' || argument.label === 'forName',
   );
   const selector = node.args.find((argument) => argument.label === 'selector');
-  const name = notification && nameOf(notification.value);
+  const name = notification && notificationName(notification.value);
   if (name === undefined || !selector) return [];
   let handler: string | undefined;
   walk(selector.value, (inner) => {
