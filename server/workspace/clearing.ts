@@ -1,4 +1,3 @@
-import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
 import { isDropped, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
@@ -63,8 +62,7 @@ export class ClearingEvidence {
 
   /** Whether it runs on some way out of the session. */
   atSignOut({ use, file }: Placed): boolean {
-    const owner = ownerIn(file, use);
-    return owner !== undefined && this.paths.reaches(owner);
+    return this.paths.reachesPlace(file, use, use.owner);
   }
 
   /** Why an item may be deleted, though nothing says so plainly. */
@@ -138,8 +136,4 @@ function judge(clears: readonly Clear[], doubts: readonly string[], signsOut: bo
 
 function isNamed({ key }: StoreUse): boolean {
   return isKnown(key) || key.names.length > 0;
-}
-
-function ownerIn(file: FileFacts, use: StoreUse): FileFacts['session']['functions'][number] | undefined {
-  return file.session.functions.find((one) => use.owner && one.start === use.owner.start);
 }

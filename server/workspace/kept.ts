@@ -100,8 +100,8 @@ function removalsByName(
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
 export function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
   if (use.operation !== 'wipe') return false;
-  const owner = file.session.functions.find((one) => use.owner && one.start === use.owner.start);
-  return !owner || signOutPaths(program).reaches(owner);
+  const isInFunction = file.session.functions.some((one) => use.owner && one.start === use.owner.start);
+  return !isInFunction || signOutPaths(program).reachesPlace(file, use, use.owner);
 }
 
 const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
