@@ -1,7 +1,9 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import { difference } from './difference.js';
+import type { Concern } from './idle.js';
 import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
-import { snapshot, type SyntaxNode } from './tree.js';
+import type { SyntaxNode } from './tree.js';
+import { TreeCopier, type TreeWalking } from './tree-copier.js';
 
 /** Gives the bytes of a grammar file such as `tree-sitter-swift.wasm`; rejects when it cannot be read. */
 export type GrammarReader = (fileName: string) => Promise<Uint8Array>;
@@ -17,7 +19,9 @@ export interface ParsedText extends PreparedText {
   dispose(): void;
 }
 
-const PREPARATIONS: Readonly<Record<Grammar, (text: string) => ReadableText>> = {
+type Preparation = (text: string, concern?: Concern) => ReadableText;
+
+const PREPARATIONS: Readonly<Record<Grammar, Preparation>> = {
   swift: prepareSwift,
   typescript: asItStands,
   tsx: asItStands,
@@ -32,11 +36,16 @@ function fileOf(grammar: string): string {
   return `tree-sitter-${grammar}.wasm`;
 }
 
-let runtime: Promise<void> | undefined;
+let runtime: Promise<TreeWalking> | undefined;
 
 /** Starts the WebAssembly runtime once per process. */
-function startRuntime(read: GrammarReader): Promise<void> {
-  runtime ??= read(RUNTIME).then((bytes) => Parser.init({ wasmBinary: bytes }));
+function startRuntime(read: GrammarReader): Promise<TreeWalking> {
+  runtime ??= read(RUNTIME).then(async (bytes) => {
+    // What Emscripten is given becomes the module that has the functions.
+    const module = { wasmBinary: bytes };
+    await Parser.init(module);
+    return module as unknown as TreeWalking;
+  });
   // A failed start (file missing) must be tried again once the file is there.
   runtime.catch(() => (runtime = undefined));
   return runtime;
@@ -46,7 +55,8 @@ function startRuntime(read: GrammarReader): Promise<void> {
 export class TextParser {
   private constructor(
     private readonly parser: Parser,
-    private readonly prepare: (text: string) => ReadableText,
+    private readonly copier: TreeCopier,
+    private readonly prepare: Preparation,
   ) {}
 
   /**
@@ -54,19 +64,19 @@ export class TextParser {
    * @throws when a grammar file is missing, or is not a grammar.
    */
   static async load(grammar: Grammar, read: GrammarReader): Promise<TextParser> {
-    await startRuntime(read);
+    const walking = await startRuntime(read);
     const language = await Language.load(await read(fileOf(grammar)));
     const parser = new Parser();
     parser.setLanguage(language);
-    return new TextParser(parser, PREPARATIONS[grammar]);
+    return new TextParser(parser, new TreeCopier(walking, language), PREPARATIONS[grammar]);
   }
 
   /**
-   * Parses a text. With `previous`, an earlier version of it, only what changed is parsed; `previous` is used up by
+   * Parses a text; with `concern`, as much of it as that tells to read. With `previous`, an earlier version of it, only what changed is parsed; `previous` is used up by
    * that and must not be used again.
    */
-  parse(text: string, previous?: ParsedText): ParsedText {
-    const prepared = this.prepare(text);
+  parse(text: string, concern?: Concern, previous?: ParsedText): ParsedText {
+    const prepared = this.prepare(text, concern);
     const known = previous instanceof HeldText ? previous : undefined;
     const tree = known?.take();
     // Within comments, for one, the text can change without the parser seeing anything of it.
@@ -76,7 +86,7 @@ export class TextParser {
     try {
       if (known && tree) edit(tree, known.readable, prepared.readable);
       const parsed = this.parseAsFresh(prepared.readable, tree);
-      return new HeldText(text, prepared, parsed, snapshot(parsed));
+      return new HeldText(text, prepared, parsed, this.copier.copy(parsed));
     } finally {
       tree?.delete();
     }

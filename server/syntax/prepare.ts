@@ -1,5 +1,6 @@
 import { slice, type Span } from '../span.js';
 import { halfTypedAs } from './halfTyped.js';
+import { idleCode, type Concern } from './idle.js';
 import { lex, type Lexed } from './lexer.js';
 import { blank } from './mask.js';
 import { rewrites } from './rewrites.js';
@@ -38,12 +39,14 @@ const MOST_NEVER_CLOSED = 3;
  * Blanked are comments, the lines of `#if` and its kin (code of every branch stays code; among the members of a type
  * they would end the type), and words that carry no meaning for an analysis. A string that its line does not close
  * would swallow what is below; a number takes its place.
+ * @param concern what an analysis is about: of the rest only declarations are left
  */
-export function prepareSwift(text: string): PreparedText {
+export function prepareSwift(text: string, concern?: Concern): PreparedText {
   const lexed = lexToTheEnd(text);
   const uncommented = blank(text, lexed.comments);
   const directives = lexed.directives.map((span) => snippet(uncommented, trimmed(uncommented, span)));
-  const code = blank(uncommented, [...directives, ...placeholders(uncommented, lexed)].toSorted(inOrder));
+  const whole = blank(uncommented, [...directives, ...placeholders(uncommented, lexed)].toSorted(inOrder));
+  const code = concern ? blank(whole, idleCode(whole, lexed, concern)) : whole;
   return {
     readable: blank(code, rewrites(code, lexed)),
     comments: lexed.comments.map((span) => snippet(text, span)),

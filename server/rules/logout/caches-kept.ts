@@ -2,6 +2,7 @@ import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { CACHE_ITEMS } from '../../knowledge/clears.js';
+import { oncePer } from '../../knowledge/remember.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { atTheStart } from './insertion.js';
@@ -249,8 +250,13 @@ const THEM: Readonly<Record<CacheUse['cache'], string>> = {
   graphql: 'them',
 };
 
+interface KeptCache {
+  readonly file: FileFacts;
+  readonly use: CacheUse;
+}
+
 /** The first filling of each store that nothing clears. */
-function keptCaches(program: Program): readonly { readonly file: FileFacts; readonly use: CacheUse }[] {
+const keptCaches = oncePer((program: Program): readonly KeptCache[] => {
   const uses = program.files
     .filter((file) => !file.isTest)
     .flatMap((file) => file.session.caches.map((use) => ({ file, use })));
@@ -261,4 +267,4 @@ function keptCaches(program: Program): readonly { readonly file: FileFacts; read
     seen.add(use.cache);
     return true;
   });
-}
+});
