@@ -10,12 +10,12 @@ const STRONG = new RegExp(
     'token(?<!(?:notification|observer|observation|cancell?ation|device|push|fcm|apns|page)token)(?!iz)',
     'passw|passphrase|passcode|secret|credential|api[_-]?key|jwt|bearer|oauth|pkce|verifier|pwd|otp\\b|sms_?code',
     'auth_?(?:code|state|session)|"authoriz|authorization_?(?:code|header)|reauth|private[_ ]?key|encryption_?key',
-    '://\\w+:[^\\s/:@"]+@',
-    'sessions\\b|session(?:id\\b|[_ -]?(?:id|identifier|key)\\b|\\w*(?:timer|task|socket|cancellable|subscription))',
-    'session\\w*[?!]?\\.re(?:fresh|new|issue)|re(?:fresh|new|issue)\\w*(?:session|auth)',
+    '://\\w{1,100}:[^\\s/:@"]{1,200}@',
+    'sessions\\b|session(?:id\\b|[_ -]?(?:id|identifier|key)\\b|\\w{0,40}(?:timer|task|socket|cancellable|subscription))',
+    'session\\w{0,40}[?!]?\\.re(?:fresh|new|issue)|re(?:fresh|new|issue)\\w{0,40}(?:session|auth)',
     // A part of a structure may be a session; those of the system hold no credential.
-    ':\\s*(?!URL|NSURL|AV|AR|WC|UI|NE|ASWeb|SFAuth)\\w*session\\b',
-    'sign_?in(?!g)|log_?in(?!fo|g|de)(?<!blog_?in)|log_?out|sign_?out|sessionlint-',
+    ':\\s*(?!URL|NSURL|AV|AR|WC|UI|NE|ASWeb|SFAuth)\\w{0,40}session\\b',
+    'sign_?in(?!g\\b)|log_?in(?!fo\\b|ging|dex)|log_?out|sign_?out|sessionlint-',
   ].join('|'),
   'i',
 );
@@ -28,15 +28,14 @@ const TAKES_AWAY =
 
 /** Logs that hold more than a fixed text, files, archives. */
 const SINK =
-  /\b(?:print|debugPrint|dump|NSLog|os_log)\((?!"[^"\\]*"\))|[lL]og(?![io]|ue)\w*(?:[?!]?\.\w+)*\((?!"[^"\\]*"\))|\.write\(|rchive|createFile/;
+  /\b(?:print|debugPrint|dump|NSLog|os_log)\((?!"[^"\\]{0,200}"\))|[lL]og(?![io]|ue)\w{0,40}(?:[?!]?\.\w{1,40}){0,4}\((?!"[^"\\]{0,200}"\))|\.write\(|rchive|createFile/;
 
 /** What else is worth reading in a text that is of concern: renewals, and work that goes on while nobody looks. */
 const BESIDE =
   /refresh|renew|reissue|401|unauthor|BGTask|BGApp|BGProc|PKPush|NotificationService|TimelineProvider/i;
 
 /** Types of work that a property may hold, and that somebody has to stop. */
-const WORK =
-  /:[^=\n]*\b(?:\w*Timer|Task|\w*Cancellable|Disposable|NSObjectProtocol|\w*(?:WebSocket|SocketIO)\w*)\b/;
+const WORK = /:[^=\n]{0,100}(?:Timer|\bTask|Cancellable|Disposable|NSObjectProtocol|WebSocket|SocketIO)/;
 
 /** The code of Swift texts that is worth parsing; `names` are the project's own. */
 export function concernOf(names: OwnNames = NO_NAMES): Concern {

@@ -38,7 +38,8 @@ export function outerBodies(code: string, hidden: readonly Span[]): readonly Bod
   return bodies;
 }
 
-function bracesIn(code: string, hidden: readonly Span[]): readonly number[] {
+/** Where the braces of a text stand. */
+export function bracesIn(code: string, hidden: readonly Span[]): readonly number[] {
   const braces: number[] = [];
   let next = 0;
   for (const { index } of code.matchAll(BRACE)) {

@@ -1,6 +1,5 @@
 import { slice, type Span } from '../span.js';
 import { outerBodies, type Body } from './bodies.js';
-import type { Lexed } from './lexer.js';
 
 /** Tells which code, without comments, an analysis is about. */
 export interface Concern {
@@ -21,10 +20,10 @@ const FUNCTION = /\bfunc\s+`?(\w+)/;
  * What is inside the braces of bodies that an analysis can do without: those in which nothing is of concern, which use
  * no property that is, and which no body of concern calls.
  * @param code without comments
+ * @param hidden strings and regular expressions, in order
  */
-export function idleCode(code: string, { strings, regexes }: Lexed, concern: Concern): readonly Span[] {
+export function idleCode(code: string, hidden: readonly Span[], concern: Concern): readonly Span[] {
   if (!concern.ofText(code)) return [{ start: 0, end: code.length }];
-  const hidden = regexes.length === 0 ? strings : [...strings, ...regexes].toSorted(inOrder);
   const bodies = outerBodies(code, hidden);
   if (bodies.every(isShort)) return [];
   const properties = namesPattern(propertiesOfConcern(code, bodies, concern));
@@ -81,8 +80,4 @@ function keepCalled(code: string, concerned: readonly Body[], idle: Set<Body>): 
       pending.push(...called);
     }
   }
-}
-
-function inOrder(a: Span, b: Span): number {
-  return a.start - b.start;
 }

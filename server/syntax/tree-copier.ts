@@ -40,6 +40,7 @@ const NO_CHILDREN: readonly SyntaxNode[] = [];
 export class TreeCopier {
   private readonly types: readonly NodeType[];
   private readonly fields: readonly (string | null)[];
+  private offset = 0;
 
   constructor(
     private readonly walking: TreeWalking,
@@ -49,8 +50,12 @@ export class TreeCopier {
     this.fields = language.fields;
   }
 
-  /** Copies a whole tree. The tree stays the caller's to delete. */
-  copy(tree: Tree): SyntaxNode {
+  /**
+   * Copies a whole tree. The tree stays the caller's to delete.
+   * @param offset where what was parsed begins in its text
+   */
+  copy(tree: Tree, offset = 0): SyntaxNode {
+    this.offset = offset;
     const address = addressOf(tree);
     this.walking._ts_tree_root_node_wasm(address);
     this.walking._ts_tree_cursor_new_wasm(address);
@@ -93,8 +98,8 @@ export class TreeCopier {
       type,
       named,
       field: this.fields[walking._ts_tree_cursor_current_field_id_wasm(tree)] ?? undefined,
-      start: walking._ts_tree_cursor_start_index_wasm(tree),
-      end: walking._ts_tree_cursor_end_index_wasm(tree),
+      start: this.offset + walking._ts_tree_cursor_start_index_wasm(tree),
+      end: this.offset + walking._ts_tree_cursor_end_index_wasm(tree),
       children: NO_CHILDREN,
     };
   }
