@@ -188,6 +188,8 @@ export interface VariableNode extends NodeBase {
   readonly mutable: boolean;
   readonly type?: string;
   readonly value?: Expression;
+  /** What it is where a pattern finds nothing for it: `'token'` in `const { key = 'token' } = options`. */
+  readonly default?: Expression;
   /** How the name got here: declared, or unwrapped/matched out of `value`. */
   readonly binding: 'declaration' | 'optional' | 'pattern' | 'loop';
   readonly attributes: readonly Attribute[];

@@ -56,7 +56,12 @@ type Compound = Exclude<
 function partsOfStatement(node: Compound): readonly Node[] {
   switch (node.kind) {
     case 'variable':
-      return [...argumentsOf(node.attributes), ...optional(node.value), ...bodiesOf(node.accessors)];
+      return [
+        ...argumentsOf(node.attributes),
+        ...optional(node.value),
+        ...optional(node.default),
+        ...bodiesOf(node.accessors),
+      ];
     case 'function':
       return [...argumentsOf(node.attributes), ...defaultsOf(node.parameters), ...optional(node.body)];
     case 'type':

@@ -4,6 +4,7 @@ import {
   isKeyAboutCredential,
   kindOfKeyName,
   kindOfValueName,
+  namesFact,
   wordsOf,
   type CredentialKind,
 } from '../knowledge/credentials.js';
@@ -40,7 +41,11 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
     ...(evidence.value ? guessesFromValue(evidence.value, scopes) : []),
     ...(isNeutral(evidence.value, scopes) ? guessesFromSurroundings(evidence.at) : []),
   ];
-  return guesses.find((guess) => !VAGUE.has(guess.kind)) ?? guesses[0];
+  const guess = guesses.find(({ kind }) => !VAGUE.has(kind)) ?? guesses[0];
+  // `setItem('CONNECTION_TYPE', token)`: the key knows better what a value is that is called anything.
+  if (guess?.kind === 'token' && guess.source !== 'key' && keys.some(({ name }) => namesFact(name)))
+    return undefined;
+  return guess;
 }
 
 const VAGUE: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['token', 'credentials']);
@@ -57,7 +62,8 @@ export function namesOfKey(key: Expression, scopes: Scopes): readonly KeyName[] 
   if (constants.some(isKeyAboutCredential)) return [];
   const pieces =
     traced.node.kind === 'text' ? traced.node.parts.filter((part) => typeof part === 'string') : [];
-  const texts = literal === undefined ? pieces : [literal];
+  const otherwise = traced.fallback && literalText(traced.fallback);
+  const texts = literal !== undefined ? [literal] : otherwise !== undefined ? [otherwise] : pieces;
   return [...texts, ...constants, ...keyMakers(traced.node)].map((name) => ({ name, ...at(key) }));
 }
 

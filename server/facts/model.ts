@@ -17,7 +17,7 @@ import type { StorageFacts } from './storage/storage-model.js';
 export interface FileFacts {
   /** As given by the caller; with forward slashes, relative to the folder under analysis where there is one. */
   readonly path: string;
-  readonly language: 'swift' | 'typescript';
+  readonly language: 'swift' | 'typescript' | 'objectiveC';
   readonly text: string;
   readonly comments: readonly Comment[];
   /** Tests, mocks and previews, whose data is made up, and code that runs on a server: nothing is said of them. */
@@ -78,6 +78,10 @@ export interface LevelInsertion {
   readonly after: string;
   /** How the level is qualified there, where that is not its library's usual way. */
   readonly written?: string;
+  /** What has to be imported for it: the name given, or else the level's own. */
+  readonly importing?: { readonly module: string; readonly name?: string };
+  /** It goes into options that other calls of the file may share. */
+  readonly isShared?: boolean;
 }
 
 export type WriteLevel =

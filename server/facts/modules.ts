@@ -30,6 +30,10 @@ export class Modules {
   ) {
     const modules = new Set<string>();
     walk(code.root, (node) => {
+      if (node.kind === 'call') {
+        const required = requiredBy(node);
+        if (required) modules.add(required.module);
+      }
       if (node.kind !== 'import' || node.typeOnly) return;
       modules.add(node.module);
       for (const binding of node.bindings ?? [])
@@ -49,6 +53,11 @@ export class Modules {
       return name === undefined ? undefined : below(this.member(node.object, hops + 1), name);
     }
     return node.kind === 'call' ? requiredBy(node) : undefined;
+  }
+
+  /** What a type's name stands for in a module: `Storage` of `private storage: Storage`, as an import binds it. */
+  type(name: string): ModuleMember | undefined {
+    return this.scopes.declaresType(name) ? undefined : this.bound.get(name);
   }
 
   /**
@@ -133,4 +142,9 @@ function fieldOf(node: Expression, scopes: Scopes): Declaration | undefined {
     return field?.kind === 'variable' ? { ...field, mutable: false } : field;
   }
   return undefined;
+}
+
+/** Whether a module is a file of the project, by a path or an alias, as far as its name tells. */
+export function isOwnModule(module: string): boolean {
+  return /^(\.|[@~#]\/|src\/|app\/)/.test(module);
 }

@@ -16,6 +16,8 @@ export interface Trace {
   readonly names: readonly NameMet[];
   /** The parameter at which the way out of this function leads. */
   readonly parameter?: ParameterDeclaration;
+  /** What a parameter at the end is where nothing is given for it. */
+  readonly fallback?: Expression;
   /** The declared type of the last variable or parameter met. */
   readonly type?: string;
 }
@@ -28,6 +30,7 @@ export function trace(expression: Expression, scopes: Scopes): Trace {
   const names: NameMet[] = [];
   let node = bare(expression);
   let type: string | undefined;
+  let fallback: Expression | undefined;
   for (let step = 0; step < LONGEST; step += 1) {
     const met = nameOf(node);
     if (met) names.push(met);
@@ -40,14 +43,22 @@ export function trace(expression: Expression, scopes: Scopes): Trace {
     if (!declaration) break;
     if (declaration.kind === 'parameter') {
       type = declaration.parameter.type ?? type;
-      return { node, names, parameter: declaration, ...(type !== undefined && { type }) };
+      fallback ??= declaration.parameter.default;
+      return { node, names, parameter: declaration, ...ends(type, fallback) };
     }
-    if (declaration.kind === 'variable') type = declaration.type ?? type;
+    if (declaration.kind === 'variable') {
+      type = declaration.type ?? type;
+      fallback ??= declaration.default;
+    }
     const value = valueOf(declaration, scopes);
     if (!value) break;
     node = bare(value);
   }
-  return { node, names, ...(type !== undefined && { type }) };
+  return { node, names, ...ends(type, fallback) };
+}
+
+function ends(type: string | undefined, fallback: Expression | undefined): Pick<Trace, 'type' | 'fallback'> {
+  return { ...(type !== undefined && { type }), ...(fallback && { fallback }) };
 }
 
 /** `KEYS.token` where `KEYS` is `{ token: 'auth_token' }`: what the object has under that name. */
@@ -196,6 +207,12 @@ export function argumentFor(call: CallNode, owner: FunctionNode, name: string): 
   }
   const position = owner.parameters.slice(0, index).filter((one) => one.label === undefined).length;
   return call.args.filter((argument) => argument.label === undefined)[position]?.value ?? parameter.default;
+}
+
+/** Nothing or an empty text: whoever stores it takes out the secret that was there. */
+export function holdsNothing(value: Expression): boolean {
+  const node = bare(value);
+  return node.kind === 'nil' || (node.kind === 'text' && node.parts.every((part) => part === ''));
 }
 
 /** The plain text of a literal; undefined when it holds expressions or is no literal. */

@@ -6,7 +6,13 @@ const MOBILE =
 const ELSEWHERE = /^(react-native-web|expo-server-sdk|@expo\/(eas-|config|cli|ngrok|package-manager).*)$/;
 
 /** Packages that keep texts in the Keychain, which fixes move credentials to. */
-export const SECURE_PACKAGES = ['expo-secure-store', 'react-native-keychain'] as const;
+export const SECURE_PACKAGES = [
+  'expo-secure-store',
+  'react-native-keychain',
+  '@aparajita/capacitor-secure-storage',
+  'capacitor-secure-storage-plugin',
+  '@nativescript/secure-storage',
+] as const;
 
 export type SecurePackage = (typeof SECURE_PACKAGES)[number];
 

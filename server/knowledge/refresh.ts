@@ -68,6 +68,16 @@ export function isStart(name: string): boolean {
   return /^(start|run|execute|perform|begin|callAsFunction|invoke)$/.test(name);
 }
 
+/**
+ * Whether a text is one of the request that renews a session: the grant of RFC 6749, section 6, or an address that
+ * names session and renewal.
+ */
+export function isRenewalText(text: string): boolean {
+  return /(^|[?&])(grant_type=)?refresh_?token($|=)/i.test(text) || RENEWAL_ADDRESS.test(text);
+}
+
+const RENEWAL_ADDRESS = /\b(auth|oauth2?|tokens?|jwt|sessions?)\/refresh\b|\/refresh[-_]?tokens?\b/i;
+
 /** Whether a type or variable is about the credentials of a session: `tokenManager`, `AuthRefresher`. */
 export function isAboutSession(name: string): boolean {
   const all = wordsOf(name);

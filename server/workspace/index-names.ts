@@ -1,7 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
-import { withEntries } from '../facts/storage/passing.js';
+import { handsOn, isHanded } from '../facts/storage/passing.js';
 import type {
   ConstantText,
+  ExportedWay,
   PassedName,
   PassingCall,
   StoreUse,
@@ -21,6 +22,8 @@ export class Declarations {
   readonly handingOn: Names<PassingCall>;
   /** What files pass on of others, by the name they give it. */
   readonly passed: Names<PassedName>;
+  /** How functions of files are reached from others, by the way. */
+  readonly exported: Names<ExportedWay>;
 
   private constructor(below?: Declarations, hidden?: FileFacts) {
     this.types = new Names(({ storage }) => storage.types, typeName, below?.types, hidden);
@@ -43,6 +46,12 @@ export class Declarations {
       below?.passed,
       hidden,
     );
+    this.exported = new Names(
+      ({ storage }) => storage.exported,
+      ({ way }) => way,
+      below?.exported,
+      hidden,
+    );
   }
 
   static of(files: Iterable<FileFacts>): Declarations {
@@ -53,7 +62,8 @@ export class Declarations {
 
   /** Puts what one file declares in the place of what another, or the same one at another time, did. */
   replace(before: FileFacts | undefined, after: FileFacts | undefined): void {
-    for (const names of [this.types, this.constants, this.wrapped, this.handingOn, this.passed]) {
+    const { types, constants, wrapped, handingOn, passed, exported } = this;
+    for (const names of [types, constants, wrapped, handingOn, passed, exported]) {
       if (before && !before.isTest) names.remove(before);
       if (after && !after.isTest) names.add(after);
     }
@@ -130,7 +140,7 @@ export function declareTheSame(a: FileFacts | undefined, b: FileFacts | undefine
 
 function declarationsText(file: FileFacts | undefined): string {
   if (!file || file.isTest) return '';
-  const { types, constants, passed, uses, calls, elsewhere, encryptsRealm } = file.storage;
+  const { types, constants, passed, exported, uses, calls, elsewhere, encryptsRealm } = file.storage;
   const switches = encryptsRealm ? ['encryptsRealm'] : [];
   const { keyMakers } = file.session;
   const declared = [
@@ -138,6 +148,7 @@ function declarationsText(file: FileFacts | undefined): string {
     types,
     constants,
     passed,
+    exported,
     uses.filter(isHanded),
     calls.filter(handsOn),
     elsewhere,
@@ -148,17 +159,6 @@ function declarationsText(file: FileFacts | undefined): string {
 
 function withoutPlaces(key: string, value: unknown): unknown {
   return key === 'start' || key === 'end' ? undefined : value;
-}
-
-function isHanded(use: StoreUse): boolean {
-  return use.owner !== undefined && (use.keyParameter !== undefined || use.valueParameter !== undefined);
-}
-
-function handsOn(call: PassingCall): boolean {
-  return (
-    call.owner !== undefined &&
-    call.args.flatMap(withEntries).some(({ parameter }) => parameter !== undefined)
-  );
 }
 
 function ownerName({ owner }: StoreUse | PassingCall): string {

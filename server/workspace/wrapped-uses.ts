@@ -1,4 +1,5 @@
 import type { PassingCall, StoreUse } from '../facts/storage/storage-model.js';
+import type { PlacedName } from './exports.js';
 import { isImportOf } from './imported-files.js';
 import type { Program } from './program.js';
 
@@ -41,6 +42,11 @@ export class WrappedUses {
 
   get isEmpty(): boolean {
     return this.order.size === 0;
+  }
+
+  /** Those of one function. */
+  of({ file, place }: PlacedName): readonly StoreUse[] {
+    return (this.byFile.get(file) ?? []).filter(({ owner }) => owner?.place === place);
   }
 
   /** Those that a call may mean by what it is called on, in their order. */

@@ -1,7 +1,9 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
+import type { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
+import { isModuleAt } from './module-paths.js';
 import type { Program } from './program.js';
 import type { ReExports } from './re-exports.js';
 import { WrappedUses } from './wrapped-uses.js';
@@ -20,6 +22,7 @@ export class Wrappers {
     private readonly declared: Declarations,
     private readonly program: Program,
     private readonly reExports: ReExports,
+    private readonly exports: Exports,
   ) {}
 
   usesIn(file: FileFacts): readonly StoreUse[] {
@@ -33,7 +36,20 @@ export class Wrappers {
       const use = this.useOf(call, hop);
       if (use && !uses.some(({ operation }) => operation === use.operation)) uses.push(use);
     }
-    return uses;
+    const emptied =
+      uses.length === 0 && call.args.some(({ isNil }) => isNil) ? this.emptiedBy(call) : undefined;
+    return emptied ? [emptied] : uses;
+  }
+
+  /** `setAccessToken('')`, where the function itself says what is stored under which key: a removal. */
+  private emptiedBy(call: PassingCall): StoreUse | undefined {
+    const key = `emptied ${call.name}`;
+    const setters =
+      this.known.get(key) ?? new WrappedUses(this.ownUses(call.name).filter(isSetting), this.program);
+    this.known.set(key, setters);
+    const setter = wrapperOf(call, setters.calledBy(call));
+    const use = setter && this.program.resolve(applied(setter, call));
+    return use?.operation === 'remove' ? use : undefined;
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
@@ -41,8 +57,22 @@ export class Wrappers {
     return wrapped && this.program.resolve(applied(wrapped, call));
   }
 
-  /** The operations that a call may mean by its name and by where that is imported from, first or last. */
+  /** The operations of the functions that a call runs; where the files do not tell which, of those it may mean. */
   private meantBy(call: PassingCall, hop: number): readonly StoreUse[] {
+    const { target } = call;
+    const run = target ? this.exports.functions(target) : [];
+    if (run.length > 0) return run.flatMap((one) => this.wrappedBy(nameIn(one.place), hop).of(one));
+    const meant = this.namedBy(call, hop);
+    // The stores that a file exports have all been looked at.
+    return target
+      ? meant.filter(
+          ({ owner }) => !owner?.isStore || !isModuleAt(target.module, target.file, owner.file ?? ''),
+        )
+      : meant;
+  }
+
+  /** The operations that a call may mean by its name and by where that is imported from, first or last. */
+  private namedBy(call: PassingCall, hop: number): readonly StoreUse[] {
     const meant = this.wrappedBy(call.name, hop).calledBy(call);
     if (meant.length > 0 || !call.from || !this.mayBePassedOn(call.name, hop)) return meant;
     return this.reExports
@@ -78,10 +108,21 @@ export class Wrappers {
   }
 }
 
+/** `save` of `useStorage/save`, `set` of `storage.set`. */
+function nameIn(place: string): string {
+  return /[^/.]+$/.exec(place)?.[0] ?? place;
+}
+
 /** A use whose key or value its function is handed, so that it says nothing by itself. */
 function isWrapping(use: StoreUse): boolean {
   const handedIn = use.keyParameter !== undefined || use.valueParameter !== undefined;
   return handedIn && use.owner !== undefined && (!use.credential || use.operation !== 'write');
+}
+
+/** A use that stores what its function is handed under a key of its own. */
+function isSetting(use: StoreUse): boolean {
+  const isHanded = use.valueParameter !== undefined && use.keyParameter === undefined;
+  return isHanded && use.owner !== undefined && use.operation === 'write';
 }
 
 /** The one operation that a call comes down to; undefined where candidates disagree. */
@@ -116,6 +157,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     protection: _protection,
     account: _account,
     deletion: _deletion,
+    storeMove: _storeMove,
     isScoped,
     ...rest
   } = use;
@@ -135,6 +177,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     end,
     // A wrapper whose store varies with what it is called on does not where that is one for all.
     ...(isScoped && call.varies && { isScoped }),
+    ...(use.keyParameter === undefined && { isOfWrapper: true }),
     ...(credential && { credential }),
     ...(key?.parameter !== undefined && { keyParameter: key.parameter }),
     ...(value?.parameter !== undefined && { valueParameter: value.parameter }),

@@ -78,6 +78,10 @@ describe('functions', () => {
     'class A { save = async (token: string, key = "k") => {} }',
     'const a = { save: async (token: string, key = "k") => {} }',
     'const a = { async save(token: string, key = "k") {} }',
+    'const save = useCallback(async (token: string, key = "k") => {}, [])',
+    'const save = React.memo(async (token: string, key = "k") => {})',
+    'const save = useMemo(() => async (token: string, key = "k") => {}, [])',
+    'const save = useMemo(() => { return async (token: string, key = "k") => {}; }, [])',
   ])('have a name, however they are written: %s', (text) => {
     const node = first(text, 'function');
     expect(node).toMatchObject({ name: 'save', async: true });
@@ -117,6 +121,19 @@ describe('variables', () => {
     expect(variables).toMatchObject([
       { binding: 'declaration', value: { kind: 'await' } },
       { name: 'token', value: { kind: 'member', name: 'token', object: { kind: 'member', name: 'data' } } },
+    ]);
+  });
+});
+
+describe('patterns', () => {
+  it('count what they leave out of a list, and keep what a name is otherwise', () => {
+    const variables: Node[] = [];
+    walk(codeOf(`const [, setToken] = state, { key: k = 'token' } = options;`, 'Example.ts').root, (node) => {
+      if (node.kind === 'variable') variables.push(node);
+    });
+    expect(variables).toMatchObject([
+      { name: 'setToken', value: { kind: 'index', args: [{ value: { text: '1' } }] } },
+      { name: 'k', value: { kind: 'member', name: 'key' }, default: { kind: 'text', parts: ['token'] } },
     ]);
   });
 });

@@ -1,3 +1,4 @@
+import javascript from '../../snippets/javascript.json' with { type: 'json' };
 import swift from '../../snippets/swift.json' with { type: 'json' };
 import typescript from '../../snippets/typescript.json' with { type: 'json' };
 
@@ -19,6 +20,7 @@ export interface SnippetEntry {
 
 export const SWIFT = entries(swift);
 export const TYPESCRIPT = entries(typescript);
+export const JAVASCRIPT = entries(javascript);
 
 function entries(file: Readonly<Record<string, Omit<SnippetEntry, 'title'>>>): readonly SnippetEntry[] {
   return Object.entries(file).map(([title, entry]) => ({ title, ...entry }));
@@ -43,4 +45,11 @@ export function expand(body: string, choice = 0): string {
 /** How many options the longest choice of a snippet has; 1 where it has none. */
 export function choices(body: string): number {
   return Math.max(1, ...[...body.matchAll(STOP)].map(([, , , options]) => options?.split(',').length ?? 1));
+}
+
+/** A file with the code of a Swift snippet: statements stand in a function, as they do where they are inserted. */
+export function asSwiftFile(code: string, name = 'insertedHere'): string {
+  if (!/^(let|try|var|switch|guard) /.test(code)) return code;
+  const indented = code.replace(/^(?=.)/gm, '    ');
+  return `import Foundation\nimport Security\n\nfunc ${name}(accessToken: String, refreshToken: String, sessionID: String) throws {\n${indented}\n}\n`;
 }

@@ -14,14 +14,19 @@ export interface FunctionPlace {
   readonly whole?: SyntaxNode;
 }
 
+/** Calls that give back the function they are handed, whatever else they do with it. */
+const GIVING_BACK =
+  /^(?:React\.)?(?:useCallback|useEvent|useEffectEvent|useMemoizedFn|useStableCallback|memo|forwardRef|observer)$/;
+
 /** Lowers a function that has a name, its own or that of what it is the value of; undefined for anything else. */
 export function lowerFunction(
-  node: SyntaxNode,
+  value: SyntaxNode,
   to: Lowering,
-  { name: given, attributes = [], whole = node }: FunctionPlace = {},
+  { name: given, attributes = [], whole = value }: FunctionPlace = {},
 ): FunctionNode | undefined {
-  const name = given ?? fieldOf(node, 'name');
-  if (!name || !FUNCTIONS.test(node.type)) return undefined;
+  const name = given ?? fieldOf(value, 'name');
+  const node = name && functionIn(value, to);
+  if (!name || !node) return undefined;
   const body = fieldOf(node, 'body');
   const { parameters, variables } = parametersOf(node, to);
   const returns = fieldOf(node, 'return_type');
@@ -38,6 +43,32 @@ export function lowerFunction(
     ...(body && { body: bodyOf(body, variables, to) }),
     ...spanOf(whole),
   };
+}
+
+/** Calls within calls are looked into this far. */
+const MOST_CALLS = 4;
+
+/** The function that a value is: itself, or what `useCallback(…)` and `useMemo(() => …)` make of it. */
+function functionIn(value: SyntaxNode, to: Lowering, calls = 0): SyntaxNode | undefined {
+  if (FUNCTIONS.test(value.type)) return value;
+  const called = value.type === 'call_expression' ? fieldOf(value, 'function') : undefined;
+  const first = fieldOf(value, 'arguments')?.children.find(isCode);
+  if (!called || !first || calls === MOST_CALLS) return undefined;
+  if (GIVING_BACK.test(to.source(called))) return functionIn(first, to, calls + 1);
+  const made = /^(?:React\.)?useMemo$/.test(to.source(called)) ? resultOf(first) : undefined;
+  return made && functionIn(made, to, calls + 1);
+}
+
+/** What a function gives back that does nothing else: `() => async (key) => …`. */
+function resultOf(maker: SyntaxNode): SyntaxNode | undefined {
+  const body = FUNCTIONS.test(maker.type) ? fieldOf(maker, 'body') : undefined;
+  if (body?.type !== 'statement_block') return body;
+  const [only, ...others] = body.children.filter(isCode);
+  return only?.type === 'return_statement' && others.length === 0 ? only.children.find(isCode) : undefined;
+}
+
+function isCode({ named, type }: SyntaxNode): boolean {
+  return named && type !== 'comment';
 }
 
 /** A function without a name. */

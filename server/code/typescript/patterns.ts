@@ -20,21 +20,28 @@ export function boundVariables(
     case 'object_pattern':
       return pattern.children.flatMap((child) => boundInObject(child, valueOf, mutable, to));
     case 'array_pattern':
-      return pattern.children
-        .filter(({ named, type }) => named && type !== 'comment')
-        .flatMap((child, index) =>
-          boundVariables(child, () => element(child, index, valueOf()), mutable, to),
-        );
+      return itemsOf(pattern).flatMap(([child, index]) =>
+        boundVariables(child, () => element(child, index, valueOf()), mutable, to),
+      );
     case 'assignment_pattern':
     case 'object_assignment_pattern': {
       const left = fieldOf(pattern, 'left') ?? pattern.children[0];
-      return left ? boundVariables(left, valueOf, mutable, to) : [];
+      return left ? withDefault(boundVariables(left, valueOf, mutable, to), pattern, to) : [];
     }
     case 'rest_pattern':
       return pattern.children.flatMap((child) => boundVariables(child, () => undefined, mutable, to));
     default:
       return [];
   }
+}
+
+/** The items of an array's pattern with their places: `[, setToken]` leaves out the first. */
+function itemsOf({ children }: SyntaxNode): readonly (readonly [SyntaxNode, number])[] {
+  let index = 0;
+  return children.flatMap((child) => {
+    if (child.type === ',') index += 1;
+    return child.named && child.type !== 'comment' ? [[child, index] as const] : [];
+  });
 }
 
 function boundInObject(
@@ -49,11 +56,18 @@ function boundInObject(
   }
   if (node.type === 'object_assignment_pattern') {
     const left = fieldOf(node, 'left') ?? node.children[0];
-    return left ? boundInObject(left, valueOf, mutable, to) : [];
+    return left ? withDefault(boundInObject(left, valueOf, mutable, to), node, to) : [];
   }
   if (node.type === 'shorthand_property_identifier_pattern')
     return boundVariables(node, () => member(node, valueOf(), to), mutable, to);
   return boundVariables(node, valueOf, mutable, to);
+}
+
+/** `key = 'token'`: a pattern that is a single name may say what it is else. */
+function withDefault(bound: VariableNode[], pattern: SyntaxNode, to: Lowering): VariableNode[] {
+  const [only, ...others] = bound;
+  const right = fieldOf(pattern, 'right');
+  return only && others.length === 0 && right ? [{ ...only, default: to.expression(right) }] : bound;
 }
 
 function variable(

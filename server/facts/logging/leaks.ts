@@ -19,6 +19,7 @@ import { isSignInAnswer } from './answers.js';
 import { isTokenAnswer, kindOfRequestPart } from './requests.js';
 import { kindOfUse, lastAssigned } from './use.js';
 import type { Containers } from './containers.js';
+import { carriesAuthorization } from './headers.js';
 import { isHarmless } from './harmless.js';
 import { isUserSession, saysOtherToken } from './context.js';
 import { isBytes, isConstant, makesText, spelled } from './names.js';
@@ -205,6 +206,8 @@ export class Leaks {
     const part = kindOfRequestPart(node, this.code.text);
     if (part) return [{ node, name: spelled(node), ...part }];
     if (look.isFlat) return this.madeOf(node, look);
+    if (this.isScript && carriesAuthorization(node))
+      return [{ node, kind: 'accessToken', name: spelled(node), holds: 'Authorization' }];
     if (this.isScript && isSignInAnswer(node, this.scopes)) return [answer(node)];
     const typed = this.heldByType(node, this.containers.typeOf(node), look.isDump);
     if (typed) return typed;

@@ -5,6 +5,7 @@ import {
   isAboutSession,
   isBareRenewal,
   isRefreshToken,
+  isRenewalText,
   isRenewer,
   isStart,
   LATER,
@@ -124,8 +125,9 @@ export class Refreshes {
     if (type !== undefined && isOfDevice(type)) return false;
     if (renewalOfName(fn.name) === 'always') return true;
     const passes = /^(refreshed|renewed)$/.test(fn.name) && this.callsOf(fn).some(passesRefreshToken);
-    const isBare = isBareRenewal(fn.name) && type !== undefined && isAboutSession(type);
-    return passes || (isBare && fn.body !== undefined && [...namesIn(fn.body)].some(isRefreshToken));
+    if (passes || !isBareRenewal(fn.name) || !fn.body) return passes;
+    if (type !== undefined && isAboutSession(type) && [...namesIn(fn.body)].some(isRefreshToken)) return true;
+    return speaksOfRenewal(fn.body) && this.requestIn(fn) !== undefined;
   }
 
   /** The call by which a function sends a request itself, or has another function of its type send it. */
@@ -166,6 +168,16 @@ export function passesRefreshToken(call: CallNode): boolean {
     const node = bare(value);
     return (node.kind === 'name' || node.kind === 'member') && isRefreshToken(node.name);
   });
+}
+
+/** A body or an address that only the renewal of a session has: `["refresh_token": token]`, `/auth/refresh`. */
+function speaksOfRenewal(body: Node): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind === 'text')
+      found ||= node.parts.some((part) => typeof part === 'string' && isRenewalText(part));
+  });
+  return found;
 }
 
 /** `await store.refreshToken()`, `let refreshToken = await refreshToken()`: the words are a noun there. */

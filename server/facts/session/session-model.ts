@@ -1,5 +1,5 @@
 import type { Span } from '../../span.js';
-import type { Owner } from '../storage/storage-model.js';
+import type { CallTarget, Owner } from '../storage/storage-model.js';
 
 /** A function with what it calls and drops, by name. Its span is its name. */
 export interface FunctionFact extends Span {
@@ -8,6 +8,8 @@ export interface FunctionFact extends Span {
   readonly body: Span;
   /** Behind its opening brace. */
   readonly open: number;
+  /** It may wait, where a language has that written: TypeScript. */
+  readonly isAsync?: boolean;
   /** Why it counts as a way out of the session: `signOut`, `clearCredentials`. */
   readonly endsSession: boolean;
   /** Removes one account of several: `removeAccount(_:)`. */
@@ -15,6 +17,8 @@ export interface FunctionFact extends Span {
   readonly calls: readonly CalledName[];
   /** Variables and properties set to nil, and those that `cancel()`, `invalidate()` and the like are called on. */
   readonly dropped: readonly string[];
+  /** Other names that calls may have for it. */
+  readonly alsoCalled?: readonly string[];
 }
 
 export interface CalledName {
@@ -57,6 +61,18 @@ export interface CacheUse extends Span {
 export interface Clearing {
   readonly statement: string;
   readonly type?: string;
+  /** For TypeScript, whose statement is without a semicolon: the name that it begins with. */
+  readonly name?: string;
+  /** It gives a promise. */
+  readonly isPromise?: boolean;
+  /** What other files can import that name as: `default`, or a name. */
+  readonly exported?: string;
+}
+
+/** A client that a hook gives a component: `const queryClient = useQueryClient()`. Its span is what can name it. */
+export interface HeldClient extends Span {
+  readonly cache: CacheUse['cache'];
+  readonly clearing: Clearing;
 }
 
 /** A store in memory that a library writes to a storage at each change: redux-persist's, zustand's. */
@@ -92,11 +108,15 @@ export interface SessionFacts {
   readonly work: readonly BackgroundWork[];
   readonly accounts: readonly AccountSign[];
   readonly caches: readonly CacheUse[];
+  /** Clients of such caches that components of TypeScript hold. */
+  readonly clients?: readonly HeldClient[];
   /** Notifications observed here: name → the function that answers. */
   readonly observers: readonly { readonly notification: string; readonly handler: string }[];
   readonly keyMakers: readonly KeyMaker[];
   /** Functions of native code that this text calls, by name. */
   readonly bridged: readonly string[];
+  /** Calls that take something away, by their names, in other files, which may hand them to native code. */
+  readonly removing: readonly CallTarget[];
   /** Functions that run when something has changed, by name: in `useEffect`, in a subscription. */
   readonly reactions: readonly string[];
   readonly persisted: readonly PersistedStore[];
@@ -111,6 +131,7 @@ export const NO_SESSION: SessionFacts = {
   observers: [],
   keyMakers: [],
   bridged: [],
+  removing: [],
   reactions: [],
   persisted: [],
   purges: [],

@@ -1,4 +1,4 @@
-import type { Code, FunctionNode, Node } from '../../code/model.js';
+import type { Code, FunctionNode, ImportNode, Node } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import type { FunctionShape, ImportShape } from './storage-model.js';
 
@@ -59,6 +59,16 @@ export function importsOf(code: Code): ImportShape[] {
   return code.root.statements.flatMap((node) => {
     if (node.kind !== 'import') return [];
     const isConditional = code.regions.some((region) => region.start <= node.start && node.end <= region.end);
-    return isConditional ? [] : [{ module: node.module, start: node.start, end: node.end }];
+    return isConditional ? [] : [importShape(node)];
   });
+}
+
+function importShape({ module, bindings, typeOnly, start, end }: ImportNode): ImportShape {
+  const names = bindings?.map((one) => ({
+    imported: one.imported,
+    local: one.local,
+    start: one.start,
+    end: one.end,
+  }));
+  return { module, ...(names && { names }), ...(typeOnly && { typeOnly }), start, end };
 }

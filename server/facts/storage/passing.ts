@@ -4,8 +4,8 @@ import { guessCredential } from '../credential.js';
 import { accountAt } from './account-reach.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
-import type { PassedArgument, PassingCall, StoreKey } from './storage-model.js';
-import { bare, declarationOf, literalText } from '../trace.js';
+import type { PassedArgument, PassingCall, StoreKey, StoreUse } from './storage-model.js';
+import { bare, declarationOf, holdsNothing, literalText } from '../trace.js';
 import { isNoSecret } from '../value.js';
 import { varies } from './varies.js';
 
@@ -16,11 +16,19 @@ const STORING =
 /** The same, in short: `rmStorage`, `del`. */
 const SHORT = /^(del|rm)(?![a-z])/;
 
-/** A call that may hand a credential, or a parameter of its own function, to a wrapper of a store. */
-export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undefined {
+/** Whether a function of a name may keep or drop something. */
+export function mayStore(name: string): boolean {
+  return STORING.test(name) || SHORT.test(name);
+}
+
+/**
+ * A call that may hand a credential, or a parameter of its own function, to a wrapper of a store.
+ * @param given what the called function is named, where that is known and is not what the call says
+ */
+export function passingCall(node: CallNode, scopes: Scopes, given?: string): PassingCall | undefined {
   const { callee } = node;
-  const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
-  if (name === undefined || !(STORING.test(name) || SHORT.test(name)) || node.args.length === 0)
+  const name = given ?? (callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined);
+  if (name === undefined || node.args.length === 0 || (given === undefined && !mayStore(name)))
     return undefined;
   const args = node.args.map((argument) => {
     const entries = node.args.length === 1 ? entriesOf(argument.value, node, scopes) : undefined;
@@ -31,6 +39,7 @@ export function passingCall(node: CallNode, scopes: Scopes): PassingCall | undef
     .some(
       (argument) =>
         argument.credential ||
+        argument.isNil ||
         argument.parameter !== undefined ||
         argument.types.length > 0 ||
         isKey(argument.key),
@@ -72,6 +81,19 @@ export function withEntries(argument: PassedArgument): readonly PassedArgument[]
   return [argument, ...Object.values(argument.entries ?? {})];
 }
 
+/** Whether a function is handed the key or the value of an operation. */
+export function isHanded(use: StoreUse): boolean {
+  return use.owner !== undefined && (use.keyParameter !== undefined || use.valueParameter !== undefined);
+}
+
+/** Whether a call hands on what its function is handed. */
+export function handsOn(call: PassingCall): boolean {
+  return (
+    call.owner !== undefined &&
+    call.args.flatMap(withEntries).some(({ parameter }) => parameter !== undefined)
+  );
+}
+
 /** A text, or a constant of another file: what is read or deleted under it may be a credential. */
 function isKey({ pieces, names }: StoreKey): boolean {
   return pieces.some((piece) => piece !== '') || names.some((name) => /^[A-Z]\w*\./.test(name));
@@ -84,7 +106,7 @@ function passed(value: Expression, call: CallNode, scopes: Scopes): PassedArgume
   return {
     key,
     types: typesOf(value, scopes),
-    isNil: value.kind === 'nil',
+    isNil: holdsNothing(value),
     span: { start: value.start, end: value.end },
     ...(parameter !== undefined && { parameter }),
     ...(credential && { credential }),

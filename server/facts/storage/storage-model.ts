@@ -24,6 +24,10 @@ export interface Owner extends Span {
   readonly isStatic: boolean;
   /** The file it is declared in, where calls tell by their imports which file they mean. */
   readonly file?: string;
+  /** Its name behind those of what it stands in, where that tells it from others of its file: `useStorage/save`. */
+  readonly place?: string;
+  /** It is no function, but a store of a library that the file exports. */
+  readonly isStore?: boolean;
 }
 
 /** What is done to an item: a removal is the deletion of one, a wipe of all there are. */
@@ -59,6 +63,8 @@ export interface StoreUse extends Span {
   readonly value?: Span;
   /** The key as written. */
   readonly keyText?: Span;
+  /** The function that is called has the key, and does the operation itself: this call only hands it a value. */
+  readonly isOfWrapper?: boolean;
   /** The whole statement, when the use is one by itself and can be replaced. */
   readonly statement?: Span;
   /** The function it stands in throws, so a repair may use `try`. */
@@ -74,22 +80,58 @@ export interface StoreUse extends Span {
   readonly deletion?: Deletion;
   /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
   readonly protection?: Protection;
+  /** It stands in Objective-C, whose code is only looked through for what the rest of the app needs to know. */
+  readonly isForeign?: true;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
   /** The same for a call of TypeScript. */
   readonly storeMove?: StoreMove;
+  /** For a state that a library writes by itself. */
+  readonly persisted?: PersistedState;
 }
 
-/** A call of TypeScript that a secure library has a counterpart of. */
+/** How a state that a library persists can be kept elsewhere, or a part of it not at all. */
+export interface PersistedState {
+  readonly library: 'zustand' | 'redux-persist' | 'jotai';
+  /** The storage as the library is given it, when nothing else is given the same: `AsyncStorage`. */
+  readonly engine?: Span;
+  /** What can be left out of it, by the credential's name or that of the slice it is in. */
+  readonly parts?: readonly PersistedPart[];
+}
+
+export interface PersistedPart {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A call of TypeScript that a secure library has a counterpart of, or a wipe that it has none of. */
 export interface StoreMove {
   readonly call: Span;
   /** What it is called on, as written: `AsyncStorage`. */
   readonly store: string;
-  /** Nobody waits for it yet, and the function around may. */
-  readonly isFloating: boolean;
-  readonly key: Span;
+  readonly place: MovePlace;
+  /** Whether it is waited for, or could be. */
+  readonly waits: 'already' | 'can' | 'cannot';
+  /** It gives no promise. */
+  readonly isSynchronous: boolean;
+  /** What a read gives where there is nothing, if that is not null; or an object with the text as its `value`. */
+  readonly gives?: 'undefined' | 'entry';
+  /** The whole statement, where it stands on lines of its own. */
+  readonly statement?: Span;
+  /** undefined for a wipe. */
+  readonly key?: Span;
   readonly value?: Span;
+  /** The value is written out as an object or a list, and no text. */
+  readonly isObject?: boolean;
+  /** In a call that concerns several items, this one with a comma beside it. */
+  readonly entry?: Span;
 }
+
+/**
+ * Where the value of a call goes: nowhere, to the caller, all of it to a name or an argument, into a test or before
+ * `??`, into a larger expression, or something of it is asked for: `storage.getString('token')!.length`.
+ */
+export type MovePlace = 'statement' | 'result' | 'whole' | 'tested' | 'part' | 'bound';
 
 /** What a name stands for that an import of TypeScript binds. */
 export interface ImportedFrom {
@@ -99,6 +141,30 @@ export interface ImportedFrom {
   readonly file: string;
   /** The export of the module; undefined for its default, or the whole of it. */
   readonly name?: string;
+}
+
+/** What a call of TypeScript runs, as far as the text with the call tells. */
+export interface CallTarget {
+  /** As the import names it; empty for the file of the call itself. */
+  readonly module: string;
+  /** The file with the call. */
+  readonly file: string;
+  /**
+   * How the function is reached from the module: `save`, `default.save`, `useStorage().save`. In the file itself, its
+   * place.
+   */
+  readonly way: string;
+}
+
+/** A function, or something of another file, that a file of TypeScript lets others reach. */
+export interface ExportedWay {
+  /** `save`, `default.save`, `useStorage().save` */
+  readonly way: string;
+  readonly file: string;
+  /** The place of a function of the file. */
+  readonly place?: string;
+  /** What it is of another file; what is below it is reached the same way. */
+  readonly of?: CallTarget;
 }
 
 /** A name that a file of TypeScript has from another one and passes on; `*` for all that the other has. */
@@ -197,6 +263,7 @@ export interface PassedArgument {
   /** The parameter of the caller it is, by position. */
   readonly parameter?: number;
   readonly span: Span;
+  /** Nothing or an empty text is handed over. */
   readonly isNil: boolean;
   /** For an object that is the only argument: what is in it, by name. */
   readonly entries?: Readonly<Record<string, PassedArgument>>;
@@ -209,6 +276,8 @@ export interface PassingCall extends Span {
   readonly receiver?: string;
   /** Where the function, or what it is called on, is imported from. */
   readonly from?: ImportedFrom;
+  /** What it runs, where the text tells. */
+  readonly target?: CallTarget;
   /** What it is called on may differ from account to account. */
   readonly varies: boolean;
   readonly labels: readonly string[];
@@ -243,11 +312,29 @@ export interface ConstantText {
   readonly text: string;
   /** A case of an enumeration is no text by itself. */
   readonly isCase: boolean;
+  /** It belongs to no type, and all files see it. */
+  readonly isGlobal?: true;
 }
 
 /** An import, when it holds on every platform. */
 export interface ImportShape extends Span {
   readonly module: string;
+  /** What an import of TypeScript binds. */
+  readonly names?: readonly ImportedName[];
+  /** Only types, which are gone at run time. */
+  readonly typeOnly?: boolean;
+}
+
+/** A name that an import of TypeScript binds; `*` is the whole module, `default` what it exports as that. */
+export interface ImportedName extends Span {
+  readonly imported: string;
+  readonly local: string;
+}
+
+/** A store of which items are read, or removed, that nobody can tell. */
+export interface OpenKeys {
+  readonly store: Store;
+  readonly operation: 'read' | 'remove';
 }
 
 /** What one file contributes to the whole, and what it needs from it. */
@@ -257,9 +344,13 @@ export interface StorageFacts {
   readonly types: readonly TypeShape[];
   readonly constants: readonly ConstantText[];
   readonly passed: readonly PassedName[];
+  /** What other files can reach of the functions that keep things, and of those that share a name with them. */
+  readonly exported: readonly ExportedWay[];
   /** The functions around uses and calls. */
   readonly functions: readonly FunctionShape[];
   readonly imports: readonly ImportShape[];
+  /** Operations on several items under keys that the text does not tell: `multiRemove(keys)`. */
+  readonly openKeys?: readonly OpenKeys[];
   /** Types that this text makes, but only where nothing is compiled for iOS and tvOS. */
   readonly elsewhere: readonly string[];
   /** The app's Realm files are encrypted, as far as this text has a say in it. */
@@ -272,6 +363,7 @@ export const NO_STORAGE: StorageFacts = {
   types: [],
   constants: [],
   passed: [],
+  exported: [],
   functions: [],
   imports: [],
   elsewhere: [],

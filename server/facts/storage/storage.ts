@@ -52,6 +52,7 @@ export function storageFacts(
     types: shapesOf(code, uses),
     constants: constantsOf(code, scopes),
     passed: [],
+    exported: [],
     functions: functionShapes(code, ownersOf([...uses, ...calls])),
     imports: importsOf(code),
     elsewhere: made.onlyElsewhere(),

@@ -62,12 +62,24 @@ export type LevelAddition =
   | { readonly by: 'builder'; readonly method: string }
   | { readonly by: 'none' };
 
-/** Where a fact about a library was read. */
-export interface Source {
+/** Where a fact about a library was read: in its code, or in what its makers publish of code that nobody may read. */
+export type Source = CodeSource | PageSource;
+
+export interface CodeSource {
+  /** `owner/name` at GitHub, or `npm:name` for a package as it is published. */
   readonly repository: string;
+  /** A release, or the beginning of a commit's hash. */
   readonly version: string;
+  /** The path in the repository or the package. */
   readonly file: string;
+  /** 1-based. */
   readonly line: number;
+}
+
+export interface PageSource {
+  readonly page: string;
+  /** The release that the page is about. */
+  readonly version: string;
 }
 
 /** What is known of the levels of a library's items, in whichever language it is written for. */

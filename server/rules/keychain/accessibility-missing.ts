@@ -270,5 +270,5 @@ function fixesFor(
   const synchronized = addsSynchronized(write, facts);
   const preferred = recommendedLevel(write.credential?.kind, policy);
   if (synchronized && levelInfo(preferred).thisDeviceOnly) return [];
-  return insertionFixes(write, insertion, policy, preferred, !synchronized);
+  return insertionFixes(write, insertion, facts, policy, preferred, !synchronized);
 }

@@ -19,8 +19,8 @@ The rule knows the constants themselves and the way KeychainAccess, KeychainSwif
 SimpleKeychain, Locksmith and UICKeyChainStore spell them. Tables that translate between levels, comparisons, and
 queries that only look up or delete old items are left alone.
 
-In TypeScript it knows the constants of expo-secure-store, react-native-keychain and RNSecureKeyStore, the strings of
-react-native-sensitive-info, and nativescript-secure-storage, whose default is such a level.`,
+In TypeScript it knows the constants of expo-secure-store, react-native-keychain, RNSecureKeyStore and rn-secure-storage,
+the strings of react-native-sensitive-info, and Apple's own constants where NativeScript's secure storage takes them.`,
   remedy: `
 Use \`kSecAttrAccessibleAfterFirstUnlock\` where background work has to read the item, and
 \`kSecAttrAccessibleWhenUnlockedThisDeviceOnly\` for what only the app in the foreground needs.
@@ -169,10 +169,12 @@ review.`,
       }
     `,
     swift`
-      init?(rawValue: String) {
-          switch rawValue {
-          case String(kSecAttrAccessibleAlways): self = .always
-          default: return nil
+      extension Level {
+          init?(rawValue: String) {
+              switch rawValue {
+              case String(kSecAttrAccessibleAlways): self = .always
+              default: return nil
+              }
           }
       }
     `,

@@ -4,6 +4,8 @@ import { KIND_NAMES, type CredentialKind } from '../../knowledge/credentials.js'
 import { libraryOf, spell } from '../../knowledge/libraries/index.js';
 import { isAlways, levelInfo, LEVELS, type Level } from '../../knowledge/levels.js';
 import { fit, type Policy } from '../../policy/policy.js';
+import { importedLevelEdits } from './typescript/imported-levels.js';
+import { ModuleNames } from '../typescript/module-names.js';
 
 /** The writes of a file that use a level as spelled at one place. */
 export function writesWith(mention: LevelMention, facts: FileFacts): readonly KeychainWrite[] {
@@ -60,54 +62,77 @@ export function switchFixes(
   policy: Policy,
   preferred: Level,
 ): readonly Fix[] {
-  // Another level would need another import.
-  if (mention.isBound) return [];
   const kinds = kindsOf(writesWith(mention, facts));
   const levels = candidates(mention, facts, policy, kinds).filter((level) => level !== preferred);
   return [preferred, ...levels].flatMap((level) => {
     const token = spell(mention.api, level);
-    if (token === undefined) return [];
+    const edits = token === undefined ? undefined : switchEdits(mention, token, facts);
+    if (token === undefined || !edits) return [];
     const written = mention.spelled.slice(0, mention.spelled.length - (mention.end - mention.start)) + token;
     return [
       {
         title: `Switch to ${written}: ${levelInfo(level).brief}`,
         safety: isSafeSwitch(mention, level) ? 'safe' : 'review',
         ...(level === preferred && { preferred: true }),
-        edits: [{ span: { start: mention.start, end: mention.end }, newText: token }],
+        edits,
       } satisfies Fix,
     ];
   });
+}
+
+/** A level that is imported by its own name takes another import. */
+function switchEdits(mention: LevelMention, token: string, facts: FileFacts): Fix['edits'] | undefined {
+  if (mention.isBound) return importedLevelEdits(mention, token, facts);
+  return [{ span: { start: mention.start, end: mention.end }, newText: token }];
 }
 
 /** The repairs that give a write its missing level. */
 export function insertionFixes(
   write: KeychainWrite,
   insertion: LevelInsertion,
+  facts: FileFacts,
   policy: Policy,
   preferred: Level,
   thisDeviceAllowed: boolean,
 ): readonly Fix[] {
-  const kinds = write.credential ? [write.credential.kind] : [];
-  const levels = sensible(policy, kinds, thisDeviceAllowed).filter((level) => level !== preferred);
-  return [preferred, ...levels].flatMap((level) => {
+  const kinds = kindsOf(insertion.isShared ? sharing(insertion, facts) : [write]);
+  const levels = sensible(policy, kinds, thisDeviceAllowed);
+  // Options that several writes share get a level that suits them all, or none.
+  if (insertion.isShared && !levels.includes(preferred)) return [];
+  return [preferred, ...levels.filter((level) => level !== preferred)].flatMap((level) => {
     const token = spell(write.api, level);
     if (token === undefined) return [];
+    const edits = insertionEdits(insertion, token, facts);
     const qualifier = insertion.written ?? (insertion.before.endsWith('.') ? '.' : '');
-    const shown = qualifier + token;
-    return [
-      {
-        title: `Store with ${shown}: ${levelInfo(level).brief}`,
-        safety: 'review',
-        ...(level === preferred && { preferred: true }),
-        edits: [
+    return edits === undefined
+      ? []
+      : [
           {
-            span: { start: insertion.at, end: insertion.at },
-            newText: `${insertion.before}${token}${insertion.after}`,
-          },
-        ],
-      } satisfies Fix,
-    ];
+            title: `Store with ${qualifier + token}: ${levelInfo(level).brief}`,
+            safety: 'review',
+            ...(level === preferred && { preferred: true }),
+            edits,
+          } satisfies Fix,
+        ];
   });
+}
+
+/** The writes without a level of their own whose options are the same. */
+function sharing({ at }: LevelInsertion, facts: FileFacts): readonly KeychainWrite[] {
+  return facts.writes.filter(({ level }) => level.state === 'default' && level.insertion?.at === at);
+}
+
+function insertionEdits(
+  { at, before, after, importing }: LevelInsertion,
+  token: string,
+  facts: FileFacts,
+): Fix['edits'] | undefined {
+  const inserted = { span: { start: at, end: at }, newText: `${before}${token}${after}` };
+  if (!importing) return [inserted];
+  const names = ModuleNames.of({ module: importing.module, local: importing.name ?? token }, facts);
+  names?.of(importing.name ?? token);
+  const edits = names?.edits();
+  return edits && [...edits, inserted];
 }
 
 /** Whether a level that binds the item to the device can stand beside the attributes around a mention. */

@@ -7,6 +7,13 @@ export const credentialLoggedBadTypeScript: readonly Example[] = [
     }
   `,
   ts`
+    export async function login(identifier: string, password: string) {
+      const res = await apiRequest('POST', '/api/auth/login', { identifier, password });
+      logger.debug('answer', JSON.stringify(«res», null, 2));
+      return res.user;
+    }
+  `,
+  ts`
     import axios from 'axios';
 
     export async function signIn(email: string, password: string) {
@@ -14,6 +21,21 @@ export const credentialLoggedBadTypeScript: readonly Example[] = [
       console.log('login', JSON.stringify(«response.data»));
       return response.data;
     }
+  `,
+  ts`
+    import axios from 'axios';
+
+    axios.interceptors.request.use(async (config) => {
+      config.headers.Authorization = \`Bearer \${await readToken()}\`;
+      console.log('request', config.url, «config.headers»);
+      return config;
+    });
+
+    axios.interceptors.request.use(async (config) => {
+      config.headers.common['Authorization'] = \`Bearer \${await readToken()}\`;
+      console.log(JSON.stringify(«config»));
+      return config;
+    });
   `,
   ts`
     import * as Sentry from '@sentry/react-native';
@@ -131,6 +153,13 @@ export const credentialLoggedGoodTypeScript: readonly Example[] = [
     }
   `,
   // A function that is called so.
+  // Who has signed in, without the tokens.
+  ts`
+    export async function signIn(identifier: string, password: string) {
+      const user = await AuthService.login(identifier, password);
+      logger.debug('signed in', JSON.stringify(user));
+    }
+  `,
   ts`
     export async function loginWithoutToken(code: string) {
       const res = await requestWithOutToken('/check/' + code);

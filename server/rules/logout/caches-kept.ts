@@ -5,8 +5,9 @@ import { CACHE_ITEMS } from '../../knowledge/clears.js';
 import { oncePer } from '../../knowledge/remember.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
+import { cacheClearEdits, type FilledCache } from './cache-clears.js';
 import { atTheStart } from './insertion.js';
-import { defineRule, swift, ts } from '../rule.js';
+import { defineRule, swift, ts, tsx } from '../rule.js';
 
 /** What a policy calls them. */
 export const cachesKept = defineRule({
@@ -27,7 +28,10 @@ TypeScript: \`queryClient.clear()\`, \`client.clearStore()\`, \`CookieManager.cl
   fixSafety: `
 The clear is added at the beginning of the function that ends the session. It takes out everything the store holds, also
 what belongs to other hosts or to people who are not signed in, so it is offered for review. Where the cache cannot be
-reached from that function, no fix is offered.`,
+reached from that function, no fix is offered.
+
+In TypeScript the client is taken from a hook around that function, from a constant of the file, or imported from where
+it is made, but not from the entry of the app. \`clearStore()\` and \`clearAll()\` are waited for where the function can.`,
   references: [
     {
       title: 'Apple: URLCache.removeAllCachedResponses()',
@@ -44,7 +48,8 @@ reached from that function, no fix is offered.`,
   ],
   *check(facts, { logout }, program) {
     const root = mainSignOut(program, facts.language);
-    if (!root) return;
+    // A picture called Logout ends nothing.
+    if (!root || isIdle(root)) return;
     for (const cache of keptCaches(program)) {
       // The repair belongs where the session ends; beside it, the place that fills the store says more.
       const isHere = cache.file === root.file;
@@ -61,7 +66,7 @@ reached from that function, no fix is offered.`,
             ? { span: ended, message: 'The session ends here.' }
             : { path: cache.file.path, span: filled, message: 'It is filled here.' },
         ],
-        fixes: fixesFor(cache.use, root, facts),
+        fixes: fixesFor(cache, root, facts),
       };
     }
   },
@@ -100,6 +105,18 @@ reached from that function, no fix is offered.`,
       const client = «new ApolloClient»({ link, cache: new InMemoryCache() });
       const signOut = () => SecureStore.deleteItemAsync('token');
     `,
+    // Held by a hook, and made where nobody can name it.
+    ts`
+      export function App() {
+        const [client] = useState(() => «new QueryClient»());
+        return client;
+      }
+
+      export function useSignOut() {
+        const queryClient = useQueryClient();
+        return { signOut: async () => { await clearTokens(); } };
+      }
+    `,
     ts`
       import CookieManager from '@react-native-cookies/cookies';
 
@@ -124,6 +141,17 @@ reached from that function, no fix is offered.`,
         await client.clearStore();
       };
     `,
+    // A picture, and the end of what another service keeps.
+    tsx`
+      const queryClient = new QueryClient();
+
+      export const Logout = () => <Svg width={18}><Path d="M8 0" /></Svg>;
+
+      export async function logOut() {
+        const isAnonymous = await Purchases.isAnonymous();
+        if (!isAnonymous) await Purchases.logOut();
+      }
+    `,
     // The app starts anew.
     ts`
       const queryClient = new QueryClient();
@@ -132,6 +160,11 @@ reached from that function, no fix is offered.`,
         await clearTokens();
         await Updates.reloadAsync();
       }
+    `,
+    // A picture.
+    ts`
+      const queryClient = new QueryClient();
+      export const Logout = () => ({ viewBox: '0 0 24 24', path: 'M4 4' });
     `,
     // Nothing to sign out of.
     ts`
@@ -167,6 +200,56 @@ reached from that function, no fix is offered.`,
     `,
   ],
   fixed: [
+    {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Clear the query client at sign-out',
+      before: `import { QueryClient } from '@tanstack/react-query';
+
+export const queryClient = new QueryClient();
+
+export const logout = async () => {
+  // The server first.
+  await api.logout();
+};
+`,
+      after: `import { QueryClient } from '@tanstack/react-query';
+
+export const queryClient = new QueryClient();
+
+export const logout = async () => {
+  queryClient.clear();
+  // The server first.
+  await api.logout();
+};
+`,
+    },
+    {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Clear the GraphQL client at sign-out',
+      before: `import { ApolloClient, InMemoryCache } from "@apollo/client"
+
+const client = new ApolloClient({
+  link,
+  cache: new InMemoryCache(),
+})
+
+export function signOut() { router.replace("/login") }
+`,
+      after: `import { ApolloClient, InMemoryCache } from "@apollo/client"
+
+const client = new ApolloClient({
+  link,
+  cache: new InMemoryCache(),
+})
+
+export function signOut() {
+  void client.clearStore()
+  router.replace("/login")
+}
+`,
+    },
     {
       language: 'swift',
       title: 'Delete the cookies at sign-out',
@@ -214,6 +297,10 @@ reached from that function, no fix is offered.`,
   ],
 });
 
+function isIdle({ fact, file }: PlacedFunction): boolean {
+  return file.language === 'typescript' && fact.calls.length === 0 && fact.dropped.length === 0;
+}
+
 const TITLES: Readonly<Record<CacheUse['cache'], string>> = {
   cookies: 'Delete the cookies at sign-out',
   urlCache: 'Clear the cache at sign-out',
@@ -222,10 +309,20 @@ const TITLES: Readonly<Record<CacheUse['cache'], string>> = {
   graphql: 'Clear the GraphQL client at sign-out',
 };
 
-function fixesFor({ cache, clearing }: CacheUse, { fact }: PlacedFunction, facts: FileFacts): readonly Fix[] {
-  if (!clearing || !isReachable(clearing, fact)) return [];
-  const edit = atTheStart(fact, [clearing.statement], facts.text);
-  return edit ? [{ title: TITLES[cache], safety: 'review', preferred: true, edits: [edit] }] : [];
+function fixesFor(filled: FilledCache, root: PlacedFunction, facts: FileFacts): readonly Fix[] {
+  const edits =
+    facts.language === 'typescript' ? cacheClearEdits(filled, root) : clearEdits(filled, root, facts);
+  return edits ? [{ title: TITLES[filled.use.cache], safety: 'review', preferred: true, edits }] : [];
+}
+
+function clearEdits(
+  { use: { clearing } }: FilledCache,
+  { fact }: PlacedFunction,
+  { text }: FileFacts,
+): Fix['edits'] | undefined {
+  if (!clearing || !isReachable(clearing, fact)) return undefined;
+  const edit = atTheStart(fact, [clearing.statement], text);
+  return edit && [edit];
 }
 
 /** An instance's own property can be named by its functions alone, a static one by those of its type. */
@@ -250,13 +347,8 @@ const THEM: Readonly<Record<CacheUse['cache'], string>> = {
   graphql: 'them',
 };
 
-interface KeptCache {
-  readonly file: FileFacts;
-  readonly use: CacheUse;
-}
-
 /** The first filling of each store that nothing clears. */
-const keptCaches = oncePer((program: Program): readonly KeptCache[] => {
+const keptCaches = oncePer((program: Program): readonly FilledCache[] => {
   const uses = program.files
     .filter((file) => !file.isTest)
     .flatMap((file) => file.session.caches.map((use) => ({ file, use })));

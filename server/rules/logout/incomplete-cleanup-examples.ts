@@ -83,6 +83,22 @@ export const incompleteCleanupBad: readonly Example[] = [
 ];
 
 export const incompleteCleanupGood: readonly Example[] = [
+  // Setting the stored property to nothing takes out what another type wrote under its key.
+  swift`
+      final class SessionStore {
+          @AppStorage("jwt") private var jwt: String = ""
+
+          func logout() {
+              jwt = ""
+          }
+      }
+
+      final class TokenRefresher {
+          func keep(accessToken: String) {
+              UserDefaults.standard.set(accessToken, forKey: "jwt")
+          }
+      }
+    `,
   ts`
       import * as SecureStore from 'expo-secure-store';
 
@@ -95,6 +111,26 @@ export const incompleteCleanupGood: readonly Example[] = [
 
       export async function logout() {
         await Promise.all(KEYS.map((key) => SecureStore.deleteItemAsync(key)));
+      }
+    `,
+  // An empty text takes the token's place.
+  ts`
+      import { ApplicationSettings } from '@nativescript/core';
+
+      export class AppSettings {
+        setAccessToken(accessToken: string) {
+          ApplicationSettings.setString('accessToken', accessToken);
+        }
+      }
+
+      export class AuthService {
+        constructor(private readonly settings: AppSettings) {}
+
+        login = (answer: LoginAnswer) => this.settings.setAccessToken(answer.accessToken);
+
+        logout() {
+          this.settings.setAccessToken('');
+        }
       }
     `,
   // All that there is goes.

@@ -226,9 +226,48 @@ export const unboundedRetryBad: readonly Example[] = [
         }
     }
   `,
+  // A bare name; what it sends tells what is refreshed.
+  swift`
+    final class API {
+        func send(_ request: URLRequest) async throws -> Data {
+            let (data, response) = try await URLSession.shared.data(for: request)
+            if (response as? HTTPURLResponse)?.statusCode == 401 {
+                try await refresh()
+                return try await «send(request)»
+            }
+            return data
+        }
+
+        private func refresh() async throws {
+            var request = URLRequest(url: URL(string: "https://api.example.com/v1/renewal")!)
+            request.httpBody = try JSONEncoder().encode(["refresh_token": keychain.string("refresh")])
+            let (data, _) = try await URLSession.shared.data(for: request)
+            try keep(JSONDecoder().decode(Tokens.self, from: data))
+        }
+    }
+  `,
 ];
 
 export const unboundedRetryGood: readonly Example[] = [
+  // A list that is refreshed, and no session.
+  swift`
+    final class API {
+        func send(_ request: URLRequest) async throws -> Data {
+            let (data, response) = try await URLSession.shared.data(for: request)
+            if (response as? HTTPURLResponse)?.statusCode == 401 {
+                try await refresh()
+                return try await send(request)
+            }
+            return data
+        }
+
+        private func refresh() async throws {
+            let request = URLRequest(url: URL(string: "https://api.example.com/v1/articles")!)
+            let (data, _) = try await URLSession.shared.data(for: request)
+            try keep(JSONDecoder().decode(Articles.self, from: data))
+        }
+    }
+  `,
   swift`
     func refreshTokens(attempt: Int = 1) async throws -> Tokens {
         do {

@@ -147,7 +147,7 @@ function lineAfter(text: string, from: number): number {
 }
 
 /** Behind the comment that heads a file: one that an empty line follows, so that it speaks of no declaration. */
-function endOfHeader(text: string, comments: FileFacts['comments']): number {
+export function endOfHeader(text: string, comments: FileFacts['comments']): number {
   let at = text.startsWith('\ufeff') ? 1 : 0;
   if (text.startsWith('#!', at)) at = lineAfter(text, at);
   let header = at;

@@ -1,8 +1,12 @@
+import * as persisted from './typescript/persisted-examples.js';
+import * as moves from './typescript/move-examples.js';
 import * as script from './typescript/examples.js';
 import { swift, type Example, type FixExample } from '../rule.js';
 
 export const plainStorageBad: readonly Example[] = [
   ...script.PLAIN_BAD,
+  ...moves.MOVES_BAD,
+  ...persisted.PERSISTED_BAD,
   swift`
       struct StoredSession: Codable {
           let accessToken: String
@@ -269,4 +273,6 @@ final class Account {
 `,
   },
   ...script.PLAIN_FIXED,
+  ...moves.MOVES_FIXED,
+  ...persisted.PERSISTED_FIXED,
 ];

@@ -1,6 +1,7 @@
 import type { Protection, StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix } from '../../finding.js';
 import { moveFixes } from './fixes.js';
+import { persistedFixes } from './typescript/persisted-fixes.js';
 import { secureMoves } from './typescript/secure-moves.js';
 import { plainStorageBad, plainStorageFixed, plainStorageGood } from './plain-storage-examples.js';
 import { defineRule } from '../rule.js';
@@ -34,7 +35,7 @@ const CONSEQUENCES: Partial<Record<StoreUse['store'], string>> = {
 };
 
 /** Modules of apps whose pages run in a web view. */
-const WEB_VIEW_APPS = /^@(capacitor|ionic)\//;
+const WEB_VIEW_APPS = /^(@(capacitor|ionic)\/|(@[\w-]+\/)?capacitor-)/;
 
 export const tokenInPlainStorage = defineRule({
   id: 'storage/token-in-plain-storage',
@@ -64,13 +65,25 @@ With \`.completeFileProtection\` a file cannot be read or written while the devi
 background that needs it. A property that is left out of the database is nil, or its first value, after every launch until
 somebody sets it, and the schema changes: store the credential in the Keychain as well. All are offered for review.
 
-In TypeScript, calls of AsyncStorage are replaced by those of expo-secure-store or react-native-keychain, whichever the
-file imports or else its package.json names: the write, the reads and the removals of the same key in the file together,
-with the level that the policy asks for, and with an import where there is none. Offered for review: a value that is
-already in AsyncStorage stays there until something moves or removes it, and expo-secure-store warns above 2,048 bytes.
+In TypeScript, the calls of AsyncStorage, MMKV, expo-sqlite/kv-store, Capacitor's Preferences and \`localStorage\` are
+replaced by those of a secure library: expo-secure-store, react-native-keychain, @aparajita/capacitor-secure-storage or
+capacitor-secure-storage-plugin, whichever the file imports or else its package.json names. The write, the reads and the
+removals of the same key in the file move together, with the level that the policy asks for where the library has one, and
+the import is added. Of several pairs in one call only the credential's leaves. Where everything in the store is cleared,
+the item is removed as well. Offered for review:
 
-There is no fix where another file uses the same key, where the whole store is cleared somewhere, where the key has
-characters that expo-secure-store refuses, and for stores that are read without a promise.`,
+- a value that is already in the plain store stays there until something moves or removes it;
+- what was there at once is waited for, or read by expo-secure-store's calls that block; a removal in a function that
+  cannot wait goes on by itself;
+- a key that expo-secure-store refuses is written without the characters that it does not take;
+- capacitor-secure-storage-plugin rejects a read or a removal of what is not there, which counts as nothing.
+
+There is no fix where another file uses the same key or clears the store, where something is read or removed under keys
+that the code does not spell out, and where a place needs the value at once and the library only promises it.
+
+The state that zustand, redux-persist or jotai writes by itself is kept in the secure library as a whole, by a storage that
+is added, or the credential is left out of it (by \`partialize\`, a whitelist or a blacklist). What is left out is gone
+after the next start: keep it in the Keychain as well.`,
   references: [
     {
       title: 'Apple: Encrypting your app’s files',
@@ -92,7 +105,7 @@ characters that expo-secure-store refuses, and for stores that are read without 
         message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
         fixes:
           facts.language === 'typescript'
-            ? secureMoves(use, facts, policy, program)
+            ? [...secureMoves(use, facts, policy, program), ...persistedFixes(use, facts, policy, program)]
             : [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
       };
     }

@@ -3,6 +3,8 @@ import { defineRule } from '../rule.js';
 import { BAD, GOOD } from './examples.js';
 import { MOVES } from './fix-examples.js';
 import { moveFixes } from './fixes.js';
+import * as moves from './typescript/move-examples.js';
+import { secureMoves } from './typescript/secure-moves.js';
 import * as script from './typescript/examples.js';
 import { credentialWrites, sentence, subjectOf } from './subject.js';
 
@@ -32,6 +34,9 @@ project's own Keychain helper is called where it has one that takes a key and a 
 end of the file. Offered for review: a value that is already in UserDefaults stays there until something moves or
 removes it, and a failure that could not happen before is thrown or asserted.
 
+In TypeScript, \`Settings.set\` and \`Settings.get\`, and the calls of react-native-default-preference, are replaced by
+those of expo-secure-store or react-native-keychain, whichever the project has; an object is kept as JSON.
+
 There is no fix where another file uses the same key, where the whole store is cleared somewhere, for \`@AppStorage\`,
 for the suite of an App Group, and where the type of the value is not known.`,
   references: [
@@ -60,11 +65,14 @@ for the suite of an App Group, and where the type of the value is not known.`,
         message:
           `${sentence(subjectOf(use))} goes to ${use.storeName}, which is not encrypted and part of every backup: ` +
           'whoever has the backup has the session. It belongs in the Keychain.',
-        fixes: facts.language === 'typescript' ? [] : moveFixes(use, facts, policy, program),
+        fixes:
+          facts.language === 'typescript'
+            ? secureMoves(use, facts, policy, program)
+            : moveFixes(use, facts, policy, program),
       };
     }
   },
-  bad: [...BAD, ...script.DEFAULTS_BAD],
+  bad: [...BAD, ...script.DEFAULTS_BAD, ...moves.DEFAULTS_MOVES_BAD],
   good: [...GOOD, ...script.DEFAULTS_GOOD],
-  fixed: MOVES,
+  fixed: [...MOVES, ...moves.DEFAULTS_MOVES_FIXED],
 });

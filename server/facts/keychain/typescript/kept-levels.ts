@@ -76,6 +76,7 @@ function deletionBefore(
   if (indent.trim() !== '') return undefined;
   const end = /^\s*;/.test(text.slice(statement.end, statement.end + 20)) ? ';' : '';
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const call = `await ${slice(text, node.callee.object)}.${removal.method}(${slice(text, key)})${end}`;
+  const args = `${slice(text, key)}${removal.needsOptions ? ', {}' : ''}`;
+  const call = `await ${slice(text, node.callee.object)}.${removal.method}(${args})${end}`;
   return { at: statement.start, newText: `${call}${lineBreak}${indent}` };
 }

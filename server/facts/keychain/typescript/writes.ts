@@ -7,7 +7,7 @@ import type { LevelMentions } from '../../mentions.js';
 import type { CredentialGuess, KeychainWrite, LevelInsertion, WriteLevel } from '../../model.js';
 import type { Scopes } from '../../scope.js';
 import { entryOf, type StoreCall } from '../../storage/typescript/module-calls.js';
-import { trace } from '../../trace.js';
+import { holdsNothing, trace } from '../../trace.js';
 
 /** What a TypeScript text stores in the Keychain. */
 export function moduleWrites(
@@ -20,7 +20,8 @@ export function moduleWrites(
 }
 
 function isStored({ library, call, items }: StoreCall): boolean {
-  return library.store === 'keychain' && call.use === 'write' && items[0]?.value?.kind !== 'nil';
+  const value = items[0]?.value;
+  return library.store === 'keychain' && call.use === 'write' && !(value && holdsNothing(value));
 }
 
 function writeOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMentions): KeychainWrite {
@@ -63,7 +64,7 @@ function asksForPresence({ options }: StoreCall): boolean {
 function levelOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMentions): WriteLevel {
   const { library, options } = call;
   if (options.state === 'unknown') return { state: 'unknown' };
-  if (call.maker) return makerLevel(call, scopes, mentions);
+  if (library.makers.length > 0) return makerLevel(call, scopes, mentions);
   const given = givenLevel(call);
   if (given) {
     const mention = mentions.of(trace(given, scopes).node);
@@ -74,8 +75,9 @@ function levelOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMen
   return { state: 'default', level: library.defaultLevel, ...(insertion && { insertion }) };
 }
 
-/** The expression that gives the level of a call, among its options. */
-export function givenLevel({ library, options }: StoreCall): Expression | undefined {
+/** The expression that gives the level of a call: an argument of its own, or among its options. */
+export function givenLevel({ library, options, call, node }: StoreCall): Expression | undefined {
+  if (call.level !== undefined) return node.args[call.level]?.value;
   if (options.state !== 'given') return undefined;
   for (const name of library.levelOptions) {
     const value = entryOf(options.node, name);
@@ -86,7 +88,8 @@ export function givenLevel({ library, options }: StoreCall): Expression | undefi
 
 /** `new SecureStorage(kSecAttrAccessibleWhenUnlocked)` */
 function makerLevel({ library, maker }: StoreCall, scopes: Scopes, mentions: LevelMentions): WriteLevel {
-  const [argument] = maker?.args ?? [];
+  if (!maker) return { state: 'unknown' };
+  const [argument] = maker.args;
   if (argument) {
     const mention = mentions.of(trace(argument.value, scopes).node);
     return mention ? { state: 'given', mention } : { state: 'unknown' };
@@ -98,24 +101,31 @@ function makerLevel({ library, maker }: StoreCall, scopes: Scopes, mentions: Lev
 function insertionFor({ library, options, call, node }: StoreCall, code: Code): LevelInsertion | undefined {
   const [option] = library.levelOptions;
   const qualifier = library.hasTextLevels ? undefined : qualifierOf(library, code);
-  if (option === undefined || qualifier === undefined) return undefined;
+  if (option === undefined || !qualifier) return undefined;
+  const { written, importing } = qualifier;
+  const common = { written, ...(importing && { importing }) };
   if (options.state === 'given') {
-    if (!options.isInline) return undefined;
-    const isEmpty = options.node.entries.length === 0;
+    const { start, entries } = options.node;
+    // Entries on lines of their own get one more line.
+    const line = /^[ \t]*(\r?\n[ \t]*)(?=[^\s}])/.exec(code.text.slice(start + 1, options.node.end))?.[1];
     return {
-      at: options.node.start + 1,
-      before: ` ${option}: ${qualifier}`,
-      after: isEmpty ? ' ' : ',',
-      written: qualifier,
+      ...common,
+      at: start + 1,
+      before: `${line ?? ' '}${option}: ${written}`,
+      after: entries.length === 0 ? ' ' : ',',
+      ...(!options.isInline && { isShared: true }),
     };
   }
   const last = node.args.at(-1);
   if (!last || node.args.length !== call.options) return undefined;
-  return { at: last.end, before: `, { ${option}: ${qualifier}`, after: ' }', written: qualifier };
+  return { ...common, at: last.end, before: `, { ${option}: ${written}`, after: ' }' };
 }
 
-/** What stands before the constants of the levels in a text, by how it imports them. */
-function qualifierOf({ modules, levelObject }: ModuleLibrary, code: Code): string | undefined {
+/** What stands before the constants of the levels in a text, and what has to be imported for them. */
+function qualifierOf(
+  { modules, levelObject }: ModuleLibrary,
+  code: Code,
+): (Required<Pick<LevelInsertion, 'written'>> & Pick<LevelInsertion, 'importing'>) | undefined {
   const imports: ImportNode[] = [];
   walk(code.root, (node) => {
     if (node.kind === 'import' && !node.typeOnly && modules.includes(node.module)) imports.push(node);
@@ -124,8 +134,14 @@ function qualifierOf({ modules, levelObject }: ModuleLibrary, code: Code): strin
   const bindings = imports.flatMap((node) => node.bindings ?? []);
   const object = levelObject === undefined ? '' : `${levelObject}.`;
   const named = bindings.find(({ imported }) => levelObject !== undefined && imported === levelObject);
-  if (named) return `${named.local}.`;
+  if (named) return { written: `${named.local}.` };
   const whole = bindings.find(({ imported }) => imported === '*');
-  // Where the constants are no part of what is exported as default, there is nothing to name them by.
-  return whole && `${whole.local}.${object}`;
+  if (whole) return { written: `${whole.local}.${object}` };
+  // Where the constants are no part of what is exported as default, they are imported by name.
+  const [first] = imports;
+  if (!first || bindings.length === 0) return undefined;
+  return {
+    written: object,
+    importing: { module: first.module, ...(levelObject !== undefined && { name: levelObject }) },
+  };
 }

@@ -1,7 +1,9 @@
-import type { CallNode } from '../../../code/model.js';
+import type { CallNode, VariableNode } from '../../../code/model.js';
+import { enclosing } from '../../../code/walk.js';
 import { lastNameOf } from '../../callables.js';
+import { spanOf } from '../../../span.js';
 import { bare } from '../../trace.js';
-import type { CacheUse } from '../session-model.js';
+import type { CacheUse, Clearing, HeldClient } from '../session-model.js';
 
 /** What makes a cache, and what it is called. */
 const MADE: ReadonlyMap<string, CacheUse['cache']> = new Map([
@@ -31,7 +33,10 @@ export function cacheUses(node: CallNode): readonly CacheUse[] {
   const name = lastNameOf(node.callee) ?? '';
   const span = { start: node.start, end: node.callee.end };
   const made = node.callee.kind === 'name' ? MADE.get(name) : undefined;
-  if (made) return [{ cache: made, operation: 'fill', name, ...span }];
+  if (made) {
+    const clearing = clearingOf(node, made);
+    return [{ cache: made, operation: 'fill', name, ...(clearing && { clearing }), ...span }];
+  }
   if (node.callee.kind !== 'member' || !node.callee.object) {
     const reloads = node.callee.kind === 'name' && name === 'reloadAppAsync';
     return reloads ? inMemory(span) : [];
@@ -39,7 +44,8 @@ export function cacheUses(node: CallNode): readonly CacheUse[] {
   const holder = lastNameOf(bare(node.callee.object)) ?? '';
   if (RELOADS.test(name) && RELOADED.test(holder)) return inMemory(span);
   if (/^(set|setFromResponse)$/.test(name) && /^Cookie(Manager|s)$/.test(holder)) {
-    return [{ cache: 'cookies', operation: 'fill', name: holder, ...span }];
+    const clearing = { statement: `${holder}.clearAll()`, name: holder, isPromise: true };
+    return [{ cache: 'cookies', operation: 'fill', name: holder, clearing, ...span }];
   }
   return CLEARS.filter(([, clears, of]) => clears.test(name) && of.test(holder)).map(([cache]) => ({
     cache,
@@ -51,4 +57,48 @@ export function cacheUses(node: CallNode): readonly CacheUse[] {
 
 function inMemory(span: { readonly start: number; readonly end: number }): readonly CacheUse[] {
   return (['queries', 'graphql'] as const).map((cache) => ({ cache, operation: 'clear', name: '', ...span }));
+}
+
+/** How a client is cleared that a constant of the text holds; others cannot be named where the session ends. */
+function clearingOf(made: CallNode, cache: CacheUse['cache']): Clearing | undefined {
+  const { parent } = made;
+  if (parent?.kind !== 'variable' || parent.value !== made) return undefined;
+  if (parent.parent?.kind !== 'block' || parent.parent.parent) return undefined;
+  const exported = exportOf(parent);
+  return { ...clearOf(parent.name, cache), ...(exported !== undefined && { exported }) };
+}
+
+/** TanStack Query's is done at once; Apollo's waits for what is under way. */
+function clearOf(name: string, cache: CacheUse['cache']): Clearing {
+  return cache === 'graphql'
+    ? { name, statement: `${name}.clearStore()`, isPromise: true }
+    : { name, statement: `${name}.clear()` };
+}
+
+/** `export const client = …`, `export { client }`, `export default client` */
+function exportOf({ name, attributes, parent }: VariableNode): string | undefined {
+  if (attributes.some((one) => one.name === 'export')) return name;
+  const statements = parent?.kind === 'block' ? parent.statements : [];
+  for (const node of statements) {
+    const found =
+      node.kind === 'export' && node.module === undefined
+        ? node.names.find(({ local }) => local === name)
+        : undefined;
+    if (found) return found.exported;
+  }
+  return undefined;
+}
+
+const HOOKS: ReadonlyMap<string, CacheUse['cache']> = new Map([
+  ['useQueryClient', 'queries'],
+  ['useApolloClient', 'graphql'],
+]);
+
+/** `const queryClient = useQueryClient()` */
+export function heldClient(node: CallNode): readonly HeldClient[] {
+  const cache = node.callee.kind === 'name' ? HOOKS.get(node.callee.name) : undefined;
+  const { parent } = node;
+  if (!cache || parent?.kind !== 'variable' || parent.value !== node) return [];
+  const around = enclosing(parent, 'function', 'closure');
+  return around ? [{ cache, clearing: clearOf(parent.name, cache), ...spanOf(around) }] : [];
 }

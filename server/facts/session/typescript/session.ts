@@ -6,27 +6,28 @@ import { storeKey } from '../../owner.js';
 import { bare, onlyResult } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
-import { NO_SESSION, type SessionFacts } from '../session-model.js';
-import { bridgedFunction } from './bridge.js';
-import { cacheUses } from './caches.js';
+import { NO_SESSION, type HeldClient, type SessionFacts } from '../session-model.js';
+import { Bridges } from './bridge.js';
+import { cacheUses, heldClient } from './caches.js';
 import { functionFacts } from './functions.js';
 import { persistedStores, storePurges } from './persisted.js';
 import { workOf } from './work.js';
 
 /** What a TypeScript text tells about the beginning and the end of sessions. */
-export function sessionFacts(callables: Callables, platforms: Platforms): SessionFacts {
+export function sessionFacts(callables: Callables, platforms: Platforms, path: string): SessionFacts {
   const { code } = callables;
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
-  const bridged = new Set<string>();
+  const clients: HeldClient[] = [];
+  const bridges = new Bridges(callables, path);
   const reactions = new Set<string>();
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
     accounts.push(...accountSign(node));
     if (node.kind === 'call') {
       caches.push(...cacheUses(node));
-      const native = bridgedFunction(node, callables);
-      if (native !== undefined) bridged.add(native);
+      clients.push(...heldClient(node));
+      bridges.add(node);
       for (const name of reactionsIn(node)) reactions.add(name);
     }
     return true;
@@ -37,8 +38,10 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     work: workOf(callables),
     accounts,
     caches,
+    ...(clients.length > 0 && { clients }),
     keyMakers: keyMakers(callables),
-    bridged: [...bridged],
+    bridged: [...bridges.functions],
+    removing: [...bridges.removals.values()],
     reactions: [...reactions],
     persisted: persistedStores(callables),
     purges: storePurges(callables),

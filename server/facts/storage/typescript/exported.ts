@@ -3,7 +3,7 @@ import { walk } from '../../../code/walk.js';
 import type { ModuleCall, ModuleLibrary } from '../../../knowledge/libraries/typescript/module-library.js';
 import { spanOf } from '../../../span.js';
 import type { ModuleMember, Modules } from '../../modules.js';
-import type { PassedName, StoreUse } from '../storage-model.js';
+import type { ExportedWay, PassedName, StoreUse } from '../storage-model.js';
 import type { StoreCalls } from './module-calls.js';
 import { importedFrom } from './passed-on.js';
 
@@ -60,10 +60,26 @@ function handedUse(
       canThrow: true,
       keyParameter: key,
       ...(typeof value === 'number' && { valueParameter: value }),
-      owner: { ...owner, labels: ['_', '_', '_'], isStatic: false, ...span },
+      owner: {
+        ...owner,
+        place: owner.type === undefined ? owner.name : `${owner.type}.${owner.name}`,
+        isStore: true,
+        labels: ['_', '_', '_'],
+        isStatic: false,
+        ...span,
+      },
       ...span,
     },
   ];
+}
+
+/** How other files reach the functions of such stores. */
+export function waysTo(stores: readonly StoreUse[]): readonly ExportedWay[] {
+  return stores.flatMap(({ owner }) =>
+    owner?.place !== undefined && owner.file !== undefined
+      ? [{ way: owner.place, file: owner.file, place: owner.place }]
+      : [],
+  );
 }
 
 /** What a text has from other files and passes on, whether it imports it first or not. */

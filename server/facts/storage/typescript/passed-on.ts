@@ -1,27 +1,47 @@
 import type { CallNode, Expression } from '../../../code/model.js';
-import type { ModuleMember, Modules } from '../../modules.js';
+import { isOwnModule, type ModuleMember, type Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare } from '../../trace.js';
-import { passingCall } from '../passing.js';
-import type { ImportedFrom, PassingCall } from '../storage-model.js';
+import { mayStore, passingCall } from '../passing.js';
+import type { CallTarget, ImportedFrom, PassingCall } from '../storage-model.js';
+import type { Reach } from './reach.js';
 
 /** A call that may hand a credential to a wrapper of a store, with the file that it is imported from. */
 export function passedOn(
   node: CallNode,
   scopes: Scopes,
   modules: Modules,
+  reach: Reach,
   file: string,
 ): readonly PassingCall[] {
-  const call = passingCall(node, scopes);
+  const target = node.args.length > 0 ? reach.target(node.callee) : undefined;
+  const call = passingCall(node, scopes, target && storingName(target));
   if (!call) return [];
   const { callee } = node;
+  const aimed = { ...call, ...(target && { target }) };
   if (callee.kind === 'name') {
     const origin = originOf(callee, scopes, modules, file);
-    return origin === 'elsewhere' ? [] : [{ ...call, ...(origin && { from: origin }) }];
+    if (origin === 'elsewhere')
+      return target && isOfProject(target) ? [{ ...aimed, from: { module: target.module, file } }] : [];
+    return [{ ...aimed, ...(origin && { from: origin }) }];
   }
   const object = callee.kind === 'member' && callee.object ? rootOf(callee.object) : undefined;
   const member = object && modules.member(object);
-  return [member ? { ...call, from: importedFrom(member, file) } : call];
+  return [member ? { ...aimed, from: importedFrom(member, file) } : aimed];
+}
+
+/**
+ * What a function is called where it comes from, if that is a name of one that keeps things: `save` for `keep` in
+ * `import { save as keep }`. A default is called whatever the importing file likes.
+ */
+function storingName({ module, way }: CallTarget): string | undefined {
+  const name = /[^/.]+$/.exec(way)?.[0] ?? '';
+  if (name === 'default') return isOwnModule(module) ? name : undefined;
+  return mayStore(name) ? name : undefined;
+}
+
+function isOfProject({ module }: CallTarget): boolean {
+  return module === '' || isOwnModule(module);
 }
 
 /**
@@ -42,7 +62,6 @@ function originOf(
   }
   const member = modules.member(callee);
   if (member) return importedFrom(member, file);
-  // `const save = useCallback(async (token) => …)`: it writes where it is declared.
   return 'elsewhere';
 }
 

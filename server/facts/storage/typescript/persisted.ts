@@ -1,5 +1,6 @@
 import type { CallNode, ClosureNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../../knowledge/credentials.js';
+import { sessionKeeper, type SessionKeeper } from '../../../knowledge/session-keepers.js';
 import { slice, spanOf } from '../../../span.js';
 import type { CredentialGuess } from '../../model.js';
 import type { Modules } from '../../modules.js';
@@ -7,7 +8,11 @@ import { storeKey } from '../../owner.js';
 import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
 import type { PassingCall, StoreUse } from '../storage-model.js';
+import { jotaiRepairs, reduxRepairs, zustandRepairs } from './persisted-repairs.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
+import { handedTo, keptIn, type State } from './kept-states.js';
+import { keptTypes, sliceOf, sliceType } from './reducers.js';
+import { mayProtect } from './transforms.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
 export interface Persisted {
@@ -16,12 +21,6 @@ export interface Persisted {
 }
 
 const NOTHING: Persisted = { uses: [], calls: [] };
-
-/** What is kept of a state: the credential that it names, and the types to look into. */
-interface State {
-  readonly credential?: CredentialGuess;
-  readonly types: readonly string[];
-}
 
 /** Reads stores whose state a library writes to a storage at each change. */
 export class PersistedStates {
@@ -41,7 +40,22 @@ export class PersistedStates {
     if (member?.module === 'jotai/utils' && name === 'atomWithStorage') return this.jotai(node);
     if (member?.module === 'react-native-mmkv' && /^useMMKV(String|Object)$/.test(name ?? ''))
       return this.mmkvHook(node);
-    return NOTHING;
+    const keeper = member && sessionKeeper(member.module, name ?? '');
+    return keeper ? this.session(node, keeper) : NOTHING;
+  }
+
+  /** `createClient(url, key, { auth: { storage: AsyncStorage } })` */
+  private session(node: CallNode, { session, storage, unless }: SessionKeeper): Persisted {
+    let value = node.args[storage.argument]?.value;
+    for (const entry of storage.path) {
+      const holder = value && this.dictionary(value);
+      const off = holder && unless !== undefined ? entryOf(holder, unless) : undefined;
+      if (off?.kind === 'boolean' && off.text === 'false') return NOTHING;
+      value = holder && entryOf(holder, entry);
+    }
+    if (!value) return NOTHING;
+    const credential = { kind: 'credentials', name: session, source: 'value', ...spanOf(value) } as const;
+    return this.written(value, { types: [], credential }, undefined, value);
   }
 
   /** `persist((set) => ({ token: null }), { name, storage: createJSONStorage(() => AsyncStorage), partialize })` */
@@ -54,7 +68,12 @@ export class PersistedStates {
     if (!storage) return NOTHING;
     const partialize = options.entries.find(({ key }) => key && literalText(key) === 'partialize');
     const state = partialize ? this.partial(partialize.value) : this.stateOf(creator.value, node);
-    return this.written(storage, state, entryOf(options, 'name'), given);
+    const chosen = partialize && this.resultOf(partialize.value);
+    const initial = chosen ?? this.resultOf(innermost(creator.value));
+    const names = initial ? this.credentialsIn(initial, chosen !== undefined) : [];
+    const repairs = zustandRepairs(node, options, storage, names, chosen, this.code);
+    const persisted = { library: 'zustand', ...repairs } as const;
+    return this.written(storage, { ...state, persisted }, entryOf(options, 'name'), given);
   }
 
   /** `persistReducer({ key, storage, whitelist: ['auth'] }, reducer)` */
@@ -62,24 +81,39 @@ export class PersistedStates {
     const [first, reducer] = node.args;
     const config = first && this.dictionary(first.value);
     const storage = config && entryOf(config, 'storage');
-    // What a transform makes of it is not known: it may encrypt.
-    if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
-    const slices = this.slices(config, reducer.value);
-    const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
-    const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
+    if (!config || !storage || !reducer) return NOTHING;
+    const transforms = entryOf(config, 'transforms');
+    const own = this.text(entryOf(config, 'key'));
+    const all = this.slices(config, reducer.value);
+    const types = all.filter((type) => {
+      // The keys of a slice that is persisted by itself are its fields.
+      const one = sliceOf(type);
+      const named = one === own ? undefined : one;
+      return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
+    });
+    const named = types.map((type) => this.named(sliceOf(type) ?? '', storage)).find((guess) => guess);
+    const slices = all.flatMap((type) => sliceOf(type) ?? []);
+    const state = {
+      types,
+      ...(named && { credential: named }),
+      persisted: { library: 'redux-persist', ...reduxRepairs(node, config, slices, this.code) } as const,
+    };
     return this.written(storage, state, entryOf(config, 'key'), storage);
   }
 
+  /** The types of the slices that are kept. */
   private slices(config: DictionaryNode, reducer: Expression): readonly string[] {
     const listed = this.texts(entryOf(config, 'whitelist'));
-    if (listed) return listed;
+    if (listed) return listed.map(sliceType);
     const without = this.texts(entryOf(config, 'blacklist')) ?? [];
-    const { node } = trace(reducer, this.scopes);
-    const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
-    const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
-    const own = entryOf(config, 'key');
-    const single = (own && literalText(trace(own, this.scopes).node)) ?? '';
-    return (keys ?? [single]).filter((key) => !without.includes(key));
+    const kept = keptTypes(reducer, without, this.scopes, this.modules);
+    const single = this.text(entryOf(config, 'key'));
+    const isTold = single === undefined || kept?.every((type) => sliceOf(type) !== undefined);
+    return [...(kept ?? []), ...(isTold ? [] : [sliceType(single)])];
+  }
+
+  private text(value: Expression | undefined): string | undefined {
+    return value && literalText(trace(value, this.scopes).node);
   }
 
   private texts(list: Expression | undefined): readonly string[] | undefined {
@@ -97,7 +131,8 @@ export class PersistedStates {
     const value = initial && bare(initial.value);
     if (text === undefined || value?.kind === 'boolean' || value?.kind === 'number') return NOTHING;
     const credential = this.named(text, key.value);
-    return this.written(engine, { types: [], ...(credential && { credential }) }, key.value, node);
+    const persisted = { library: 'jotai', ...jotaiRepairs(node, storage.value, engine, this.code) } as const;
+    return this.written(engine, { types: [], ...(credential && { credential }), persisted }, key.value, node);
   }
 
   /** `useMMKVString('token')` without an instance that has a key. */
@@ -126,68 +161,16 @@ export class PersistedStates {
 
   private written(
     storage: Expression,
-    { credential, types }: State,
+    state: State,
     key: Expression | undefined,
     place: Expression,
   ): Persisted {
-    if (!credential && types.length === 0) return NOTHING;
+    if (!state.credential && state.types.length === 0) return NOTHING;
+    const stored = { ...state, key: storeKey(key, this.scopes), ...spanOf(place) };
     const store = this.calls.storeOf(storage);
-    const stored = storeKey(key, this.scopes);
-    const common = { canThrow: true, ...spanOf(place) };
-    if (store) {
-      const { library } = store;
-      return {
-        uses: [
-          {
-            ...common,
-            operation: 'write',
-            store: library.store,
-            storeName: library.storeName,
-            key: stored,
-            types,
-            ...(credential && { credential }),
-          },
-        ],
-        calls: [],
-      };
-    }
-    return {
-      uses: [],
-      calls: this.handedTo(storage, stored, { types, ...(credential && { credential }) }, place),
-    };
-  }
-
-  /** A storage of the app's own is handed the state as any caller would. */
-  private handedTo(
-    storage: Expression,
-    key: StoreUse['key'],
-    { credential, types }: State,
-    place: Expression,
-  ): readonly PassingCall[] {
-    const node = bare(storage);
-    if (node.kind !== 'name') return [];
-    const member = this.modules.member(node);
-    return [
-      {
-        name: 'setItem',
-        receiver: node.name,
-        from: { module: member?.module ?? '', file: this.file },
-        varies: false,
-        labels: ['_', '_'],
-        canThrow: true,
-        args: [
-          { key, types: [], isNil: false, span: spanOf(place) },
-          {
-            key: { pieces: [], names: [] },
-            types,
-            isNil: false,
-            span: spanOf(place),
-            ...(credential && { credential }),
-          },
-        ],
-        ...spanOf(place),
-      },
-    ];
+    return store
+      ? { uses: [keptIn(store.library, stored)], calls: [] }
+      : { uses: [], calls: handedTo(storage, stored, this.modules, this.file) };
   }
 
   /** The storage behind `createJSONStorage(() => AsyncStorage)`, `() => AsyncStorage`, or itself. */
@@ -201,16 +184,31 @@ export class PersistedStates {
 
   /** What `partialize` lets through, as far as it says so. */
   private partial(value: Expression): State {
+    const result = this.resultOf(value);
+    return result ? this.fields(result, true) : { types: [] };
+  }
+
+  /** The object that a function gives back, when that is all it does. */
+  private resultOf(value: Expression): DictionaryNode | undefined {
     const closure = functionIn(value) ?? functionIn(trace(value, this.scopes).node);
     const result = closure && onlyResult(closure.body.statements);
-    return result?.kind === 'dictionary' ? this.fields(result, true) : { types: [] };
+    return result?.kind === 'dictionary' ? result : undefined;
+  }
+
+  /** The names of all credentials in a state. */
+  private credentialsIn(state: DictionaryNode, isChosen: boolean): readonly string[] {
+    const names = state.entries.flatMap((entry) => {
+      const spread = entry.key ? undefined : this.dictionary(entry.value);
+      if (spread) return this.credentialsIn(spread, isChosen);
+      return this.fields({ ...state, entries: [entry] }, isChosen).credential?.name ?? [];
+    });
+    return [...new Set(names)];
   }
 
   /** The state that a creator begins with, and the type that is given for it. */
   private stateOf(creator: Expression, node: CallNode): State {
-    const closure = functionIn(innermost(creator));
-    const result = closure && onlyResult(closure.body.statements);
-    const { credential } = result?.kind === 'dictionary' ? this.fields(result, false) : {};
+    const result = this.resultOf(innermost(creator));
+    const { credential } = result ? this.fields(result, false) : {};
     return { types: this.typeArguments(node), ...(credential && { credential }) };
   }
 

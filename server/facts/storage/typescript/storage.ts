@@ -3,13 +3,18 @@ import { walk } from '../../../code/walk.js';
 import type { Modules } from '../../modules.js';
 import type { Platforms } from '../../platforms.js';
 import type { Scopes } from '../../scope.js';
+import { placeOf } from '../../things.js';
 import { functionShapes, importsOf } from '../functions.js';
 import { constantsOf, shapesOf } from '../shapes.js';
-import type { PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
-import { exportedStores, passedNames } from './exported.js';
+import { bare } from '../../trace.js';
+import type { OpenKeys, Owner, PassingCall, StorageFacts, StoreUse } from '../storage-model.js';
+import { exportedStores, passedNames, waysTo } from './exported.js';
 import type { StoreCall, StoreCalls } from './module-calls.js';
+import { handsOn, isHanded } from '../passing.js';
 import { passedOn } from './passed-on.js';
 import { PersistedStates } from './persisted.js';
+import { Reach } from './reach.js';
+import { combinedShapes } from './reducers.js';
 import { sliceShapes } from './slices.js';
 import { propertyUse, usesOf } from './uses.js';
 
@@ -24,6 +29,7 @@ export function scriptStorage(
   known: readonly StoreCall[],
 ): StorageFacts {
   const byNode = new Map(known.map((call) => [call.node, call]));
+  const reach = new Reach(code, scopes, path);
   const persisted = new PersistedStates(code, scopes, modules, stores, path);
   const uses: StoreUse[] = [];
   const calls: PassingCall[] = [];
@@ -35,21 +41,42 @@ export function scriptStorage(
     const call = byNode.get(node);
     const kept = persisted.of(node);
     uses.push(...kept.uses, ...(call ? usesOf(call, code, scopes) : []));
-    calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, path)));
+    calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, reach, path)));
     return true;
   });
-  const owned = uses.map((use) => (use.owner ? { ...use, owner: { ...use.owner, file: path } } : use));
-  const all = [...owned, ...exportedStores(code, stores, path)].toSorted((a, b) => a.start - b.start);
-  const places = [...owned, ...calls].flatMap(({ owner }) => (owner ? [owner.start] : []));
+  const open = openKeys(known);
+  const places = new Map(scopes.functions.map((node) => [node.nameSpan.start, placeOf(node)]));
+  const placed = <T extends { readonly owner?: Owner }>(one: T): T => {
+    const place = one.owner && places.get(one.owner.start);
+    return one.owner ? { ...one, owner: { ...one.owner, file: path, ...(place && { place }) } } : one;
+  };
+  const owned = uses.map(placed);
+  const ownStores = exportedStores(code, stores, path);
+  const all = [...owned, ...ownStores].toSorted((a, b) => a.start - b.start);
+  const handing = [...owned.filter(isHanded), ...calls.filter(handsOn)];
+  const names = new Set(handing.flatMap(({ owner }) => owner?.name ?? []));
+  const owners = [...owned, ...calls].flatMap(({ owner }) => (owner ? [owner.start] : []));
   return {
     uses: all,
-    calls: calls.map((call) => (call.owner ? { ...call, owner: { ...call.owner, file: path } } : call)),
-    types: [...shapesOf(code, all), ...sliceShapes(code, scopes)],
+    calls: calls.map(placed),
+    types: [...shapesOf(code, all), ...sliceShapes(code, scopes), ...combinedShapes(code, scopes)],
     constants: constantsOf(code, scopes),
     passed: passedNames(code, modules, path),
-    functions: functionShapes(code, new Set(places)),
+    exported: [...reach.exported(names), ...waysTo(ownStores)],
+    functions: functionShapes(code, new Set(owners)),
     imports: importsOf(code),
+    ...(open.length > 0 && { openKeys: open }),
     elsewhere: [],
     encryptsRealm: false,
   };
+}
+
+/** Stores that are asked for, or told to drop, items of a list that the text does not tell. */
+function openKeys(calls: readonly StoreCall[]): readonly OpenKeys[] {
+  return calls.flatMap(({ call, items, library: { store } }) => {
+    const isOpen =
+      call.many === 'keys' &&
+      (items.length === 0 || items.some(({ key }) => key && !/^(text|name|member)$/.test(bare(key).kind)));
+    return isOpen ? [{ store, operation: call.use === 'read' ? 'read' : 'remove' }] : [];
+  });
 }

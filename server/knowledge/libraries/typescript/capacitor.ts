@@ -1,8 +1,9 @@
 import type { Level } from '../../levels.js';
-import type { ModuleLibrary } from './module-library.js';
+import type { ModuleCall, ModuleLibrary } from './module-library.js';
 
 const KEYED = { makers: [], globals: [], store: 'keychain', storeName: 'the Keychain' } as const;
 
+/** The cases of `KeychainAccess` stand for themselves: Plugin.swift:125-143. */
 const LEVELS: Readonly<Record<string, Level>> = {
   whenUnlocked: 'whenUnlocked',
   whenUnlockedThisDeviceOnly: 'whenUnlockedThisDeviceOnly',
@@ -11,20 +12,22 @@ const LEVELS: Readonly<Record<string, Level>> = {
   whenPasscodeSetThisDeviceOnly: 'whenPasscodeSetThisDeviceOnly',
 };
 
-/** @aparajita/capacitor-secure-storage, src/definitions.ts and ios/ at 43bc5c3. */
+/** @aparajita/capacitor-secure-storage, dist/esm/base.js and ios/Sources/SecureStoragePlugin/Plugin.swift at 8.0.1. */
 export const CAPACITOR_SECURE_STORAGE: ModuleLibrary = {
   ...KEYED,
   id: 'capacitor-secure-storage',
   name: '@aparajita/capacitor-secure-storage',
   modules: ['@aparajita/capacitor-secure-storage'],
   objects: ['SecureStorage'],
+  // base.js:43-123. `setItem` has no level of its own; a failure of any call rejects (Plugin.swift:151-170).
   calls: [
-    { method: 'set', use: 'write', key: 0, value: 1 },
+    { method: 'set', use: 'write', key: 0, value: 1, level: 4 },
     { method: 'setItem', use: 'write', key: 0, value: 1 },
     { method: 'get', use: 'read', key: 0 },
     { method: 'getItem', use: 'read', key: 0 },
     { method: 'remove', use: 'remove', key: 0 },
     { method: 'removeItem', use: 'remove', key: 0 },
+    // What has the prefix in effect: native.js:36.
     { method: 'clear', use: 'wipe' },
   ],
   levels: LEVELS,
@@ -33,22 +36,24 @@ export const CAPACITOR_SECURE_STORAGE: ModuleLibrary = {
   levelObject: 'KeychainAccess',
   // `setDefaultKeychainAccess` may be called anywhere, so that a write without a level tells nothing.
   defaultSource: {
-    repository: 'aparajita/capacitor-secure-storage',
-    version: '43bc5c3',
-    file: 'src/definitions.ts',
-    line: 1,
+    repository: 'npm:@aparajita/capacitor-secure-storage',
+    version: '8.0.1',
+    file: 'dist/esm/base.js',
+    line: 13,
   },
   matching: [],
+  // It writes through KeychainSwift, which deletes before it adds.
   onExistingItem: 'rewritten',
 };
 
-/** capacitor-secure-storage-plugin, ios/Plugin/SecureStoragePlugin.swift: always AfterFirstUnlock. */
+/** capacitor-secure-storage-plugin, ios/Sources/SecureStoragePlugin/SecureStoragePlugin.swift at 0.13.0. */
 export const CAPACITOR_SECURE_STORAGE_PLUGIN: ModuleLibrary = {
   ...KEYED,
   id: 'capacitor-secure-storage-plugin',
   name: 'capacitor-secure-storage-plugin',
   modules: ['capacitor-secure-storage-plugin'],
   objects: ['SecureStoragePlugin'],
+  // Lines 23, 37, 72, 94. `get` and `remove` reject where there is no such item.
   calls: [
     {
       method: 'set',
@@ -62,18 +67,28 @@ export const CAPACITOR_SECURE_STORAGE_PLUGIN: ModuleLibrary = {
   ],
   levels: {},
   levelOptions: [],
-  // Its level cannot be chosen, so that there is nothing to say at a write.
+  // Always AfterFirstUnlock. As the level cannot be chosen, there is nothing to say at a write.
   defaultSource: {
-    repository: 'martinkasa/capacitor-secure-storage-plugin',
-    version: '0.9',
-    file: 'ios/Plugin/SecureStoragePlugin.swift',
-    line: 1,
+    repository: 'npm:capacitor-secure-storage-plugin',
+    version: '0.13.0',
+    file: 'ios/Sources/SecureStoragePlugin/SecureStoragePlugin.swift',
+    line: 26,
   },
   matching: [],
-  onExistingItem: 'fails',
+  onExistingItem: 'rewritten',
 };
 
-/** @ionic-enterprise/identity-vault 6: the vault's type and device security decide, not a level. */
+const VAULT_CALLS: readonly ModuleCall[] = [
+  { method: 'setValue', use: 'write', key: 0, value: 1 },
+  { method: 'getValue', use: 'read', key: 0 },
+  { method: 'removeValue', use: 'remove', key: 0 },
+  { method: 'clear', use: 'wipe' },
+];
+
+/**
+ * Ionic Identity Vault. Its packages are sold, so that this is from its public pages: what may read a value is decided
+ * by the vault's type and device security, not by a level.
+ */
 export const IDENTITY_VAULT: ModuleLibrary = {
   ...KEYED,
   id: 'identity-vault',
@@ -81,20 +96,10 @@ export const IDENTITY_VAULT: ModuleLibrary = {
   modules: ['@ionic-enterprise/identity-vault'],
   objects: [],
   makers: [{ name: 'Vault' }, { name: 'BrowserVault' }],
-  calls: [
-    { method: 'setValue', use: 'write', key: 0, value: 1 },
-    { method: 'getValue', use: 'read', key: 0 },
-    { method: 'removeValue', use: 'remove', key: 0 },
-    { method: 'clear', use: 'wipe' },
-  ],
+  calls: VAULT_CALLS,
   levels: {},
   levelOptions: [],
-  defaultSource: {
-    repository: '@ionic-enterprise/identity-vault',
-    version: '6',
-    file: 'docs',
-    line: 1,
-  },
+  defaultSource: { page: 'https://ionic.io/docs/identity-vault/classes/vault', version: '6.0' },
   matching: [],
   onExistingItem: 'rewritten',
 };

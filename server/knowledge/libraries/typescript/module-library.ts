@@ -14,8 +14,14 @@ export interface ModuleCall {
   readonly many?: 'pairs' | 'object' | 'keys';
   /** The place of its options. */
   readonly options?: number;
+  /** They may not be left out. */
+  readonly needsOptions?: boolean;
+  /** The place of the level, where it is an argument of its own. */
+  readonly level?: number;
   /** It gives no promise. */
   readonly isSynchronous?: boolean;
+  /** What a read gives where there is nothing, if that is not null; or an object with the text as its `value`. */
+  readonly gives?: 'undefined' | 'entry';
   /** Items have no key of their own: `service` and the like tell them apart. */
   readonly family?: string;
 }
@@ -25,6 +31,8 @@ export interface StoreMaker {
   readonly name: string;
   /** The entry of its options by which what it keeps is encrypted. */
   readonly encryptedBy?: string;
+  /** The method of what was made that gives the store when it is ready: `await new Storage().create()`. */
+  readonly ready?: string;
 }
 
 /** A library for TypeScript that keeps values, as its own source has it. */

@@ -35,30 +35,73 @@ export const SECURE_KEY_STORE: ModuleLibrary = {
   onExistingItem: 'rewritten',
 };
 
-/** ios/RNSensitiveInfo.m of version 5; version 6 has policies (`accessControl`) in the place of levels. */
+/**
+ * Version 5.5.8 takes a level (ios/RNSensitiveInfo/RNSensitiveInfo.m). Versions 5.6 and 6 have policies in its place
+ * (`accessControl`), and what a value is written with then depends on the device: 6.1.4 takes
+ * WhenPasscodeSetThisDeviceOnly where there are biometrics or a passcode, else AfterFirstUnlock
+ * (ios/Internal/Security/AccessControlResolver.swift:78-127).
+ */
 export const SENSITIVE_INFO: ModuleLibrary = {
   ...KEYED,
   id: 'react-native-sensitive-info',
   name: 'react-native-sensitive-info',
   modules: ['react-native-sensitive-info'],
-  objects: [''],
+  objects: ['', 'SensitiveInfo'],
+  // RNSensitiveInfo.m:113, 165, 311; of 6.1.4 src/core/storage.ts:79, 126, 205, 276.
   calls: [
     { method: 'setItem', use: 'write', key: 0, value: 1, options: 2 },
     { method: 'getItem', use: 'read', key: 0, options: 1 },
-    { method: 'deleteItem', use: 'remove', key: 0, options: 1 },
+    // In version 5 its type asks for options (index.d.ts:64).
+    { method: 'deleteItem', use: 'remove', key: 0, options: 1, needsOptions: true },
+    { method: 'clearService', use: 'wipe', options: 0 },
   ],
   levels: APPLE_CONSTANTS,
   qualifier: '',
   levelOptions: ['kSecAttrAccessible'],
   hasTextLevels: true,
+  // Version 5.5.8 leaves the attribute out where none is given; later versions have no such option.
   defaultSource: {
-    repository: 'mCodex/react-native-sensitive-info',
-    version: '6',
-    file: 'ios/Internal/Security/AccessControlResolver.swift',
-    line: 1,
+    repository: 'npm:react-native-sensitive-info',
+    version: '5.5.8',
+    file: 'ios/RNSensitiveInfo/RNSensitiveInfo.m',
+    line: 137,
   },
-  matching: ['keychainService', 'service'],
-  onExistingItem: 'rewritten',
+  // Without a service it is `app` in version 5 (RNSensitiveInfo.m:117, 314) and `default` in 6, at both.
+  matching: ['keychainService', 'service', 'iosSynchronizable'],
+  // Where a level can be given, an existing item is updated with its data only (RNSensitiveInfo.m:152-156).
+  onExistingItem: 'keepsLevel',
+};
+
+/** index.js and ios/RNSecureStorage.swift, RNSecureStorageHelper.swift at 3.0.1. */
+export const RN_SECURE_STORAGE: ModuleLibrary = {
+  ...KEYED,
+  id: 'rn-secure-storage',
+  name: 'rn-secure-storage',
+  modules: ['rn-secure-storage'],
+  objects: [''],
+  // RNSecureStorage.swift:19, 30, 59, 85, 98, 112. `multiRemove` and `clear` resolve with the keys that they leave.
+  calls: [
+    { method: 'setItem', use: 'write', key: 0, value: 1, options: 2 },
+    { method: 'multiSet', use: 'write', many: 'object', options: 1 },
+    { method: 'getItem', use: 'read', key: 0 },
+    { method: 'removeItem', use: 'remove', key: 0 },
+    { method: 'multiRemove', use: 'remove', many: 'keys' },
+    { method: 'clear', use: 'wipe' },
+  ],
+  levels: CONSTANT_LEVELS,
+  qualifier: 'ACCESSIBLE.',
+  levelOptions: ['accessible'],
+  levelObject: 'ACCESSIBLE',
+  // On iOS a write without a level ends the app, so there is no default.
+  defaultSource: {
+    repository: 'npm:rn-secure-storage',
+    version: '3.0.1',
+    file: 'ios/RNSecureStorage.swift',
+    line: 20,
+  },
+  matching: [],
+  // It deletes what has the same value and level, and then adds (RNSecureStorageHelper.swift:15-24).
+  onExistingItem: 'fails',
 };
 
 /** src/EncryptedStorage.ts and ios/RNEncryptedStorage.m at 4.0.3, which gives no level and takes no options. */

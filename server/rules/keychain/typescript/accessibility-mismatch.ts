@@ -22,6 +22,12 @@ export const BAD: readonly Example[] = [
       });
     }
   `,
+  ts`
+    import { KeychainAccess, SecureStorage } from '@aparajita/capacitor-secure-storage';
+
+    export const keep = (refreshToken: string) =>
+      SecureStorage.set('refreshToken', refreshToken, false, false, KeychainAccess.«whenUnlocked»);
+  `,
 ];
 
 export const GOOD: readonly Example[] = [

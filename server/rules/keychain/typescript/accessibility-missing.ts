@@ -26,6 +26,27 @@ export const BAD: readonly Example[] = [
 
     export const keep = (accessToken: string) => EncryptedStorage.«setItem»('accessToken', accessToken);
   `,
+  // Options that several calls share.
+  ts`
+    import { deleteItemAsync, setItemAsync } from 'expo-secure-store';
+
+    const OPTIONS = { keychainService: 'session' };
+
+    export const keep = (accessToken: string) => «setItemAsync»('accessToken', accessToken, OPTIONS);
+    export const keepId = (sessionId: string) => «setItemAsync»('sessionId', sessionId, OPTIONS);
+    export const drop = () => deleteItemAsync('accessToken', OPTIONS);
+  `,
+  // No level suits both.
+  ts`
+    import * as SecureStore from 'expo-secure-store';
+
+    const OPTIONS: SecureStore.SecureStoreOptions = { keychainService: 'session' };
+
+    export async function keep(accessToken: string, refreshToken: string) {
+      await SecureStore.«setItemAsync»('accessToken', accessToken, OPTIONS);
+      await SecureStore.«setItemAsync»('refreshToken', refreshToken, OPTIONS);
+    }
+  `,
 ];
 
 export const GOOD: readonly Example[] = [
@@ -76,5 +97,53 @@ export const FIXED: readonly FixExample[] = [
       'Store with ACCESSIBLE.WHEN_UNLOCKED_THIS_DEVICE_ONLY: readable only while unlocked, never leaves this device',
     before: `import { ACCESSIBLE, setGenericPassword } from 'react-native-keychain';\n\nexport const keep = (refreshToken: string) =>\n  setGenericPassword('user', refreshToken, { service: 'refresh' });\n`,
     after: `import { ACCESSIBLE, setGenericPassword } from 'react-native-keychain';\n\nexport const keep = (refreshToken: string) =>\n  setGenericPassword('user', refreshToken, { accessible: ACCESSIBLE.WHEN_UNLOCKED_THIS_DEVICE_ONLY, service: 'refresh' });\n`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Store with AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
+    before: `import {
+  deleteItemAsync,
+  setItemAsync,
+} from 'expo-secure-store';
+
+const OPTIONS = {
+  // One service for the whole session.
+  keychainService: 'session',
+};
+
+export const keep = (accessToken: string) => setItemAsync('accessToken', accessToken, OPTIONS);
+export const drop = () => deleteItemAsync('accessToken', OPTIONS);
+`,
+    after: `import {
+  deleteItemAsync,
+  setItemAsync,
+  AFTER_FIRST_UNLOCK,
+} from 'expo-secure-store';
+
+const OPTIONS = {
+  keychainAccessible: AFTER_FIRST_UNLOCK,
+  // One service for the whole session.
+  keychainService: 'session',
+};
+
+export const keep = (accessToken: string) => setItemAsync('accessToken', accessToken, OPTIONS);
+export const drop = () => deleteItemAsync('accessToken', OPTIONS);
+`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Store with ACCESSIBLE.WHEN_UNLOCKED_THIS_DEVICE_ONLY: readable only while unlocked, never leaves this device',
+    before: `import { setGenericPassword } from "react-native-keychain"
+
+export const keep = (refreshToken: string) => setGenericPassword("user", refreshToken)
+`,
+    after: `import { setGenericPassword, ACCESSIBLE } from "react-native-keychain"
+
+export const keep = (refreshToken: string) => setGenericPassword("user", refreshToken, { accessible: ACCESSIBLE.WHEN_UNLOCKED_THIS_DEVICE_ONLY })
+`,
   },
 ];

@@ -38,8 +38,14 @@ export const BAD: readonly Example[] = [
   ts`
     import { SecureStorage } from 'nativescript-secure-storage';
 
-    const storage = new SecureStorage();
-    export const keep = async (accessToken: string) => await storage.«set»({ key: 'accessToken', value: accessToken });
+    const storage = new SecureStorage(«kSecAttrAccessibleAlwaysThisDeviceOnly»);
+    export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
+  `,
+  ts`
+    import RNSecureStorage, { ACCESSIBLE } from 'rn-secure-storage';
+
+    export const keep = (refreshToken: string) =>
+      RNSecureStorage.setItem('refreshToken', refreshToken, { accessible: ACCESSIBLE.«ALWAYS» });
   `,
 ];
 
@@ -72,6 +78,19 @@ export const GOOD: readonly Example[] = [
     const storage = new SecureStorage(kSecAttrAccessibleAfterFirstUnlock);
     export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
   `,
+  // Without one it is AfterFirstUnlockThisDeviceOnly.
+  ts`
+    import { SecureStorage } from 'nativescript-secure-storage';
+
+    const storage = new SecureStorage();
+    export const keep = async (accessToken: string) => await storage.set({ key: 'accessToken', value: accessToken });
+  `,
+  ts`
+    import { KeychainAccess, SecureStorage } from '@aparajita/capacitor-secure-storage';
+
+    export const keep = (refreshToken: string) =>
+      SecureStorage.set('refreshToken', refreshToken, false, false, KeychainAccess.whenUnlockedThisDeviceOnly);
+  `,
 ];
 
 export const FIXED: readonly FixExample[] = [
@@ -90,5 +109,37 @@ export const FIXED: readonly FixExample[] = [
       'Switch to SecureStore.AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
     before: `import * as SecureStore from 'expo-secure-store';\n\nconst options = { keychainAccessible: SecureStore.ALWAYS }; // widget\n`,
     after: `import * as SecureStore from 'expo-secure-store';\n\nconst options = { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }; // widget\n`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Switch to AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
+    before: `import { ALWAYS, getItemAsync } from 'expo-secure-store';
+
+const options = { keychainAccessible: ALWAYS };
+export const load = () => getItemAsync('token', options);
+`,
+    after: `import { AFTER_FIRST_UNLOCK, getItemAsync } from 'expo-secure-store';
+
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+export const load = () => getItemAsync('token', options);
+`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title:
+      'Switch to AFTER_FIRST_UNLOCK: readable in the background after the first unlock, migrates in encrypted backups',
+    before: `import { ALWAYS, AFTER_FIRST_UNLOCK } from 'expo-secure-store';
+
+const former = { keychainAccessible: ALWAYS };
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+`,
+    after: `import { AFTER_FIRST_UNLOCK } from 'expo-secure-store';
+
+const former = { keychainAccessible: AFTER_FIRST_UNLOCK };
+const options = { keychainAccessible: AFTER_FIRST_UNLOCK };
+`,
   },
 ];

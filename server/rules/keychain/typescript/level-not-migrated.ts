@@ -12,6 +12,16 @@ export const BAD: readonly Example[] = [
       });
     }
   `,
+  ts`
+    import SInfo from 'react-native-sensitive-info';
+
+    export async function tighten() {
+      const refreshToken = await SInfo.getItem('refreshToken', {});
+      await SInfo.«setItem»('refreshToken', refreshToken, {
+        kSecAttrAccessible: 'kSecAttrAccessibleWhenUnlockedThisDeviceOnly',
+      });
+    }
+  `,
 ];
 
 export const GOOD: readonly Example[] = [
@@ -54,6 +64,26 @@ export const GOOD: readonly Example[] = [
 ];
 
 export const FIXED: readonly FixExample[] = [
+  {
+    language: 'typescript',
+    path: 'Example.ts',
+    title: 'Delete the old item first',
+    before: `import SInfo from 'react-native-sensitive-info';
+
+export async function tighten() {
+  const token = await SInfo.getItem('refreshToken', {});
+  await SInfo.setItem('refreshToken', token, { kSecAttrAccessible: 'kSecAttrAccessibleWhenUnlockedThisDeviceOnly' });
+}
+`,
+    after: `import SInfo from 'react-native-sensitive-info';
+
+export async function tighten() {
+  const token = await SInfo.getItem('refreshToken', {});
+  await SInfo.deleteItem('refreshToken', {});
+  await SInfo.setItem('refreshToken', token, { kSecAttrAccessible: 'kSecAttrAccessibleWhenUnlockedThisDeviceOnly' });
+}
+`,
+  },
   {
     language: 'typescript',
     path: 'Example.ts',

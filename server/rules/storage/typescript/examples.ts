@@ -47,6 +47,23 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const remember = (session: Session) => «AsyncStorage.setItem('session', JSON.stringify(session))»;
   `,
+  // A hook with the app's own functions.
+  tsx`
+    import { useCallback } from 'react';
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    function useStorage() {
+      const write = useCallback(async (key: string, value: string) => {
+        await AsyncStorage.setItem(key, value);
+      }, []);
+      return { write };
+    }
+
+    export function Login() {
+      const { write: keep } = useStorage();
+      return <Form onDone={(session: Session) => «keep('session', session.accessToken)»} />;
+    }
+  `,
   // Through the app's own functions.
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -107,7 +124,7 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export function keep(token: string, refreshToken: string) {
       «localStorage.setItem('token', token)»;
-      «window.sessionStorage.setItem('refreshToken', refreshToken)»;
+      «window.localStorage.setItem('refreshToken', refreshToken)»;
       «localStorage.refreshToken = refreshToken»;
       «localStorage['accessToken'] = token»;
     }
@@ -116,6 +133,98 @@ export const PLAIN_BAD: readonly Example[] = [
     import { ApplicationSettings } from '@nativescript/core';
 
     «ApplicationSettings.setString('accessToken', accessToken)»;
+  `,
+  ts`
+    import * as settings from 'tns-core-modules/application-settings';
+
+    export function keep(token: string) {
+      «settings.setString('token', token)»;
+    }
+  `,
+  // Capacitor 2.
+  ts`
+    import { Plugins } from '@capacitor/core';
+
+    const { Storage } = Plugins;
+    export const keep = (token: string) => «Storage.set({ key: 'auth_token', value: token })»;
+  `,
+  // Angular hands the stores in; Ionic's may have to be made ready first.
+  ts`
+    import { Injectable } from '@angular/core';
+    import { Storage } from '@ionic/storage-angular';
+
+    @Injectable({ providedIn: 'root' })
+    export class AuthService {
+      private _storage: Storage | null = null;
+
+      constructor(private readonly storage: Storage) {}
+
+      async init() {
+        this._storage = await this.storage.create();
+      }
+
+      async login(answer: LoginAnswer) {
+        await «this._storage?.set('access_token', answer.accessToken)»;
+        await «this.storage.set('refresh_token', answer.refreshToken)»;
+      }
+    }
+  `,
+  ts`
+    import { inject } from '@angular/core';
+    import { NativeStorage } from '@awesome-cordova-plugins/native-storage/ngx';
+
+    export class SessionService {
+      private readonly storage = inject(NativeStorage);
+
+      keep(token: string) {
+        return «this.storage.setItem('token', token)»;
+      }
+    }
+  `,
+  ts`
+    import { Storage } from '@ionic/storage';
+
+    export async function keep(token: string) {
+      const storage = await new Storage().create();
+      await «storage.set('token', token)»;
+    }
+  `,
+  ts`
+    import { createAsyncStorage } from '@react-native-async-storage/async-storage';
+
+    const storage = createAsyncStorage('session');
+    export const keep = (accessToken: string, refreshToken: string) =>
+      storage.setMany({ accessToken: «accessToken», refreshToken: «refreshToken» });
+  `,
+  tsx`
+    import { useMMKV } from 'react-native-mmkv';
+
+    export function useSession() {
+      const storage = useMMKV();
+      return { keep: (token: string) => «storage.set('token', token)» };
+    }
+  `,
+  ts`
+    import { Directory, Encoding, Filesystem } from '@capacitor/filesystem';
+
+    export const keep = (refreshToken: string) =>
+      «Filesystem.writeFile({ path: 'session', data: refreshToken, directory: Directory.Data, encoding: Encoding.UTF8 })»;
+  `,
+  ts`
+    import { File, Paths } from 'expo-file-system';
+
+    export const keep = (refreshToken: string) => «new File(Paths.document, 'session').write(refreshToken)»;
+  `,
+  ts`
+    import '@capacitor/core';
+    import { persistReducer } from 'redux-persist';
+    import storage from 'redux-persist/lib/storage';
+    import { combineReducers, createSlice } from '@reduxjs/toolkit';
+
+    const auth = createSlice({ name: 'auth', initialState: { token: null, user: null }, reducers: {} });
+    const config = { key: 'root', storage: «storage», whitelist: ['auth'] };
+
+    export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer }));
   `,
   ts`
     import Storage from 'expo-sqlite/kv-store';
@@ -186,12 +295,43 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer }));
   `,
+  // A transform that only gives the state another form, and one of another slice.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createTransform, persistReducer } from 'redux-persist';
+    import { encryptTransform } from 'redux-persist-transform-encrypt';
+
+    const dates = createTransform(
+      (state) => ({ ...state, seen: Array.from(state.seen) }),
+      (state) => ({ ...state, seen: new Set(state.seen) }),
+    );
+    const hidden = createTransform((state) => encrypt(JSON.stringify(state)), null, { whitelist: ['health'] });
+    const auth = createSlice({ name: 'auth', initialState: { token: null }, reducers: {} });
+    const config = { key: 'root', storage: «AsyncStorage», whitelist: ['auth'], transforms: [dates, hidden] };
+
+    export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer, health }));
+  `,
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
     import { atomWithStorage, createJSONStorage } from 'jotai/utils';
 
     const storage = createJSONStorage<string>(() => AsyncStorage);
     export const tokenAtom = «atomWithStorage('authToken', '', storage)»;
+  `,
+  // Libraries that keep the session by themselves.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+
+    export const supabase = createClient(url, anonKey, {
+      auth: { storage: «AsyncStorage», autoRefreshToken: true, persistSession: true, detectSessionInUrl: false },
+    });
+  `,
+  ts`
+    import ReactNativeAsyncStorage from '@react-native-async-storage/async-storage';
+    import { getReactNativePersistence, initializeAuth } from 'firebase/auth';
+
+    export const auth = initializeAuth(app, { persistence: getReactNativePersistence(«ReactNativeAsyncStorage») });
   `,
 ];
 
@@ -230,6 +370,62 @@ export const PLAIN_GOOD: readonly Example[] = [
   // A page of the web.
   ts`
     export const keep = (token: string) => localStorage.setItem('token', token);
+  `,
+  // The token of a device, whatever becomes of its name.
+  ts`
+    import { FCM } from '@capacitor-community/fcm';
+
+    export async function register() {
+      const { token } = await FCM.getToken();
+      localStorage.setItem('TokenDevicId', token);
+    }
+  `,
+  // In memory, as long as the page is there.
+  ts`
+    import { Capacitor } from '@capacitor/core';
+
+    export const keep = (refreshToken: string) => sessionStorage.setItem('refreshToken', refreshToken);
+  `,
+  // What the key says is no credential, and the session of a talk.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface Conversation {
+      id: string;
+      serverSessionId?: string;
+    }
+
+    export const setConnectionType = (token: ConnectionTypes) => AsyncStorage.setItem('CONNECTION_TYPE', token);
+    export const keep = (conversations: Conversation[]) =>
+      AsyncStorage.setItem('conversations', JSON.stringify(conversations));
+  `,
+  // A type of the same name that is nothing of a library's, and a store that may have a key.
+  ts`
+    import { Storage } from './vault-storage';
+    import { MMKV } from 'react-native-mmkv';
+
+    export class AuthService {
+      constructor(private storage: Storage, private mmkv: MMKV) {}
+
+      keep(token: string) {
+        this.storage.set('token', token);
+        this.mmkv.set('token', token);
+      }
+    }
+  `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+    import * as SecureStore from 'expo-secure-store';
+
+    const ExpoSecureStoreAdapter = {
+      getItem: (key: string) => SecureStore.getItemAsync(key),
+      setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value),
+      removeItem: (key: string) => SecureStore.deleteItemAsync(key),
+    };
+
+    export const supabase = createClient(url, anonKey, { auth: { storage: ExpoSecureStoreAdapter } });
+    export const anonymous = createClient(url, anonKey, { auth: { storage: AsyncStorage, persistSession: false } });
   `,
   // Named like a plain store, and encrypted.
   ts`
@@ -329,6 +525,38 @@ export const PLAIN_GOOD: readonly Example[] = [
       combineReducers({ auth: auth.reducer, theme }),
     );
   `,
+  // Transforms that encrypt, leave out or choose.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import createEncryptor from 'redux-persist-transform-encrypt';
+    import { createBlacklistFilter } from 'redux-persist-transform-filter';
+    import { createTransform, persistReducer } from 'redux-persist';
+
+    const auth = createSlice({ name: 'auth', initialState: { token: null, user: null }, reducers: {} });
+    const reducers = combineReducers({ auth: auth.reducer });
+    const encryptor = createEncryptor({ secretKey: md5(deviceId()) });
+    const aes = createTransform(
+      (state, key) => CryptoJS.AES.encrypt(JSON.stringify(state), secret).toString(),
+      (state, key) => JSON.parse(CryptoJS.AES.decrypt(state, secret).toString()),
+      { whitelist: ['auth'] },
+    );
+    const emptied = createTransform((state, key) => ({ ...state, token: null }), (state) => state);
+    const chosen = createTransform((state) => ({ user: state.user }));
+    function withoutToken({ token, ...rest }) {
+      return rest;
+    }
+    const stripped = createTransform(withoutToken, null, { whitelist: ['auth'] });
+
+    export const one = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [encryptor] }, reducers);
+    export const two = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [aes] }, reducers);
+    export const three = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [emptied] }, reducers);
+    export const four = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [chosen] }, reducers);
+    export const five = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [stripped] }, reducers);
+    export const six = persistReducer(
+      { key: 'root', storage: AsyncStorage, transforms: [createBlacklistFilter('auth', ['token'])] },
+      reducers,
+    );
+  `,
   // The server leaves the password out.
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -339,6 +567,20 @@ export const PLAIN_GOOD: readonly Example[] = [
     }
 
     export const remember = (user: User) => AsyncStorage.setItem('user', JSON.stringify(user));
+  `,
+  // A secure and a plain hook whose functions have the same name.
+  tsx`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import * as SecureStore from 'expo-secure-store';
+
+    const usePlain = () => ({ setItem: (key: string, value: string) => AsyncStorage.setItem(key, value) });
+    const useSecure = () => ({ setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value) });
+
+    export function Login() {
+      const { setItem } = useSecure();
+      const { setItem: setPlain } = usePlain();
+      return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
+    }
   `,
   // Setters of a component's state.
   tsx`

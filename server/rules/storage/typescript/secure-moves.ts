@@ -1,90 +1,114 @@
 import type { FileFacts } from '../../../facts/model.js';
-import type { ImportShape, StoreMove, StoreUse } from '../../../facts/storage/storage-model.js';
+import type { StoreMove, StoreUse } from '../../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../../finding.js';
-import { spell } from '../../../knowledge/libraries/index.js';
-import type { SecurePackage } from '../../../knowledge/mobile-packages.js';
 import { recommendedLevel, type Policy } from '../../../policy/policy.js';
-import { slice, type Span } from '../../../span.js';
+import { slice } from '../../../span.js';
 import type { Program } from '../../../workspace/program.js';
+import { formerImport, ModuleNames, quoteOf } from '../../typescript/module-names.js';
 import { layoutOf } from '../helper-text.js';
+import { counterpart, removalStatement, writeStatement } from './counterpart.js';
+import { levelIn, secureLibraries, type SecureLibrary, type Spelling } from './secure-libraries.js';
 
-type Movable = StoreUse & { readonly move?: never; readonly storeMove: StoreMove };
+type Moving = StoreUse & { readonly storeMove: StoreMove };
 
-/** A library that keeps a text under a text in the Keychain, and how its calls are written. */
-interface SecureLibrary {
-  readonly module: SecurePackage;
-  /** The name it is imported under where it is not yet. */
-  readonly local: string;
-  readonly accepts: (key: string | undefined) => boolean;
-  readonly write: (local: string, key: string, value: string, level: string) => string;
-  readonly read: (local: string, key: string) => string;
-  readonly remove: (local: string, key: string) => string;
+/** All that a program does with an item, and the wipes that took it along; all of it in one file. */
+interface Item {
+  readonly uses: readonly Moving[];
+  readonly wipes: readonly Moving[];
 }
 
-const LIBRARIES: readonly SecureLibrary[] = [
-  {
-    module: 'expo-secure-store',
-    local: 'SecureStore',
-    // SecureStore.ts:255: anything else throws.
-    accepts: (key) => key !== undefined && /^[\w.-]+$/.test(key),
-    write: (local, key, value, level) =>
-      `${local}.setItemAsync(${key}, ${value}, { keychainAccessible: ${local}.${level} })`,
-    read: (local, key) => `${local}.getItemAsync(${key})`,
-    remove: (local, key) => `${local}.deleteItemAsync(${key})`,
-  },
-  {
-    module: 'react-native-keychain',
-    local: 'Keychain',
-    accepts: () => true,
-    write: (local, key, value, level) =>
-      `${local}.setGenericPassword(${key}, ${value}, { service: ${key}, accessible: ${local}.ACCESSIBLE.${level} })`,
-    read: (local, key) =>
-      `${local}.getGenericPassword({ service: ${key} }).then((item) => (item ? item.password : null))`,
-    remove: (local, key) => `${local}.resetGenericPassword({ service: ${key} })`,
-  },
-];
-
-/** The repair that moves an item from AsyncStorage to the secure library that the project uses. */
+/**
+ * The repair that moves an item from a plain store to the secure library that the project uses: the writes, reads and
+ * removals of its key in the file together.
+ *
+ * None where part of the item's life is out of reach: another file uses the same key or wipes the store, something is
+ * read or removed under a key that the text does not tell, or a place cannot wait for the Keychain.
+ */
 export function secureMoves(
   use: StoreUse,
   facts: FileFacts,
   policy: Policy,
   program: Program,
 ): readonly Fix[] {
-  const item = use.storeMove && itemOf(use, facts, program);
+  const item = itemOf(use, facts, program);
   const kind = use.credential?.kind;
   if (!item || !kind) return [];
-  const fitting = LIBRARIES.filter(({ accepts }) => item.every((each) => accepts(textOf(each))));
-  const library = libraryOf(fitting, facts, program);
-  const level = library && spell(library.module, recommendedLevel(kind, policy));
-  const local = library && localName(library, facts);
-  if (!library || level === undefined || local === undefined) return [];
-  const edits = item.map((each) => rewritten(each, library, local, level, facts));
-  return [
-    {
-      title: `Move to ${library.module}`,
-      safety: 'review',
-      preferred: true,
-      edits: [...edits, ...importEdits(library, item, facts)],
-    },
-  ];
+  const level = recommendedLevel(kind, policy);
+  for (const library of secureLibraries(facts, program)) {
+    const spelled = levelIn(library, level);
+    const key = spelled === undefined ? undefined : keyFor(library, item, facts);
+    const edits = key && new Moves(item, library, facts, spelled ?? '', key).edits();
+    if (edits) {
+      const renamed = key.renamed === undefined ? '' : ` under the key “${key.renamed}”`;
+      return [
+        { title: `Move to ${library.wanted.module}${renamed}`, safety: 'review', preferred: true, edits },
+      ];
+    }
+  }
+  return [];
 }
 
 /** All uses of the same item, when all are in this file and can be moved. */
-function itemOf(use: StoreUse, facts: FileFacts, program: Program): readonly Movable[] | undefined {
-  const isSame = (other: StoreUse): boolean => other.store === use.store && sameKey(use, other);
+function itemOf(use: StoreUse, facts: FileFacts, program: Program): Item | undefined {
+  const wipes: StoreUse[] = [];
   for (const file of program.files) {
-    const uses = program.usesIn(file);
-    if (uses.some((other) => other.operation === 'wipe' && other.store === use.store)) return undefined;
-    if (file !== facts && uses.some(isSame)) return undefined;
+    if (mayTouch(file, use, facts)) return undefined;
+    for (const other of program.usesIn(file)) {
+      // It is in the Keychain already, but for where there is none.
+      if (other.store === 'keychain' && sameKey(use, other)) return undefined;
+      if (other.store !== use.store || other.isOfWrapper) continue;
+      const isOfItem = sameKey(use, other) || isOpenRemoval(other);
+      if (file !== facts && (isOfItem || other.operation === 'wipe')) return undefined;
+      if (isOpenRemoval(other)) return undefined;
+      if (other.operation === 'wipe') wipes.push(other);
+    }
   }
-  const item = program.usesIn(facts).filter(isSame);
-  const movable = item.filter(isMovable);
-  return movable.length === item.length && movable.length > 0 ? movable : undefined;
+  const same = program
+    .usesIn(facts)
+    .filter((other) => other.store === use.store && !other.isOfWrapper && sameKey(use, other));
+  const uses = same.filter(isMoving);
+  const placedWipes = wipes.filter(isWipe);
+  const stores = new Set([...uses, ...placedWipes].map(({ storeMove }) => storeMove.store));
+  const isWhole = uses.length === same.length && placedWipes.length === wipes.length;
+  const isWritten = uses.some(({ operation }) => operation === 'write');
+  return isWhole && isWritten && stores.size === 1 ? { uses, wipes: placedWipes } : undefined;
 }
 
-function isMovable(use: StoreUse): use is Movable {
-  return use.storeMove !== undefined && use.keyParameter === undefined;
+/** Whether nothing else in a program, as far as it tells, has to do with an item. */
+export function isOnlyUse(use: StoreUse, facts: FileFacts, program: Program): boolean {
+  return program.files.every(
+    (file) =>
+      !mayTouch(file, use, facts) &&
+      program
+        .usesIn(file)
+        .every(
+          (other) =>
+            (file === facts && other.start === use.start) ||
+            !(
+              other.store === use.store &&
+              (other.operation === 'wipe' || isOpenRemoval(other) || sameKey(use, other))
+            ),
+        ),
+  );
+}
+
+/** Whether items are removed, or read in the same file, that may be this one. */
+function mayTouch(file: FileFacts, { store }: StoreUse, facts: FileFacts): boolean {
+  const open = file.storage.openKeys?.filter((one) => one.store === store) ?? [];
+  return open.some(({ operation }) => operation === 'remove' || file === facts);
+}
+
+function isMoving(use: StoreUse): use is Moving {
+  return use.storeMove?.key !== undefined && use.keyParameter === undefined;
+}
+
+function isWipe(use: StoreUse): use is Moving {
+  return use.storeMove !== undefined;
+}
+
+/** A removal in a loop, say: what it removes is not known. */
+function isOpenRemoval({ operation, key, keyParameter }: StoreUse): boolean {
+  return operation === 'remove' && key.pieces.length === 0 && keyParameter === undefined;
 }
 
 function sameKey(a: StoreUse, b: StoreUse): boolean {
@@ -94,96 +118,118 @@ function sameKey(a: StoreUse, b: StoreUse): boolean {
   return first !== undefined && first === b.key.names[0];
 }
 
-/** The whole text of a key; undefined where there are holes in it, or it is not known. */
-function textOf({ key }: StoreUse): string | undefined {
-  return key.pieces.length === 1 ? key.pieces[0] : undefined;
+interface MovedKey {
+  /** The key as it is written for a use. */
+  readonly at: (use: Moving) => string;
+  /** The new key, where the library refuses the former one. */
+  readonly renamed?: string;
 }
 
-/**
- * The library that the file uses, else the one that its nearest package.json names; where it names both, the one
- * that other files use. Where it names none that fits, what other files use has to do.
- */
-function libraryOf(
-  libraries: readonly SecureLibrary[],
-  facts: FileFacts,
-  program: Program,
-): SecureLibrary | undefined {
-  const isImported = ({ module }: SecureLibrary): boolean => importOf(module, facts) !== undefined;
-  const isUsed = ({ module }: SecureLibrary): boolean =>
-    program.files.some((file) => importOf(module, file) !== undefined);
-  const named = libraries.filter(({ module }) => facts.securePackages?.includes(module));
-  return libraries.find(isImported) ?? named.find(isUsed) ?? named[0] ?? libraries.find(isUsed);
+/** The key in a library; undefined where it refuses it, and it is not written out everywhere to be changed. */
+function keyFor({ accepts }: SecureLibrary, { uses }: Item, facts: FileFacts): MovedKey | undefined {
+  const keys = new Set(uses.map(({ key }) => (key.pieces.length === 1 ? key.pieces[0] : undefined)));
+  const [known] = keys;
+  const at = (use: Moving): string => keyText(use, facts);
+  if ([...keys].every(accepts)) return { at };
+  const isWritten = uses.every((use) => /^(["'])[^"'\\]*\1$/.test(at(use)));
+  const renamed = known?.replace(/[^\w.-]+/g, '.').replace(/^\.+|\.+$/g, '');
+  if (!isWritten || keys.size !== 1 || renamed === undefined || !accepts(renamed)) return undefined;
+  return { at: (use) => at(use).replace(known ?? '', renamed), renamed };
 }
 
-function importOf(module: string, { storage }: FileFacts): ImportShape | undefined {
-  return storage.imports.find((one) => one.module === module);
+/** The key of a use as an argument: the name of an entry, `{ session: … }`, gets its quotes. */
+function keyText({ storeMove, key }: Moving, facts: FileFacts): string {
+  const written = storeMove.key ? slice(facts.text, storeMove.key) : '';
+  const quote = quoteOf(facts);
+  return written === key.pieces[0] ? quote + written + quote : written;
 }
 
-/**
- * The name of the library in a file; undefined where it is imported in parts, its name means something else, or there
- * is no import that its own could follow.
- */
-function localName({ module, local }: SecureLibrary, facts: FileFacts): string | undefined {
-  const known = importOf(module, facts);
-  if (known) return /\*\s*as\s+([\w$]+)/.exec(slice(facts.text, known))?.[1];
-  const isTaken = new RegExp(`\\b${local}\\b`).test(facts.text);
-  return isTaken || facts.storage.imports.length === 0 ? undefined : local;
-}
+/** The edits of one move. */
+class Moves {
+  private readonly names: ModuleNames | undefined;
+  private readonly isJson: boolean;
 
-function rewritten(
-  { storeMove, operation }: Movable,
-  library: SecureLibrary,
-  local: string,
-  level: string,
-  { text }: FileFacts,
-): TextEdit {
-  const key = slice(text, storeMove.key);
-  const value = storeMove.value ? slice(text, storeMove.value) : '';
-  const call =
-    operation === 'write'
-      ? library.write(local, key, value, level)
-      : operation === 'read'
-        ? library.read(local, key)
-        : library.remove(local, key);
-  const waits = storeMove.isFloating && operation === 'write' ? 'await ' : '';
-  return { span: storeMove.call, newText: waits + call };
-}
+  constructor(
+    private readonly item: Item,
+    private readonly library: SecureLibrary,
+    private readonly facts: FileFacts,
+    private readonly level: string,
+    private readonly key: MovedKey,
+  ) {
+    this.names = ModuleNames.of(library.wanted, facts);
+    this.isJson = item.uses.some(({ storeMove }) => storeMove.isObject);
+  }
 
-/** The import that is missing; it takes the place of one that nothing needs any more. */
-function importEdits(
-  library: SecureLibrary,
-  item: readonly Movable[],
-  facts: FileFacts,
-): readonly TextEdit[] {
-  const { text, storage } = facts;
-  const known = importOf(library.module, facts);
-  const former = unneeded(item, facts);
-  const sample = storage.imports[0] && slice(text, storage.imports[0]);
-  const quote = sample?.includes('"') ? '"' : "'";
-  const end = sample?.trimEnd().endsWith(';') === false ? '' : ';';
-  const line = `import * as ${library.local} from ${quote}${library.module}${quote}${end}`;
-  if (known) return former ? [{ span: withLine(former, text), newText: '' }] : [];
-  if (former) return [{ span: former, newText: line }];
-  const last = storage.imports.at(-1);
-  if (!last) return [];
-  return [{ span: { start: last.end, end: last.end }, newText: layoutOf(text).lineBreak + line }];
-}
+  /** undefined where one of the places cannot be changed. */
+  edits(): readonly TextEdit[] | undefined {
+    const { uses, wipes } = this.item;
+    const writes = uses.filter(({ operation }) => operation === 'write');
+    if (this.isJson && !writes.every(({ storeMove }) => storeMove.isObject)) return undefined;
+    const edits = [...uses.map((use) => this.moved(use)), ...wipes.map((wipe) => this.besideWipe(wipe))];
+    const gone = uses.filter(({ storeMove }) => storeMove.entry === undefined).length;
+    const [{ storeMove: first } = { storeMove: undefined }] = uses;
+    const former = first && formerImport(first.store, gone, this.facts);
+    const imports = this.names?.edits(former?.whole);
+    if (!imports || edits.includes(undefined)) return undefined;
+    return [...imports, ...(former?.name ? [former.name] : []), ...edits.flatMap((each) => each ?? [])];
+  }
 
-/** The import of the store that was moved away from, when nothing else in the file names it. */
-function unneeded(item: readonly Movable[], { text, storage }: FileFacts): Span | undefined {
-  const [store] = new Set(item.map(({ storeMove }) => storeMove.store));
-  if (store === undefined || !/^\w+$/.test(store)) return undefined;
-  const imported = storage.imports.find((one) =>
-    new RegExp(`^import\\s+${store}\\s+from\\b`).test(slice(text, one)),
-  );
-  const mentions = text.match(new RegExp(`\\b${store}\\b`, 'g'))?.length ?? 0;
-  const inImport = imported
-    ? (slice(text, imported).match(new RegExp(`\\b${store}\\b`, 'g'))?.length ?? 0)
-    : 0;
-  return imported && mentions === inImport + item.length ? imported : undefined;
-}
+  private spelling(use: Moving): Spelling | undefined {
+    const { value } = use.storeMove;
+    const written = value ? slice(this.facts.text, value) : '';
+    return (
+      this.names && {
+        names: this.names,
+        key: this.key.at(use),
+        value: this.isJson && use.operation === 'write' ? `JSON.stringify(${written})` : written,
+        level: this.level,
+      }
+    );
+  }
 
-function withLine(span: Span, text: string): Span {
-  const behind = /^[ \t]*\r?\n/.exec(text.slice(span.end))?.[0] ?? '';
-  return { start: span.start, end: span.end + behind.length };
+  private moved(use: Moving): readonly TextEdit[] | undefined {
+    const { storeMove: move, operation } = use;
+    const spelling = this.spelling(use);
+    if (!spelling) return undefined;
+    if (move.entry) return this.takenOut(use, move.entry, spelling);
+    const place = { move, operation, isJson: this.isJson, text: this.facts.text };
+    const written = counterpart(place, this.library, spelling);
+    if (!written) return undefined;
+    const { before = 0, behind = 0, text } = written;
+    return [{ span: { start: move.call.start - before, end: move.call.end + behind }, newText: text }];
+  }
+
+  /** One of several items leaves the call, and gets a statement of its own behind it. */
+  private takenOut(
+    { storeMove, operation }: Moving,
+    entry: NonNullable<StoreMove['entry']>,
+    spelling: Spelling,
+  ): readonly TextEdit[] | undefined {
+    const statement =
+      operation === 'remove'
+        ? removalStatement(storeMove, this.library, spelling)
+        : operation === 'write'
+          ? writeStatement(storeMove, this.library, spelling)
+          : undefined;
+    const added = statement === undefined ? undefined : this.behind(storeMove, statement);
+    return added && [{ span: entry, newText: '' }, added];
+  }
+
+  /** What a wipe took along is removed beside it, where its key can be spelled there. */
+  private besideWipe({ storeMove }: Moving): readonly TextEdit[] | undefined {
+    const [sample] = this.item.uses;
+    const spelling = sample && this.spelling(sample);
+    if (!spelling || !/^(?:(["'])[^"'\\]*\1|[A-Z][\w.]*)$/.test(spelling.key)) return undefined;
+    const added = this.behind(storeMove, removalStatement(storeMove, this.library, spelling));
+    return added && [added];
+  }
+
+  private behind({ statement }: StoreMove, added: string): TextEdit | undefined {
+    if (!statement) return undefined;
+    const { text } = this.facts;
+    const indent = text.slice(text.lastIndexOf('\n', statement.start - 1) + 1, statement.start);
+    const end = text[statement.end - 1] === ';' ? ';' : '';
+    const at = { start: statement.end, end: statement.end };
+    return { span: at, newText: layoutOf(text).lineBreak + indent + added + end };
+  }
 }
