@@ -1,11 +1,13 @@
 import { judge } from '../../server/analysis.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
+import { lowerTypeScript } from '../../server/code/typescript/lower.js';
+import { grammarFor } from '../../server/language.js';
 import { factsOf } from '../../server/facts/extract.js';
 import type { FileFacts } from '../../server/facts/model.js';
 import { concernOf } from '../../server/facts/concern.js';
 import { mayHoldFacts } from '../../server/facts/triggers.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { TextParser, type GrammarReader } from '../../server/syntax/parser.js';
+import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 import { prepareSwift } from '../../server/syntax/prepare.js';
 import { Program } from '../../server/workspace/program.js';
 
@@ -28,7 +30,9 @@ export async function measureStages(
   read: GrammarReader,
 ): Promise<StageTimes> {
   const concern = concernOf();
-  const parser = await TextParser.load('swift', read);
+  const parsers = new Map<Grammar, TextParser>();
+  for (const grammar of new Set([...texts.keys()].map(grammarFor)))
+    parsers.set(grammar, await TextParser.load(grammar, read));
   const times = { prefilter: 0, prepare: 0, parse: 0, lower: 0, facts: 0, rules: 0 };
   const timed = <T>(stage: keyof typeof times, act: () => T): T => {
     const started = process.cpuUsage();
@@ -40,9 +44,11 @@ export async function measureStages(
   const concerned = timed('prefilter', () => [...texts].filter(([, text]) => mayHoldFacts(text)));
   const all: FileFacts[] = [];
   for (const [path, text] of concerned) {
-    timed('prepare', () => prepareSwift(text, concern));
-    const parsed = timed('parse', () => parser.parse(text, concern));
-    const code = timed('lower', () => lowerSwift(parsed));
+    const grammar = grammarFor(path);
+    const isSwift = grammar === 'swift';
+    if (isSwift) timed('prepare', () => prepareSwift(text, concern));
+    const parsed = timed('parse', () => parsers.get(grammar)!.parse(text, concern));
+    const code = timed('lower', () => (isSwift ? lowerSwift(parsed) : lowerTypeScript(parsed)));
     all.push(timed('facts', () => factsOf(path, code)));
     parsed.dispose();
   }
