@@ -34,6 +34,7 @@ const suites = {
   }),
   syntaxes: grammarTests,
   node: () => runVitest('node', []),
+  swift: swiftTests,
   trust: () => runVitest('trust', ['--config', join('test', 'trust', 'vitest.config.ts')]),
   editor: () => runHost('current'),
   'editor-minimum': () => runHost('minimum'),
@@ -49,6 +50,16 @@ async function grammarTests() {
   );
   const tool = join('node_modules', 'vscode-tmgrammar-test', 'dist', 'unit.js');
   return program(tool, '--config', 'package.json', ...languages.flatMap((path) => ['-g', path]), ...files)();
+}
+
+/** What a Swift compiler says of the examples, the fixes and the snippets. Says so where none can be had. */
+async function swiftTests() {
+  const { ensureSwiftCompiler } = await import('./swift-compiler.mjs');
+  const { reason } = await ensureSwiftCompiler();
+  if (reason === undefined)
+    return runVitest('swift', ['--config', join('test', 'swift', 'vitest.config.ts')]);
+  console.log(`No Swift compiler can be had here: ${reason}.`);
+  return { passed: 0, failed: 0, reason };
 }
 
 /** The suites to run: all, or those that --only names; a folder of test/ stands for the node tests in it. */
@@ -126,14 +137,17 @@ async function runAll(chosen) {
 function summarize(results) {
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log('');
-  for (const { name, passed, failed, time } of results) {
-    const mark = failed === 0 ? '✓' : '✗';
+  for (const { name, passed, failed, time, reason } of results) {
+    const mark = failed > 0 ? '✗' : reason === undefined ? '✓' : '–';
     console.log(
       `  ${mark} ${name.padEnd(width)}  ${String(passed).padStart(5)} passed  ${String(failed).padStart(3)} failed  ${time}`,
     );
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+  const cannotRun = results.filter(({ reason }) => reason !== undefined);
+  for (const { name, reason } of cannotRun) console.log(`\n“${name}” could not run here: ${reason}`);
+  const unrun = cannotRun.length > 0 ? `, ${cannotRun.length} suite could not run` : '';
+  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${unrun}`);
   return sum('failed');
 }
 

@@ -4,6 +4,7 @@ import {
   isKeyAboutCredential,
   kindOfKeyName,
   kindOfValueName,
+  namesFact,
   wordsOf,
   type CredentialKind,
 } from '../knowledge/credentials.js';
@@ -40,7 +41,11 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
     ...(evidence.value ? guessesFromValue(evidence.value, scopes) : []),
     ...(isNeutral(evidence.value, scopes) ? guessesFromSurroundings(evidence.at) : []),
   ];
-  return guesses.find((guess) => !VAGUE.has(guess.kind)) ?? guesses[0];
+  const guess = guesses.find(({ kind }) => !VAGUE.has(kind)) ?? guesses[0];
+  // `setItem('CONNECTION_TYPE', token)`: the key knows better what a value is that is called anything.
+  if (guess?.kind === 'token' && guess.source !== 'key' && keys.some(({ name }) => namesFact(name)))
+    return undefined;
+  return guess;
 }
 
 const VAGUE: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['token', 'credentials']);

@@ -103,7 +103,7 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
         : storageFacts(code, scopes, platforms, calls),
       writes,
     ),
-    session: callables ? typescriptSession(callables, platforms) : sessionFacts(code, platforms),
+    session: callables ? typescriptSession(callables, platforms, path) : sessionFacts(code, platforms),
     logged: loggedCredentials(code, scopes),
     secrets: hardcodedSecrets(path, code),
     ...(background && { background }),

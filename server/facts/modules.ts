@@ -139,3 +139,8 @@ function fieldOf(node: Expression, scopes: Scopes): Declaration | undefined {
   }
   return undefined;
 }
+
+/** Whether a module is a file of the project, by a path or an alias, as far as its name tells. */
+export function isOwnModule(module: string): boolean {
+  return /^(\.|[@~#]\/|src\/|app\/)/.test(module);
+}

@@ -209,6 +209,12 @@ export function argumentFor(call: CallNode, owner: FunctionNode, name: string): 
   return call.args.filter((argument) => argument.label === undefined)[position]?.value ?? parameter.default;
 }
 
+/** Nothing or an empty text: whoever stores it takes out the secret that was there. */
+export function holdsNothing(value: Expression): boolean {
+  const node = bare(value);
+  return node.kind === 'nil' || (node.kind === 'text' && node.parts.every((part) => part === ''));
+}
+
 /** The plain text of a literal; undefined when it holds expressions or is no literal. */
 export function literalText(node: Expression): string | undefined {
   if (node.kind !== 'text') return undefined;

@@ -224,6 +224,8 @@ export function isOtherToken(identifier: string): boolean {
   const found = bestName(words);
   // `push.refreshToken` is the refresh token of the push account.
   if (found?.kind !== 'token') return false;
+  // `tokenId`
+  if (/^ids?$/.test(words.at(-1) ?? '')) return true;
   const before = words.slice(0, found.at);
   return before.some((word) => REGISTRATIONS.has(word)) || PLACES.has(before.at(-1) ?? '');
 }
@@ -238,6 +240,15 @@ const REGISTRATIONS = new Set(
 /** What a token directly behind marks a place in something, or a purpose of its own. */
 const PLACES = new Set(
   'change changes continuation cursor next invite invitation validation activity'.split(' '),
+);
+
+/** Whether a name says that it stands for something plain: `connection_type`, `lastLoginDate`. */
+export function namesFact(identifier: string): boolean {
+  return PLAIN_FACTS.has(wordsOf(identifier).at(-1) ?? '');
+}
+
+const PLAIN_FACTS = new Set(
+  'type types count date time timestamp version language theme mode url'.split(' '),
 );
 
 /** Whether a name ends in what is only about something else: `lastLoginDate`, `accountID`, `tokenCount`. */

@@ -38,14 +38,16 @@ export const DEFAULTS_NAMES =
 export const DEFAULTS_WRAPPERS =
   /^(AppStorage|SceneStorage|UserDefaults?|UserDefaultsBacked|UserDefaultsStorage|UserDefault\w*|Default|DefaultsStorage|StoredDefault|PublishedUserDefault|CodableAppStorage)$/;
 
-/** Types whose tokens and sessions belong to one transfer, and whose authorization codes to one payment. */
+/** Types whose tokens and sessions belong to one transfer or talk, and whose authorization codes to one payment. */
 const TRANSFERS = /upload|download|transfer|chunk/i;
+const TALKS = /conversation|chat|message|meeting|call$|game|workout|lesson|quiz/i;
 /** What people publish under a password of its own, which is no account's: a product of a shop, a shared link. */
 const PUBLISHED = /product|post|page|article|album|document|file|link|share|room|meeting|archive/i;
 const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;
 
 /** Whether a field of a type is no credential of a session, whatever it is called. */
 export function isOtherSession(type: string, kind: CredentialKind): boolean {
+  if (kind === 'sessionId' && TALKS.test(type)) return true;
   if (kind === 'token' || kind === 'sessionId') return TRANSFERS.test(type);
   if (kind === 'password') return PUBLISHED.test(type) && !/profile/i.test(type);
   return kind === 'authCode' && PAYMENTS.test(type);

@@ -49,6 +49,15 @@ export function handlesEnd(name: string): boolean {
   return endsSession(name.replace(/^_*(handle|on|do|perform|execute)(?=[A-Z])/, ''));
 }
 
+/** Services of purchases, messages and statistics that people are signed in to beside the app's own session. */
+const OTHER_SERVICES =
+  /^(purchases|one_?signal|intercom|adapty|qonversion|glassfy|superwall|mixpanel|amplitude|posthog|analytics|crashlytics|sentry|braze|apps?flyer|branch|segment|customer_?io|clever_?tap|airship|zendesk|freshchat|helpshift|stream_?chat)$/i;
+
+/** Whether a call on something of this name ends no session of the app: `Purchases.logOut()`. */
+export function isOtherService(receiver: string): boolean {
+  return OTHER_SERVICES.test(receiver);
+}
+
 const HOUSEKEEPING = new Set(
   'expired cached cache old stale invalid rejected unused pending push device fcm apns search url background upload download camera capture audio recording with without'.split(
     ' ',

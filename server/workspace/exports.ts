@@ -1,3 +1,4 @@
+import { isOwnModule } from '../facts/modules.js';
 import type { CallTarget } from '../facts/storage/storage-model.js';
 import type { Declarations } from './index-names.js';
 import { isModuleAt, placeMeant } from './module-paths.js';
@@ -8,17 +9,29 @@ export interface PlacedName {
   readonly place: string;
 }
 
+/** A function of a file, or something of a package. */
+type Reached = PlacedName | CallTarget;
+
 /** Files that pass on what others pass on are followed this far; a cycle of them ends here. */
 const MOST_HOPS = 5;
 
 /** Which functions of the workspace calls run, as imports and exports tell. */
 export class Exports {
-  private readonly known = new Map<string, readonly PlacedName[]>();
+  private readonly known = new Map<string, readonly Reached[]>();
 
   constructor(private readonly declared: Pick<Declarations, 'exported' | 'passed'>) {}
 
   /** The functions that a target means; none where no file exports it. */
   functions(target: CallTarget): readonly PlacedName[] {
+    return this.all(target).filter((one) => 'place' in one);
+  }
+
+  /** What of packages a target means, where files of the workspace pass it on. */
+  ofPackages(target: CallTarget): readonly CallTarget[] {
+    return this.all(target).filter((one) => 'module' in one);
+  }
+
+  private all(target: CallTarget): readonly Reached[] {
     const { module, file, way } = target;
     if (module === '') return [{ file, place: way }];
     const key = `${way}\0${placeMeant(module, file)}`;
@@ -29,7 +42,7 @@ export class Exports {
     return found;
   }
 
-  private reached(target: CallTarget, hops: number): readonly PlacedName[] {
+  private reached(target: CallTarget, hops: number): readonly Reached[] {
     if (hops > MOST_HOPS) return [];
     const { module, file, way } = target;
     const own = this.exportedAs(target).flatMap(({ file: declaring, place }) =>
@@ -41,11 +54,13 @@ export class Exports {
         ...this.exportedAs({ module, file, way: head }).flatMap(({ of }) => of ?? []),
         ...this.passedOn(target, head),
       ];
-      const found = passed.flatMap((of) => this.reached({ ...of, way: joined(of.way, rest) }, hops + 1));
+      const found = passed.flatMap((of) => {
+        const inner = { ...of, way: joined(of.way, rest) };
+        return isOwnModule(of.module) ? this.reached(inner, hops + 1) : [inner];
+      });
       if (found.length > 0) return found;
     }
-    const all = this.passedOn(target, '*').flatMap((of) => this.reached({ ...of, way }, hops + 1));
-    return all;
+    return this.passedOn(target, '*').flatMap((of) => this.reached({ ...of, way }, hops + 1));
   }
 
   private exportedAs({ module, file, way }: CallTarget): ReturnType<Declarations['exported']['named']> {

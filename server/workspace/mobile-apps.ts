@@ -22,7 +22,7 @@ const NO_MANIFEST: Manifest = { isMobile: false, securePackages: [] };
 export class MobileApps {
   private readonly folders = new Map<string, Manifest>();
 
-  /** Whether a file is to be analysed. Swift always is. @param file absolute */
+  /** Whether a file is to be read. Swift and Objective-C always are. @param file absolute */
   wants(file: string, mode: TypeScriptMode): boolean {
     if (languageOf(file) === 'swift' || mode === 'on') return true;
     return mode === 'auto' && this.manifestOf(dirname(file)).isMobile;

@@ -3,6 +3,7 @@ import type { KeyMaker } from '../facts/session/session-model.js';
 import type { ConstantText, FieldShape, Owner, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
+import { Exports } from './exports.js';
 import { isImportOf } from './imported-files.js';
 import { Declarations, lastName } from './index-names.js';
 import { ReExports, type ImportedFunction } from './re-exports.js';
@@ -16,6 +17,8 @@ const DEEPEST_FIELD = 3;
  * nobody asks for is not resolved.
  */
 export class Program {
+  /** What calls of one file run in another. */
+  readonly exports: Exports;
   private readonly wrappers: Wrappers;
   private readonly reExports: ReExports;
   private keyMakers: ReadonlyMap<string, readonly KeyMaker[]> | undefined;
@@ -31,7 +34,8 @@ export class Program {
     private readonly resolved = new WeakMap<FileFacts, readonly StoreUse[]>(),
   ) {
     this.reExports = new ReExports(declared.passed);
-    this.wrappers = new Wrappers(declared, this, this.reExports);
+    this.exports = new Exports(declared);
+    this.wrappers = new Wrappers(declared, this, this.reExports, this.exports);
   }
 
   /** All operations on stores in a file: its own, and those that its calls of wrappers come down to. */
@@ -142,6 +146,12 @@ export class Program {
     return texts.size === 1 ? only : undefined;
   }
 
+  /** What a constant of Objective-C stands for, which all files see by its name alone. */
+  private globalText(name: string): string | undefined {
+    const [only, ...others] = this.declared.constants.named(name).filter(({ isGlobal }) => isGlobal);
+    return others.every(({ text }) => text === only?.text) ? only?.text : undefined;
+  }
+
   private constantsAt(path: string): readonly ConstantText[] {
     const candidates = this.declared.constants.named(lastName(path));
     return candidates.filter((one) => one.path === path || one.path.endsWith(`.${path}`));
@@ -160,7 +170,7 @@ export class Program {
 
   private keyText(names: readonly string[]): string | undefined {
     for (const name of names) {
-      const text = name.includes('.') ? this.textOf(name) : undefined;
+      const text = name.includes('.') ? this.textOf(name) : this.globalText(name);
       if (text !== undefined) return text;
     }
     return undefined;

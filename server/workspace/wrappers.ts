@@ -1,7 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 import { isOtherToken } from '../knowledge/credentials.js';
-import { Exports } from './exports.js';
+import type { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
 import { isModuleAt } from './module-paths.js';
 import type { Program } from './program.js';
@@ -17,15 +17,13 @@ const MOST_HOPS = 3;
  */
 export class Wrappers {
   private readonly known = new Map<string, WrappedUses>();
-  private readonly exports: Exports;
 
   constructor(
     private readonly declared: Declarations,
     private readonly program: Program,
     private readonly reExports: ReExports,
-  ) {
-    this.exports = new Exports(declared);
-  }
+    private readonly exports: Exports,
+  ) {}
 
   usesIn(file: FileFacts): readonly StoreUse[] {
     return file.storage.calls.flatMap((call) => this.usesOf(call, MOST_HOPS));
@@ -38,7 +36,20 @@ export class Wrappers {
       const use = this.useOf(call, hop);
       if (use && !uses.some(({ operation }) => operation === use.operation)) uses.push(use);
     }
-    return uses;
+    const emptied =
+      uses.length === 0 && call.args.some(({ isNil }) => isNil) ? this.emptiedBy(call) : undefined;
+    return emptied ? [emptied] : uses;
+  }
+
+  /** `setAccessToken('')`, where the function itself says what is stored under which key: a removal. */
+  private emptiedBy(call: PassingCall): StoreUse | undefined {
+    const key = `emptied ${call.name}`;
+    const setters =
+      this.known.get(key) ?? new WrappedUses(this.ownUses(call.name).filter(isSetting), this.program);
+    this.known.set(key, setters);
+    const setter = wrapperOf(call, setters.calledBy(call));
+    const use = setter && this.program.resolve(applied(setter, call));
+    return use?.operation === 'remove' ? use : undefined;
   }
 
   private useOf(call: PassingCall, hop: number): StoreUse | undefined {
@@ -106,6 +117,12 @@ function nameIn(place: string): string {
 function isWrapping(use: StoreUse): boolean {
   const handedIn = use.keyParameter !== undefined || use.valueParameter !== undefined;
   return handedIn && use.owner !== undefined && (!use.credential || use.operation !== 'write');
+}
+
+/** A use that stores what its function is handed under a key of its own. */
+function isSetting(use: StoreUse): boolean {
+  const isHanded = use.valueParameter !== undefined && use.keyParameter === undefined;
+  return isHanded && use.owner !== undefined && use.operation === 'write';
 }
 
 /** The one operation that a call comes down to; undefined where candidates disagree. */

@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { LIBRARIES } from '../../server/knowledge/libraries/index.js';
 import type { Source } from '../../server/knowledge/libraries/library.js';
 import { MODULE_LIBRARIES } from '../../server/knowledge/libraries/typescript/index.js';
+import { SESSION_KEEPERS } from '../../server/knowledge/session-keepers.js';
 
 const ALL = [...LIBRARIES, ...MODULE_LIBRARIES];
+const SOURCES = [
+  ...ALL.map(({ id, defaultSource }) => [id, defaultSource] as const),
+  ...SESSION_KEEPERS.map(({ session, source }) => [session, source] as const),
+];
 
 /** A release, or the beginning of a commit's hash. */
 const VERSION = /^(\d+\.\d+(\.\d+)?|[0-9a-f]{7,40})$/;
@@ -16,7 +21,7 @@ describe('what is known of a library says where it was read', () => {
     expect(new Set(ALL.map(({ id }) => id)).size).toBe(ALL.length);
   });
 
-  test.each(ALL.map(({ id, defaultSource }) => [id, defaultSource] as const))('%s', (_, source) => {
+  test.each(SOURCES)('%s', (_, source) => {
     expect(source.version).toMatch(VERSION);
     expect(placeOf(source)).toMatch(PLACE);
   });

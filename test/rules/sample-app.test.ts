@@ -27,7 +27,8 @@ function rowsOf(heading: string, folder = ''): readonly Row[] {
   const rows = section.matchAll(/^\| ([^|`]+?) \| `(.+?)` \| `([^`]+)` \|/gm);
   return Array.from(rows, ([, file = '', text = '', rule = '']) => ({
     file: folder + file,
-    text,
+    // A table needs its bars escaped.
+    text: text.replaceAll(String.raw`\|`, '|'),
     rule,
   })).filter(({ rule }) => ruleOf(rule) !== undefined);
 }

@@ -44,3 +44,10 @@ export function expand(body: string, choice = 0): string {
 export function choices(body: string): number {
   return Math.max(1, ...[...body.matchAll(STOP)].map(([, , , options]) => options?.split(',').length ?? 1));
 }
+
+/** A file with the code of a Swift snippet: statements stand in a function, as they do where they are inserted. */
+export function asSwiftFile(code: string, name = 'insertedHere'): string {
+  if (!/^(let|try|var|switch|guard) /.test(code)) return code;
+  const indented = code.replace(/^(?=.)/gm, '    ');
+  return `import Foundation\nimport Security\n\nfunc ${name}(accessToken: String, refreshToken: String, sessionID: String) throws {\n${indented}\n}\n`;
+}

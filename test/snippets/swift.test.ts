@@ -4,7 +4,7 @@ import { titled } from '../rules/examples.js';
 import { judge } from '../../server/analysis.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { Program } from '../../server/workspace/program.js';
-import { choices, expand, type SnippetEntry, SWIFT } from './expand.js';
+import { asSwiftFile, choices, expand, type SnippetEntry, SWIFT } from './expand.js';
 
 interface Expansion {
   readonly name: string;
@@ -18,16 +18,9 @@ const EXPANSIONS: readonly Expansion[] = SWIFT.flatMap((snippet) => {
   return Array.from({ length: choices(body) }, (_, choice) => ({
     name: choice === 0 ? snippet.id : `${snippet.id}, choice ${choice + 1}`,
     snippet,
-    text: asFile(expand(body, choice)),
+    text: asSwiftFile(expand(body, choice)),
   }));
 });
-
-/** Statements stand in a function of their own, as they do where they are inserted. */
-function asFile(code: string): string {
-  if (!/^(let|try|var|switch|guard) /.test(code)) return code;
-  const indented = code.replace(/^(?=.)/gm, '    ');
-  return `import Foundation\nimport Security\n\nfunc insertedHere(accessToken: String, refreshToken: String, sessionID: String) throws {\n${indented}\n}\n`;
-}
 
 describe('a Swift snippet', () => {
   it.each(titled(EXPANSIONS))('%s can be read by the grammar', (_, { text }) => {
@@ -44,7 +37,7 @@ describe('a Swift snippet', () => {
   });
 
   it('is quiet when all are in one app', () => {
-    expect(foundIn(SWIFT.map(({ body }) => asFile(expand(body.join('\n')))))).toEqual([]);
+    expect(foundIn(SWIFT.map(({ body }) => asSwiftFile(expand(body.join('\n')))))).toEqual([]);
   });
 
   it.each(titled(EXPANSIONS))('%s forces nothing', (_, { text }) => {

@@ -1,99 +1,146 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/analysis.js';
-import { combine, apply, MOST_ROUNDS } from '../../server/combine.js';
-import type { FileFacts } from '../../server/facts/model.js';
+import { apply, combine, MOST_ROUNDS } from '../../server/combine.js';
 import type { Finding, Fix } from '../../server/finding.js';
-import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { Program } from '../../server/workspace/program.js';
-import { comparePaths } from '../../server/workspace/index-names.js';
-import { analyzer, applyEdits, errorsIn, moved } from '../rules/analyzer.js';
+import { applyEdits, errorsIn, moved } from '../rules/analyzer.js';
+import { parseErrors, swiftFrontend } from '../swift/compiler.js';
+import { App, APP_FOLDERS } from './app.js';
 import { figure } from './figures.js';
-import { corpusFiles, filesOf, type Material, SAMPLE_APP } from './material.js';
 
-/** The files of one app, any of which can be tried with another text. */
-class App {
-  private readonly facts = new Map<string, FileFacts>();
-
-  constructor(readonly files: readonly Material[]) {
-    for (const { path, text } of files) {
-      const facts = analyzer.facts(path, text);
-      if (facts) this.facts.set(path, facts);
-    }
-  }
-
-  /** What is found in a file, were its text another. */
-  findings(path: string, text?: string): readonly Finding[] {
-    const own = text === undefined ? this.facts.get(path) : analyzer.facts(path, text);
-    if (!own) return [];
-    const others = [...this.facts.values()].filter((facts) => facts.path !== path);
-    return judge(own, DEFAULT_POLICY, new Program([...others, own].toSorted(comparePaths)));
-  }
-}
+const frontend = await swiftFrontend();
 
 function touch(a: Finding['span'], b: Finding['span']): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
+/** A fix that was made, with the text before and after it. */
+interface Made {
+  readonly name: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What is wrong with a fix; nothing when it does what it says. */
-function faultsOf(app: App, { path, text }: Material, finding: Finding, fix: Fix): readonly string[] {
+function faultsOf(app: App, path: string, finding: Finding, fix: Fix, fixed: string): readonly string[] {
+  const text = app.textOf(path);
   const before = app.findings(path);
-  const fixed = applyEdits(text, fix.edits);
-  const after = app.findings(path, fixed);
+  const after = app.findingsWith(path, fixed);
   const place = moved(finding, fix.edits);
-  const isLeft = after.some(
+  const left = after.filter(
     ({ rule, message, span }) => rule === finding.rule && message === finding.message && touch(span, place),
   );
   const added = after.filter(
     ({ rule, span }) => !before.some((old) => old.rule === rule && touch(span, moved(old, fix.edits))),
   );
+  const again = left.some(({ fixes }) => fixes.some(({ title }) => title === fix.title));
   return [
     ...(fixed === text ? ['changes nothing'] : []),
-    ...(isLeft && fix.isDraft !== true ? ['leaves its finding'] : []),
+    ...(left.length > 0 && fix.isDraft !== true ? ['leaves its finding'] : []),
+    ...(again ? ['is offered again'] : []),
     ...added.map(({ rule }) => `brings ${rule}`),
     ...(errorsIn(fixed, path) > errorsIn(text, path) ? ['leaves code that does not parse'] : []),
   ];
 }
 
-function check(name: string, load: () => Promise<readonly Material[]>): void {
-  it(`keep their word on all of ${name}`, { timeout: 3_600_000 }, async () => {
-    const app = new App(await load());
-    const faults: string[] = [];
-    let count = 0;
-    for (const material of app.files) {
-      for (const finding of app.findings(material.path)) {
-        // What a fix writes into the policy file, the text does not show.
-        for (const fix of finding.fixes.filter(({ policy }) => !policy)) {
-          count += 1;
-          for (const fault of faultsOf(app, material, finding, fix))
-            faults.push(
-              `${material.path}, ${finding.rule} at ${finding.span.start}: “${fix.title}” ${fault}`,
-            );
-        }
+/** Each fix of each finding of an app, made by itself. */
+function makeEach(app: App): { readonly made: readonly Made[]; readonly faults: readonly string[] } {
+  const made: Made[] = [];
+  const faults: string[] = [];
+  for (const path of app.paths) {
+    for (const finding of app.findings(path)) {
+      // What a fix writes into the policy file, the text does not show.
+      for (const fix of finding.fixes.filter(({ policy }) => !policy)) {
+        const name = `${app.name}: ${path}, ${finding.rule} at ${finding.span.start}: “${fix.title}”`;
+        const before = app.textOf(path);
+        const after = applyEdits(before, fix.edits);
+        made.push({ name, path, before, after });
+        faults.push(...faultsOf(app, path, finding, fix, after).map((fault) => `${name} ${fault}`));
       }
     }
-    figure('fixes', `fixes applied on ${name}`, count);
-    expect(faults).toEqual([]);
-  });
-
-  it(`that are safe come to an end on ${name}`, { timeout: 3_600_000 }, async () => {
-    const app = new App(await load());
-    let fixed = 0;
-    for (const { path, text } of app.files) {
-      let current = text;
-      for (let round = 0; ; round += 1) {
-        const { findings, edits } = combine(app.findings(path, current));
-        if (edits.length === 0) break;
-        expect(round, `${path}`).toBeLessThan(MOST_ROUNDS);
-        current = apply(current, edits);
-        fixed += findings.length;
-      }
-      expect(errorsIn(current, path), `${path}`).toBeLessThanOrEqual(errorsIn(text, path));
-    }
-    figure('fixes', `findings that safe fixes repaired in ${name}`, fixed);
-  });
+  }
+  return { made, faults };
 }
 
-describe('fixes', () => {
-  check('the sample app', () => filesOf(SAMPLE_APP));
-  check('the corpus', corpusFiles);
+/** What the Swift compiler’s parser says against texts that it had nothing against, or less, before. */
+async function compilerFaults(made: readonly Made[]): Promise<readonly string[]> {
+  if (!frontend) return [];
+  const swift = made.filter(({ path }) => path.endsWith('.swift'));
+  const texts = [...new Set(swift.flatMap(({ before, after }) => [before, after]))];
+  const errors = await parseErrors(frontend.run, texts);
+  const countOf = new Map(texts.map((text, index) => [text, errors[index]?.length ?? 0]));
+  return swift
+    .filter(({ before, after }) => (countOf.get(after) ?? 0) > (countOf.get(before) ?? 0))
+    .map(({ name, after }) => `${name}: ${errors[texts.indexOf(after)]?.join('; ')}`);
+}
+
+/** Makes the safe fixes of all files until none is left. Returns how many findings they repaired. */
+function fixAll(app: App): number {
+  let repaired = 0;
+  for (const path of app.paths) {
+    for (let round = 0; ; round += 1) {
+      const { findings, edits } = combine(app.findings(path));
+      if (edits.length === 0) break;
+      expect(round, `rounds for ${app.name}: ${path}`).toBeLessThan(MOST_ROUNDS);
+      app.replace(path, apply(app.textOf(path), edits));
+      repaired += findings.length;
+    }
+  }
+  return repaired;
+}
+
+function countByRule(app: App): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const path of app.paths)
+    for (const { rule } of app.findings(path)) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
+}
+
+describe('the fixes of all findings of an app', () => {
+  let fixes = 0;
+  let compiled = 0;
+  let repaired = 0;
+  let findings = 0;
+
+  it.each(APP_FOLDERS)('keep their word in %s', { timeout: 3_600_000 }, async (folder) => {
+    const app = await App.in(folder);
+    const { made, faults } = makeEach(app);
+    const said = await compilerFaults(made);
+    fixes += made.length;
+    findings += app.paths.reduce((sum, path) => sum + app.findings(path).length, 0);
+    if (frontend) compiled += made.filter(({ path }) => path.endsWith('.swift')).length;
+    expect([...faults, ...said]).toEqual([]);
+  });
+
+  it.each(APP_FOLDERS)('that are safe come to an end in %s', { timeout: 3_600_000 }, async (folder) => {
+    const app = await App.in(folder);
+    const before = new Map(app.paths.map((path) => [path, app.textOf(path)]));
+    const countsBefore = countByRule(app);
+    repaired += fixAll(app);
+    const changed = app.paths.filter((path) => app.textOf(path) !== before.get(path));
+    for (const path of changed)
+      expect(errorsIn(app.textOf(path), path), path).toBeLessThanOrEqual(errorsIn(before.get(path)!, path));
+    const made = changed.map((path) => ({
+      name: path,
+      path,
+      before: before.get(path)!,
+      after: app.textOf(path),
+    }));
+    expect(await compilerFaults(made)).toEqual([]);
+    // What is repaired in one file brings nothing in another.
+    for (const [rule, count] of countByRule(app))
+      expect(count, rule).toBeLessThanOrEqual(countsBefore.get(rule) ?? 0);
+  });
+
+  it('are counted', () => {
+    figure('fixes', 'apps whose fixes were all made', APP_FOLDERS.length);
+    figure('fixes', 'findings in them', findings);
+    figure('fixes', 'fixes made: finding gone, none new, parses as before, offered once', fixes);
+    figure(
+      'fixes',
+      'of these, read by the Swift compiler before and after',
+      frontend ? compiled : 'no compiler here',
+    );
+    figure('fixes', 'findings that safe fixes repaired, all at once, to an end', repaired);
+    expect(fixes).toBeGreaterThan(50);
+  });
 });

@@ -1,7 +1,8 @@
 import type { CallNode, Expression } from '../../code/model.js';
 import { ancestorsOf } from '../../code/walk.js';
+import { holdsPerson } from '../../knowledge/clears.js';
 import { wordsOf } from '../../knowledge/credentials.js';
-import { declarationOf, bare } from '../trace.js';
+import { bare, declarationOf, literalText } from '../trace.js';
 import type { Scopes } from '../scope.js';
 
 /** Chains of names and promises longer than this exist only in cycles. */
@@ -32,7 +33,8 @@ export function isSignInAnswer(node: Expression, scopes: Scopes): boolean {
   )
     return false;
   const call = callBehind(node, scopes, 0);
-  if (!call) return false;
+  // `const user = await login(name, password)` is handed who it is, without the tokens.
+  if (!call || (node.kind === 'name' && holdsPerson(node.name))) return false;
   const asked = askedBy(call);
   return SIGNS_IN.test(asked) && !OTHERS.test(asked);
 }
@@ -70,7 +72,8 @@ function promiseOf(
 /** The words of the function and of the path: `axios.post('/auth/login')` is `post auth login`. */
 function askedBy({ callee, args }: CallNode): string {
   const name = callee.kind === 'name' || callee.kind === 'member' ? callee.name : '';
-  const path = args[0]?.value;
+  // `request('POST', '/auth/login')`
+  const path = args.find(({ value }) => !/^(get|post|put|patch)$/i.test(literalText(value) ?? ''))?.value;
   const texts = path?.kind === 'text' ? path.parts.filter((part) => typeof part === 'string') : [];
   const isText = texts.length > 0;
   const pathNames =

@@ -72,11 +72,21 @@ export interface Named extends Span {
  * - `operator`: Combine's or RxSwift's `retry` without a count;
  * - `trigger`: `retryWhen`, whose trigger is the refresh;
  * - `interceptor`: a retrier asks for the request again after each refresh;
- * - `throughItself`: the refresh is sent by the function that refreshes when a request is refused.
+ * - `throughItself`: the refresh is sent by the function that refreshes when a request is refused;
+ * - `heldBack`: the refresh is sent by a client that sends nothing before the refresh has ended;
+ * - `waitsForItself`: the refresh, when it is refused, waits for the refresh that is under way.
  */
 export interface RefreshRetry extends Span {
   readonly form:
-    'refreshAgain' | 'requestAgain' | 'loop' | 'operator' | 'trigger' | 'interceptor' | 'throughItself';
+    | 'refreshAgain'
+    | 'requestAgain'
+    | 'loop'
+    | 'operator'
+    | 'trigger'
+    | 'interceptor'
+    | 'throughItself'
+    | 'heldBack'
+    | 'waitsForItself';
   /** The function that it happens in. */
   readonly function: Named;
   /** The refresh as called: `refreshTokens`. */

@@ -1,5 +1,5 @@
 import type { Span } from '../../span.js';
-import type { Owner } from '../storage/storage-model.js';
+import type { CallTarget, Owner } from '../storage/storage-model.js';
 
 /** A function with what it calls and drops, by name. Its span is its name. */
 export interface FunctionFact extends Span {
@@ -17,6 +17,8 @@ export interface FunctionFact extends Span {
   readonly calls: readonly CalledName[];
   /** Variables and properties set to nil, and those that `cancel()`, `invalidate()` and the like are called on. */
   readonly dropped: readonly string[];
+  /** Other names that calls may have for it. */
+  readonly alsoCalled?: readonly string[];
 }
 
 export interface CalledName {
@@ -113,6 +115,8 @@ export interface SessionFacts {
   readonly keyMakers: readonly KeyMaker[];
   /** Functions of native code that this text calls, by name. */
   readonly bridged: readonly string[];
+  /** Calls that take something away, by their names, in other files, which may hand them to native code. */
+  readonly removing: readonly CallTarget[];
   /** Functions that run when something has changed, by name: in `useEffect`, in a subscription. */
   readonly reactions: readonly string[];
   readonly persisted: readonly PersistedStore[];
@@ -127,6 +131,7 @@ export const NO_SESSION: SessionFacts = {
   observers: [],
   keyMakers: [],
   bridged: [],
+  removing: [],
   reactions: [],
   persisted: [],
   purges: [],

@@ -2,6 +2,7 @@ import type { CallNode, Code, Expression, FunctionNode, Node, VariableNode } fro
 import { childrenOf, walk } from '../../code/walk.js';
 import { endsSession, isSessionWork, removesAccount, STOPS } from '../../knowledge/sign-out.js';
 import { accountSign } from './accounts.js';
+import { bridgedFacts } from './bridged.js';
 import { cacheUse, cookieUse } from './caches.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
@@ -25,6 +26,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
     if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body));
+    functions.push(...bridgedFacts(node, code));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
     if (node.kind === 'assign') caches.push(...cookieUse(node));

@@ -10,7 +10,7 @@ import {
 } from '../../knowledge/plain-stores.js';
 import type { Scopes } from '../scope.js';
 import type { StoreOperation } from './storage-model.js';
-import { bare, declarationOf, onlyResult } from '../trace.js';
+import { bare, declarationOf, holdsNothing, onlyResult } from '../trace.js';
 
 /** A store like UserDefaults, and how people call it. */
 export interface DefaultsStore {
@@ -72,13 +72,13 @@ export class Defaults {
       return first && { ...store, operation: 'write', value: first.value };
     // Extensions name their writers as they like: `encode(user, forKey:)`, `save(_:key:)`.
     if (!key || !first || key === first) return undefined;
-    const removes = first.value.kind === 'nil';
+    const removes = holdsNothing(first.value);
     return { ...store, operation: removes ? 'remove' : 'write', key: key.value, value: first.value };
   }
 
   /** `defaults["token"] = token`, `Defaults[.token] = token`, `Defaults.token = token`, `prefs?[Keys.token] = nil`. */
   assignment(target: Expression, value: Expression): DefaultsAccess | undefined {
-    const operation = value.kind === 'nil' ? 'remove' : 'write';
+    const operation = holdsNothing(value) ? 'remove' : 'write';
     if (target.kind === 'member' && this.hasDynamicDefaults && target.object) {
       const store = library(target.object);
       return store && { ...store, operation, key: target, value };

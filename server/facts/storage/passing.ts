@@ -5,7 +5,7 @@ import { accountAt } from './account-reach.js';
 import { canThrow, ownerOf, parameterIndex, statementOf, storeKey, typesOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
 import type { PassedArgument, PassingCall, StoreKey, StoreUse } from './storage-model.js';
-import { bare, declarationOf, literalText } from '../trace.js';
+import { bare, declarationOf, holdsNothing, literalText } from '../trace.js';
 import { isNoSecret } from '../value.js';
 import { varies } from './varies.js';
 
@@ -39,6 +39,7 @@ export function passingCall(node: CallNode, scopes: Scopes, given?: string): Pas
     .some(
       (argument) =>
         argument.credential ||
+        argument.isNil ||
         argument.parameter !== undefined ||
         argument.types.length > 0 ||
         isKey(argument.key),
@@ -105,7 +106,7 @@ function passed(value: Expression, call: CallNode, scopes: Scopes): PassedArgume
   return {
     key,
     types: typesOf(value, scopes),
-    isNil: value.kind === 'nil',
+    isNil: holdsNothing(value),
     span: { start: value.start, end: value.end },
     ...(parameter !== undefined && { parameter }),
     ...(credential && { credential }),

@@ -1,6 +1,7 @@
 import type { Code, DictionaryNode, Node, TypeNode, VariableNode } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { isOtherToken, kindOfValueName, type CredentialKind } from '../../knowledge/credentials.js';
+import { isOtherSession } from '../../knowledge/plain-stores.js';
 import { contains } from '../../span.js';
 import type { Scopes } from '../scope.js';
 import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
@@ -69,7 +70,8 @@ function fieldsOf(type: TypeNode): FieldShape[] {
     const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
       ? kindOfValueName(member.name)
       : undefined;
-    const isCredential = kind && !isOtherToken(member.name) && !isLeftOut(kind, member.type);
+    const isOther = kind && (isOtherToken(member.name) || isOtherSession(type.name, kind));
+    const isCredential = kind && !isOther && !isLeftOut(kind, member.type);
     return [
       {
         name: member.name,

@@ -80,6 +80,8 @@ export interface StoreUse extends Span {
   readonly deletion?: Deletion;
   /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
   readonly protection?: Protection;
+  /** It stands in Objective-C, whose code is only looked through for what the rest of the app needs to know. */
+  readonly isForeign?: true;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
   /** The same for a call of TypeScript. */
@@ -261,6 +263,7 @@ export interface PassedArgument {
   /** The parameter of the caller it is, by position. */
   readonly parameter?: number;
   readonly span: Span;
+  /** Nothing or an empty text is handed over. */
   readonly isNil: boolean;
   /** For an object that is the only argument: what is in it, by name. */
   readonly entries?: Readonly<Record<string, PassedArgument>>;
@@ -309,6 +312,8 @@ export interface ConstantText {
   readonly text: string;
   /** A case of an enumeration is no text by itself. */
   readonly isCase: boolean;
+  /** It belongs to no type, and all files see it. */
+  readonly isGlobal?: true;
 }
 
 /** An import, when it holds on every platform. */

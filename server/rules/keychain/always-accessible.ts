@@ -169,10 +169,12 @@ review.`,
       }
     `,
     swift`
-      init?(rawValue: String) {
-          switch rawValue {
-          case String(kSecAttrAccessibleAlways): self = .always
-          default: return nil
+      extension Level {
+          init?(rawValue: String) {
+              switch rawValue {
+              case String(kSecAttrAccessibleAlways): self = .always
+              default: return nil
+              }
           }
       }
     `,

@@ -48,7 +48,7 @@ export const BAD: readonly Example[] = [
     `,
   // A locked Keychain looks like a missing token.
   swift`
-      static func token(for key: String) -> String? {
+      func token(for key: String) -> String? {
           let query: [String: Any] = [
               kSecClass as String: kSecClassGenericPassword,
               kSecAttrAccount as String: key,
@@ -317,6 +317,10 @@ export const GOOD: readonly Example[] = [
 
       var fullName: String? {
           didSet { keychain.set(fullName ?? "", forKey: "appleSignFullName") }
+      }
+
+      var signature: String? {
+          get { keychain.get(Keys.cookieSignature.rawValue) }
           set { keychain.set(newValue, forKey: Keys.cookieSignature.rawValue) }
       }
     `,

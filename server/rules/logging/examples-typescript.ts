@@ -7,6 +7,13 @@ export const credentialLoggedBadTypeScript: readonly Example[] = [
     }
   `,
   ts`
+    export async function login(identifier: string, password: string) {
+      const res = await apiRequest('POST', '/api/auth/login', { identifier, password });
+      logger.debug('answer', JSON.stringify(«res», null, 2));
+      return res.user;
+    }
+  `,
+  ts`
     import axios from 'axios';
 
     export async function signIn(email: string, password: string) {
@@ -146,6 +153,13 @@ export const credentialLoggedGoodTypeScript: readonly Example[] = [
     }
   `,
   // A function that is called so.
+  // Who has signed in, without the tokens.
+  ts`
+    export async function signIn(identifier: string, password: string) {
+      const user = await AuthService.login(identifier, password);
+      logger.debug('signed in', JSON.stringify(user));
+    }
+  `,
   ts`
     export async function loginWithoutToken(code: string) {
       const res = await requestWithOutToken('/check/' + code);

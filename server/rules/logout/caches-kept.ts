@@ -6,7 +6,7 @@ import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { cacheClearEdits, type FilledCache } from './cache-clears.js';
 import { atTheStart } from './insertion.js';
-import { defineRule, swift, ts } from '../rule.js';
+import { defineRule, swift, ts, tsx } from '../rule.js';
 
 /** What a policy calls them. */
 export const cachesKept = defineRule({
@@ -139,6 +139,17 @@ it is made, but not from the entry of the app. \`clearStore()\` and \`clearAll()
         await SecureStore.deleteItemAsync('token');
         await client.clearStore();
       };
+    `,
+    // A picture, and the end of what another service keeps.
+    tsx`
+      const queryClient = new QueryClient();
+
+      export const Logout = () => <Svg width={18}><Path d="M8 0" /></Svg>;
+
+      export async function logOut() {
+        const isAnonymous = await Purchases.isAnonymous();
+        if (!isAnonymous) await Purchases.logOut();
+      }
     `,
     // The app starts anew.
     ts`

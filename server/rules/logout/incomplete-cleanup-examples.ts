@@ -113,6 +113,26 @@ export const incompleteCleanupGood: readonly Example[] = [
         await Promise.all(KEYS.map((key) => SecureStore.deleteItemAsync(key)));
       }
     `,
+  // An empty text takes the token's place.
+  ts`
+      import { ApplicationSettings } from '@nativescript/core';
+
+      export class AppSettings {
+        setAccessToken(accessToken: string) {
+          ApplicationSettings.setString('accessToken', accessToken);
+        }
+      }
+
+      export class AuthService {
+        constructor(private readonly settings: AppSettings) {}
+
+        login = (answer: LoginAnswer) => this.settings.setAccessToken(answer.accessToken);
+
+        logout() {
+          this.settings.setAccessToken('');
+        }
+      }
+    `,
   // All that there is goes.
   ts`
       import AsyncStorage from '@react-native-async-storage/async-storage';

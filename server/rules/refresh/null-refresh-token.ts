@@ -11,7 +11,8 @@ An answer to a refresh may leave the refresh token out: the old one then stays v
 replaces a working refresh token with nothing. Nobody notices before the access token expires; then there is nothing to
 refresh with, and people have to sign in again.`,
   remedy: `
-Keep the stored refresh token when the answer brings none: \`answer.refreshToken ?? refreshToken\`.`,
+Keep the stored refresh token when the answer brings none: \`answer.refreshToken ?? refreshToken\`. On iOS
+react-native-app-auth gives an empty text for none, whatever the type says, so there it takes \`||\`.`,
   fixSafety: `
 The fix falls back to the refresh token that was sent. Check that it is the one of the same account.`,
   references: [
@@ -87,6 +88,15 @@ The fix falls back to the refresh token that was sent. Check that it is the one 
         await Keychain.setGenericPassword('refresh', «result.refreshToken»);
       }
     `,
+    // An empty text is what there is on iOS where the server sends none.
+    ts`
+      import { refresh } from 'react-native-app-auth';
+
+      export async function renew(refreshToken: string) {
+        const result = await refresh(config, { refreshToken });
+        await saveTokens({ accessToken: result.accessToken, refreshToken: «result.refreshToken ?? refreshToken» });
+      }
+    `,
     ts`
       async function refreshTokens() {
         const { data } = await axios.post('/oauth/token', { grant_type: 'refresh_token', refresh_token: stored });
@@ -100,7 +110,7 @@ The fix falls back to the refresh token that was sent. Check that it is the one 
 
       export async function renew(refreshToken: string) {
         const result = await refresh(config, { refreshToken });
-        await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken });
+        await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken || refreshToken });
       }
     `,
     ts`
@@ -202,7 +212,26 @@ export async function renew(refreshToken: string) {
 
 export async function renew(refreshToken: string) {
   const result = await refresh(config, { refreshToken });
-  await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken ?? refreshToken });
+  await saveTokens({ accessToken: result.accessToken, refreshToken: result.refreshToken || refreshToken });
+}
+`,
+    },
+    {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Keep the old refresh token when none comes',
+      before: `import { refresh } from 'react-native-app-auth';
+
+export async function renew(stored: Tokens) {
+  const result = await refresh(config, { refreshToken: stored.refreshToken });
+  await saveTokens({ ...result, refreshToken: result.refreshToken ?? stored.refreshToken });
+}
+`,
+      after: `import { refresh } from 'react-native-app-auth';
+
+export async function renew(stored: Tokens) {
+  const result = await refresh(config, { refreshToken: stored.refreshToken });
+  await saveTokens({ ...result, refreshToken: result.refreshToken || stored.refreshToken });
 }
 `,
     },

@@ -153,6 +153,22 @@ export const unboundedRetryBad: readonly Example[] = [
 
     createAuthRefreshInterceptor(api, refreshAuthLogic, { deduplicateRefresh: false });
   `,
+  // What waits before it sends is held back, marked or not.
+  ts`
+    import axios from 'axios';
+    import createAuthRefreshInterceptor from 'axios-auth-refresh';
+    import * as SecureStore from 'expo-secure-store';
+
+    const api = axios.create({ baseURL });
+
+    const refreshAuthLogic = async (failed) => {
+      const refreshToken = await SecureStore.getItemAsync('refreshToken');
+      const { data } = await «api.post»('/auth/refresh', { refreshToken }, { skipAuthRefresh: true });
+      failed.response.config.headers.Authorization = data.accessToken;
+    };
+
+    createAuthRefreshInterceptor(api, refreshAuthLogic);
+  `,
   ts`
     export const api = ky.create({
       prefixUrl,
@@ -283,6 +299,19 @@ export const unboundedRetryGood: readonly Example[] = [
       const { data } = await api.post('/auth/refresh', { refreshToken: tokens.refresh }, { skipAuthRefresh: true });
       failed.response.config.headers.Authorization = data.accessToken;
     }
+  `,
+  // Another client.
+  ts`
+    import axios from 'axios';
+    import createAuthRefreshInterceptor from 'axios-auth-refresh';
+
+    const api = axios.create({ baseURL });
+
+    createAuthRefreshInterceptor(api, async (failed) => {
+      const refreshToken = await storage.read('refreshToken');
+      const { data } = await axios.post('/auth/refresh', { refreshToken });
+      failed.response.config.headers.Authorization = data.accessToken;
+    });
   `,
   ts`
     export const api = ky.create({

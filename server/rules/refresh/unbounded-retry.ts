@@ -22,7 +22,8 @@ volume run down, and all copies of the app together are an attack on the token e
 
 The loop can hide in several places: a refresh that calls itself in its \`catch\`, \`while true\`, \`retry()\` of Combine
 or RxSwift without a count, an interceptor that sends a refused request again after each refresh, or a refresh request
-that goes through the very client whose 401 handler refreshes.
+that goes through the very client whose 401 handler refreshes. With axios-auth-refresh such a refresh does not even loop: it
+waits for itself.
 
 Where the policy says how often a refresh may be tried (\`maxTries\`), a count in the code that allows more is reported
 as well.`,
@@ -119,6 +120,10 @@ function messageFor(retry: RefreshRetry): string {
       return `This sends a refused request again after each ${refresh}, however often it was refused before: a request that is refused every time is sent for ever, with a refresh before each.`;
     case 'throughItself':
       return `${name} calls \`${retry.via?.name ?? ''}\`, which calls ${refresh} again when it is refused, so a refused refresh starts the next one: ${CONSEQUENCE}`;
+    case 'heldBack':
+      return `${name} sends its request by \`${retry.via?.name ?? ''}\`, which holds back every request until ${name} has ended: the two wait for each other, and nothing is sent any more.`;
+    case 'waitsForItself':
+      return `When this request is refused, it waits for ${name}, which waits for the request: neither ends, nor does any other request of \`${retry.via?.name ?? ''}\`, and people never get to the login screen.`;
   }
 }
 

@@ -7,7 +7,7 @@ import type { LevelMentions } from '../../mentions.js';
 import type { CredentialGuess, KeychainWrite, LevelInsertion, WriteLevel } from '../../model.js';
 import type { Scopes } from '../../scope.js';
 import { entryOf, type StoreCall } from '../../storage/typescript/module-calls.js';
-import { trace } from '../../trace.js';
+import { holdsNothing, trace } from '../../trace.js';
 
 /** What a TypeScript text stores in the Keychain. */
 export function moduleWrites(
@@ -20,7 +20,8 @@ export function moduleWrites(
 }
 
 function isStored({ library, call, items }: StoreCall): boolean {
-  return library.store === 'keychain' && call.use === 'write' && items[0]?.value?.kind !== 'nil';
+  const value = items[0]?.value;
+  return library.store === 'keychain' && call.use === 'write' && !(value && holdsNothing(value));
 }
 
 function writeOf(call: StoreCall, code: Code, scopes: Scopes, mentions: LevelMentions): KeychainWrite {

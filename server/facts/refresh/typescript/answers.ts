@@ -9,11 +9,12 @@ import type {
 import { ancestorsOf, walk } from '../../../code/walk.js';
 import { isAccessToken, isRefreshToken } from '../../../knowledge/refresh.js';
 import { contains, slice } from '../../../span.js';
-import { keyName, lastNameOf, type Callable } from '../../callables.js';
+import type { Callable } from '../../callables.js';
 import { bare } from '../../trace.js';
 import { answerRepair } from '../answer-repair.js';
-import type { Erasing, Named, RefreshAnswer } from '../model.js';
-import { calleeOf, callsIn } from '../paths.js';
+import type { Named, RefreshAnswer } from '../model.js';
+import { calleeOf } from '../paths.js';
+import { erasingOf } from './erasing.js';
 import { passesRefreshToken, type Renewals } from './renewals.js';
 import { named } from './retries.js';
 
@@ -222,86 +223,4 @@ function sameShape(access: Named | undefined, one: Callable, renewals: Renewals)
       return { name: refresh.name, ...refresh.nameSpan };
   }
   return undefined;
-}
-
-/** `save(answer.refreshToken ?? '')`, or a null of react-native-app-auth stored as it is. */
-function erasingOf(
-  members: readonly MemberNode[],
-  one: Callable,
-  exchange: CallNode,
-  renewals: Renewals,
-): Erasing | undefined {
-  const reads = members.filter(({ name }) => isRefreshToken(name));
-  const read = reads.find((each) => keptPlace(each) !== undefined);
-  const up = read && keptPlace(read);
-  if (!read || !up || reads.some(isTested)) return undefined;
-  const old = sentToken(exchange, one);
-  if (up.kind === 'binary') {
-    const { start, end } = up.right;
-    const replacement = old === undefined ? undefined : { start, end, text: old };
-    const form = up.right.kind === 'nil' ? 'nil' : 'emptyText';
-    return { form, start: up.start, end: up.end, ...(replacement && { replacement }) };
-  }
-  if (!isOfAppAuth(exchange, renewals)) return undefined;
-  const replacement = old === undefined ? undefined : { start: read.end, end: read.end, text: ` ?? ${old}` };
-  return { form: 'nil', start: read.start, end: read.end, ...(replacement && { replacement }) };
-}
-
-/** Where a refresh token is kept: the fallback to nothing around it, or itself; undefined when it is not kept. */
-function keptPlace(read: MemberNode): Extract<Expression, { kind: 'binary' }> | MemberNode | undefined {
-  let inner: Expression = read;
-  let fallback: Extract<Expression, { kind: 'binary' }> | undefined;
-  for (const up of ancestorsOf(read)) {
-    if (up.kind === 'cast' || (up.kind === 'unary' && up.operator === 'unwrap')) {
-      inner = up;
-      continue;
-    }
-    if (up.kind === 'binary' && /^(\?\?|\|\|)$/.test(up.operator) && up.left === inner && !fallback) {
-      if (!isEmpty(up.right)) return undefined;
-      fallback = up;
-      inner = up;
-      continue;
-    }
-    const isKept =
-      up.kind === 'call' || up.kind === 'dictionary' || (up.kind === 'assign' && up.value === inner);
-    return isKept ? (fallback ?? read) : undefined;
-  }
-  return undefined;
-}
-
-function isEmpty(value: Expression): boolean {
-  return value.kind === 'nil' || (value.kind === 'text' && value.parts.every((part) => part === ''));
-}
-
-function isTested(read: MemberNode): boolean {
-  let inner: Node = read;
-  for (const up of ancestorsOf(read)) {
-    if (up.kind === 'if') return up.conditions.includes(inner);
-    if (up.kind === 'conditional' && up.test === inner) return true;
-    if (up.kind === 'binary' && (up.operator === '&&' || /^[!=]==?$/.test(up.operator))) return true;
-    if (up.kind === 'block' || up.kind === 'call') return false;
-    inner = up;
-  }
-  return false;
-}
-
-/** The refresh token that was sent, when it is a plain name there. */
-function sentToken(exchange: CallNode, { parameters }: Callable): string | undefined {
-  for (const { value } of exchange.args) {
-    const node = bare(value);
-    if (node.kind === 'name' && isRefreshToken(node.name)) return node.name;
-    for (const { key, value: entry } of node.kind === 'dictionary' ? node.entries : []) {
-      const sent = bare(entry);
-      if (key && isRefreshToken(keyName(key) ?? '') && sent.kind === 'name') return sent.name;
-    }
-  }
-  return parameters.find(({ name }) => isRefreshToken(name))?.name;
-}
-
-/** `refresh(config, { refreshToken })`, imported from react-native-app-auth: its `refreshToken` may be null. */
-function isOfAppAuth(exchange: CallNode, { code }: Renewals): boolean {
-  const imports = code.root.statements.some(
-    (node) => node.kind === 'import' && node.module === 'react-native-app-auth',
-  );
-  return imports && lastNameOf(exchange.callee) === 'refresh' && callsIn(exchange).length > 0;
 }

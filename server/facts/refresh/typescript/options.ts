@@ -1,4 +1,5 @@
-import type { CallNode, Expression } from '../../../code/model.js';
+import type { CallNode, Expression, Node } from '../../../code/model.js';
+import { walk } from '../../../code/walk.js';
 import { callsIn, calleeOf, namedCall, namesIn } from '../paths.js';
 import { keyName } from '../../callables.js';
 import { bare, trace } from '../../trace.js';
@@ -11,7 +12,7 @@ const LIMITS =
 
 /** A call of a retrying function around a refresh, or with a refresh in its hooks, whose options set no limit. */
 export function* endlessOptions(call: CallNode, renewals: Renewals): Generator<RefreshRetry> {
-  yield* undeduplicated(call, renewals);
+  yield* throughHeldBack(call, renewals);
   if (!/retry|^(create|extend)$|backOff|useQuery|useMutation/i.test(calleeOf(call)?.name ?? '')) return;
   const option = call.args
     .map(({ value }) => endlessEntry(value, renewals))
@@ -49,32 +50,44 @@ function endlessEntry(value: Expression, renewals: Renewals): Expression | undef
 }
 
 /**
- * axios-auth-refresh whose callers do not wait for each other: each refused refresh starts the next one, unless its
- * request says `skipAuthRefresh`. Source: the README of axios-auth-refresh, "Request interceptor".
+ * A refresh through the instance that axios-auth-refresh holds back while it refreshes, so that both wait for ever: from
+ * the start where something is awaited before the request, else when the refresh itself is refused and not told apart.
+ * Tried with axios-auth-refresh 5.0.2 and 3.3.6; `skipAuthRefresh` helps in the second case only.
  */
-function* undeduplicated(call: CallNode, renewals: Renewals): Generator<RefreshRetry> {
+function* throughHeldBack(call: CallNode, renewals: Renewals): Generator<RefreshRetry> {
   const callee = calleeOf(call);
   if (!callee || !/^createAuthRefresh(Interceptor)?$/.test(callee.name)) return;
   const [instance, handler, options] = call.args;
-  const off = options && offEntry(options.value);
   const target = handler && renewals.callables.resolve(handler.value);
-  if (!instance || !off || !target) return;
+  if (!instance || !target) return;
   const own = renewals.interceptors.source(instance.value);
   const request = renewals.callables.callsIn(target.body).find((inner) => {
     const sender = renewals.interceptors.source(inner.callee);
     return renewals.isRequest(inner) && (sender === own || sender.startsWith(`${own}.`));
   });
   if (!request) return;
+  const isLate = waitsBefore(request, target.body);
+  if (!isLate && !(options && offEntry(options.value))) return;
   const marked = [...namesIn(request)].includes('skipAuthRefresh') || mentionsKey(request, 'skipAuthRefresh');
   yield {
-    form: 'throughItself',
+    form: isLate ? 'heldBack' : 'waitsForItself',
     function: { name: target.name, ...target.nameSpan },
     refresh: callee,
     via: { name: own, start: instance.start, end: instance.end },
-    bounded: marked,
+    bounded: marked && !isLate,
     start: request.callee.start,
     end: request.callee.end,
   };
+}
+
+/** Whether a function gives up its turn before it sends a request. */
+function waitsBefore(request: CallNode, body: Node): boolean {
+  let waits = false;
+  walk(body, (node) => {
+    if (node.kind === 'await' && node.end <= request.start) waits = true;
+    return !waits && node.kind !== 'closure' && node.kind !== 'function';
+  });
+  return waits;
 }
 
 function offEntry(value: Expression): Expression | undefined {

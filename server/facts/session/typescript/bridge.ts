@@ -1,41 +1,43 @@
-import type { CallNode, Expression } from '../../../code/model.js';
-import { lastNameOf, type Callables } from '../../callables.js';
-import { bare } from '../../trace.js';
+import type { CallNode } from '../../../code/model.js';
+import { isRemoving } from '../../../knowledge/sign-out.js';
+import { isOwnModule } from '../../modules.js';
+import { Things } from '../../things.js';
+import type { CallTarget } from '../../storage/storage-model.js';
+import type { Callables } from '../../callables.js';
 
-/** What brings a module of native code to JavaScript: React Native's, Expo's, Capacitor's. */
+/** What brings a module of native code to JavaScript: React Native's, Expo's, Capacitor's, Nitro's. */
 const BRIDGES =
-  /^(NativeModules|TurboModuleRegistry|requireNativeModule|requireOptionalNativeModule|registerPlugin)$/;
+  /^(NativeModules(Proxy)?\.\w+|TurboModuleRegistry\.get(Enforcing)?\(\)|require(Optional)?NativeModule\(\)|registerPlugin\(\)|NitroModules\.createHybridObject\(\))/;
 
-/** The function of native code that a call runs: `NativeModules.Session.clearTokens()`. */
-export function bridgedFunction({ callee }: CallNode, { scopes }: Callables): string | undefined {
-  if (callee.kind !== 'member' || !callee.object) return undefined;
-  return isNative(callee.object, scopes, 0) ? callee.name : undefined;
+/** Whether something of a package is a module of native code, or in one. */
+export function isBridge(way: string): boolean {
+  return BRIDGES.test(way.replace(/^default\./, ''));
 }
 
-/** Names of names are followed this far. */
-const MOST_HOPS = 4;
+/** The calls of a text that run native code, or may: those of what another file has. */
+export class Bridges {
+  /** Functions of native code, by name. */
+  readonly functions = new Set<string>();
+  /** Calls that take something away, by the name of what they call, in other files. */
+  readonly removals = new Map<string, CallTarget>();
+  private readonly things: Things;
 
-function isNative(object: Expression, scopes: Callables['scopes'], hops: number): boolean {
-  const node = bare(object);
-  if (hops > MOST_HOPS) return false;
-  if (node.kind === 'member') {
-    return (
-      node.object !== undefined &&
-      (lastNameOf(node.object) === 'NativeModules' || isNative(node.object, scopes, hops + 1))
-    );
+  constructor(
+    { code, scopes }: Callables,
+    private readonly file: string,
+  ) {
+    this.things = new Things(code, scopes);
   }
-  if (node.kind === 'call') return BRIDGES.test(headOf(node.callee) ?? '');
-  if (node.kind !== 'name') return false;
-  if (node.name === 'NativeModules') return true;
-  const declaration = scopes.resolve(node.name, node);
-  return declaration?.kind === 'variable' && declaration.value !== undefined
-    ? isNative(declaration.value, scopes, hops + 1)
-    : false;
-}
 
-/** `TurboModuleRegistry` of `TurboModuleRegistry.get`, `requireNativeModule`. */
-function headOf(callee: Expression): string | undefined {
-  const node = bare(callee);
-  if (node.kind === 'name') return node.name;
-  return node.kind === 'member' && node.object ? headOf(node.object) : undefined;
+  /** `NativeModules.Session.clearTokens()`, `Session.clearTokens()` with `import Session from './NativeSession'` */
+  add({ callee }: CallNode): void {
+    const thing = this.things.of(callee);
+    if (thing?.kind !== 'imported') return;
+    const { module, way } = thing;
+    const name = /[^.()]+$/.exec(way)?.[0];
+    if (name === undefined) return;
+    if (isBridge(way)) this.functions.add(name);
+    else if (isOwnModule(module) && isRemoving(name))
+      this.removals.set(`${module} ${way}`, { module, file: this.file, way });
+  }
 }

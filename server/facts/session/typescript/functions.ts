@@ -1,6 +1,6 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
-import { handlesEnd, removesAccount, STOPS } from '../../../knowledge/sign-out.js';
+import { handlesEnd, isOtherService, removesAccount, signsOut, STOPS } from '../../../knowledge/sign-out.js';
 import { functionIn, keyName, lastNameOf, type Callable, type Callables } from '../../callables.js';
 import { bare, literalText } from '../../trace.js';
 import type { CalledName, FunctionFact } from '../session-model.js';
@@ -14,19 +14,27 @@ function functionFact(one: Callable): FunctionFact {
   const { name, nameSpan, node, body, holder, parameters } = one;
   const labels = parameters.map(() => '_');
   const span = { start: nameSpan.start, end: nameSpan.end };
+  const effects = effectsOf(body);
   return {
     owner: { ...(holder !== undefined && { type: holder }), name, labels, isStatic: false, ...span },
     ...span,
     body: { start: node.start, end: node.end },
     open: body.start + 1,
     ...(one.async && { isAsync: true }),
-    endsSession: handlesEnd(name),
+    endsSession: handlesEnd(name) && !isAnotherEnd(name, effects),
     removesAccount: removesAccount(
       name,
       parameters.map((parameter) => parameter.name),
     ),
-    ...effectsOf(body),
+    ...effects,
   };
+}
+
+/** A picture of the button, or the end of what another service keeps of its own: `Purchases.logOut()`. */
+function isAnotherEnd(name: string, { calls, dropped }: Pick<FunctionFact, 'calls' | 'dropped'>): boolean {
+  if (/^[A-Z]/.test(name) && calls.length + dropped.length === 0) return true;
+  const ends = calls.filter((called) => signsOut(called.name));
+  return ends.length > 0 && ends.every(({ receiver }) => receiver !== undefined && isOtherService(receiver));
 }
 
 /** Calls that have a function run when an event of a name happens: sagas, reducers, emitters. */

@@ -7,19 +7,19 @@ import { bare, onlyResult } from '../../trace.js';
 import { accountSign } from '../accounts.js';
 import { callsIn, namesIn } from '../../refresh/paths.js';
 import { NO_SESSION, type HeldClient, type SessionFacts } from '../session-model.js';
-import { bridgedFunction } from './bridge.js';
+import { Bridges } from './bridge.js';
 import { cacheUses, heldClient } from './caches.js';
 import { functionFacts } from './functions.js';
 import { persistedStores, storePurges } from './persisted.js';
 import { workOf } from './work.js';
 
 /** What a TypeScript text tells about the beginning and the end of sessions. */
-export function sessionFacts(callables: Callables, platforms: Platforms): SessionFacts {
+export function sessionFacts(callables: Callables, platforms: Platforms, path: string): SessionFacts {
   const { code } = callables;
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
   const clients: HeldClient[] = [];
-  const bridged = new Set<string>();
+  const bridges = new Bridges(callables, path);
   const reactions = new Set<string>();
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
@@ -27,8 +27,7 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     if (node.kind === 'call') {
       caches.push(...cacheUses(node));
       clients.push(...heldClient(node));
-      const native = bridgedFunction(node, callables);
-      if (native !== undefined) bridged.add(native);
+      bridges.add(node);
       for (const name of reactionsIn(node)) reactions.add(name);
     }
     return true;
@@ -41,7 +40,8 @@ export function sessionFacts(callables: Callables, platforms: Platforms): Sessio
     caches,
     ...(clients.length > 0 && { clients }),
     keyMakers: keyMakers(callables),
-    bridged: [...bridged],
+    bridged: [...bridges.functions],
+    removing: [...bridges.removals.values()],
     reactions: [...reactions],
     persisted: persistedStores(callables),
     purges: storePurges(callables),

@@ -1,10 +1,10 @@
 import type { CallNode, Expression } from '../../../code/model.js';
-import type { ModuleMember, Modules } from '../../modules.js';
+import { isOwnModule, type ModuleMember, type Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare } from '../../trace.js';
 import { mayStore, passingCall } from '../passing.js';
 import type { CallTarget, ImportedFrom, PassingCall } from '../storage-model.js';
-import { isOwnModule, type Reach } from './reach.js';
+import type { Reach } from './reach.js';
 
 /** A call that may hand a credential to a wrapper of a store, with the file that it is imported from. */
 export function passedOn(

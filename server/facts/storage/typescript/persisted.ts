@@ -1,14 +1,17 @@
 import type { CallNode, ClosureNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../../knowledge/credentials.js';
+import { sessionKeeper, type SessionKeeper } from '../../../knowledge/session-keepers.js';
 import { slice, spanOf } from '../../../span.js';
 import type { CredentialGuess } from '../../model.js';
 import type { Modules } from '../../modules.js';
 import { storeKey } from '../../owner.js';
 import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
-import type { PassingCall, PersistedState, StoreUse } from '../storage-model.js';
+import type { PassingCall, StoreUse } from '../storage-model.js';
 import { jotaiRepairs, reduxRepairs, zustandRepairs } from './persisted-repairs.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
+import { handedTo, keptIn, type State } from './kept-states.js';
+import { mayProtect } from './transforms.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
 export interface Persisted {
@@ -17,13 +20,6 @@ export interface Persisted {
 }
 
 const NOTHING: Persisted = { uses: [], calls: [] };
-
-/** What is kept of a state: the credential that it names, and the types to look into. */
-interface State {
-  readonly credential?: CredentialGuess;
-  readonly types: readonly string[];
-  readonly persisted?: PersistedState;
-}
 
 /** Reads stores whose state a library writes to a storage at each change. */
 export class PersistedStates {
@@ -43,7 +39,22 @@ export class PersistedStates {
     if (member?.module === 'jotai/utils' && name === 'atomWithStorage') return this.jotai(node);
     if (member?.module === 'react-native-mmkv' && /^useMMKV(String|Object)$/.test(name ?? ''))
       return this.mmkvHook(node);
-    return NOTHING;
+    const keeper = member && sessionKeeper(member.module, name ?? '');
+    return keeper ? this.session(node, keeper) : NOTHING;
+  }
+
+  /** `createClient(url, key, { auth: { storage: AsyncStorage } })` */
+  private session(node: CallNode, { session, storage, unless }: SessionKeeper): Persisted {
+    let value = node.args[storage.argument]?.value;
+    for (const entry of storage.path) {
+      const holder = value && this.dictionary(value);
+      const off = holder && unless !== undefined ? entryOf(holder, unless) : undefined;
+      if (off?.kind === 'boolean' && off.text === 'false') return NOTHING;
+      value = holder && entryOf(holder, entry);
+    }
+    if (!value) return NOTHING;
+    const credential = { kind: 'credentials', name: session, source: 'value', ...spanOf(value) } as const;
+    return this.written(value, { types: [], credential }, undefined, value);
   }
 
   /** `persist((set) => ({ token: null }), { name, storage: createJSONStorage(() => AsyncStorage), partialize })` */
@@ -69,14 +80,20 @@ export class PersistedStates {
     const [first, reducer] = node.args;
     const config = first && this.dictionary(first.value);
     const storage = config && entryOf(config, 'storage');
-    // What a transform makes of it is not known: it may encrypt.
-    if (!config || !storage || !reducer || entryOf(config, 'transforms')) return NOTHING;
-    const slices = this.slices(config, reducer.value);
+    if (!config || !storage || !reducer) return NOTHING;
+    const transforms = entryOf(config, 'transforms');
+    const own = this.text(entryOf(config, 'key'));
+    const all = this.slices(config, reducer.value);
+    const slices = all.filter((one) => {
+      // The keys of a slice that is persisted by itself are its fields.
+      const named = one === own ? undefined : one;
+      return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
+    });
     const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
     const state = {
       types: slices.map((one) => `${one} slice`),
       ...(named && { credential: named }),
-      persisted: { library: 'redux-persist', ...reduxRepairs(node, config, slices, this.code) } as const,
+      persisted: { library: 'redux-persist', ...reduxRepairs(node, config, all, this.code) } as const,
     };
     return this.written(storage, state, entryOf(config, 'key'), storage);
   }
@@ -88,9 +105,11 @@ export class PersistedStates {
     const { node } = trace(reducer, this.scopes);
     const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
     const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
-    const own = entryOf(config, 'key');
-    const single = (own && literalText(trace(own, this.scopes).node)) ?? '';
-    return (keys ?? [single]).filter((key) => !without.includes(key));
+    return (keys ?? [this.text(entryOf(config, 'key')) ?? '']).filter((key) => !without.includes(key));
+  }
+
+  private text(value: Expression | undefined): string | undefined {
+    return value && literalText(trace(value, this.scopes).node);
   }
 
   private texts(list: Expression | undefined): readonly string[] | undefined {
@@ -138,69 +157,16 @@ export class PersistedStates {
 
   private written(
     storage: Expression,
-    { credential, types, persisted }: State,
+    state: State,
     key: Expression | undefined,
     place: Expression,
   ): Persisted {
-    if (!credential && types.length === 0) return NOTHING;
+    if (!state.credential && state.types.length === 0) return NOTHING;
+    const stored = { ...state, key: storeKey(key, this.scopes), ...spanOf(place) };
     const store = this.calls.storeOf(storage);
-    const stored = storeKey(key, this.scopes);
-    const common = { canThrow: true, ...spanOf(place) };
-    if (store) {
-      const { library } = store;
-      return {
-        uses: [
-          {
-            ...common,
-            operation: 'write',
-            store: library.store,
-            storeName: library.storeName,
-            key: stored,
-            types,
-            ...(credential && { credential }),
-            ...(persisted && { persisted }),
-          },
-        ],
-        calls: [],
-      };
-    }
-    return {
-      uses: [],
-      calls: this.handedTo(storage, stored, { types, ...(credential && { credential }) }, place),
-    };
-  }
-
-  /** A storage of the app's own is handed the state as any caller would. */
-  private handedTo(
-    storage: Expression,
-    key: StoreUse['key'],
-    { credential, types }: State,
-    place: Expression,
-  ): readonly PassingCall[] {
-    const node = bare(storage);
-    if (node.kind !== 'name') return [];
-    const member = this.modules.member(node);
-    return [
-      {
-        name: 'setItem',
-        receiver: node.name,
-        from: { module: member?.module ?? '', file: this.file },
-        varies: false,
-        labels: ['_', '_'],
-        canThrow: true,
-        args: [
-          { key, types: [], isNil: false, span: spanOf(place) },
-          {
-            key: { pieces: [], names: [] },
-            types,
-            isNil: false,
-            span: spanOf(place),
-            ...(credential && { credential }),
-          },
-        ],
-        ...spanOf(place),
-      },
-    ];
+    return store
+      ? { uses: [keptIn(store.library, stored)], calls: [] }
+      : { uses: [], calls: handedTo(storage, stored, this.modules, this.file) };
   }
 
   /** The storage behind `createJSONStorage(() => AsyncStorage)`, `() => AsyncStorage`, or itself. */

@@ -1,6 +1,8 @@
 import type { Attribute, Code, Expression, Node } from '../../../code/model.js';
+import { isOwnModule } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { placeOf, Things, type Thing } from '../../things.js';
+import { isBridge } from '../../session/typescript/bridge.js';
 import type { CallTarget, ExportedWay } from '../storage-model.js';
 
 /** Objects within objects are looked into this far. */
@@ -50,7 +52,8 @@ export class Reach {
     const { file } = this;
     if (thing.kind === 'imported') {
       // What is passed on as it is is known by its name.
-      if (depth > 0 && isOwnModule(thing.module)) found.set(way, { way, file, of: this.imported(thing) });
+      const isPassed = depth > 0 && isOwnModule(thing.module);
+      if (isPassed || isBridge(thing.way)) found.set(way, { way, file, of: this.imported(thing) });
       return;
     }
     if (thing.kind === 'function' && thing.node.kind === 'function' && names.has(thing.node.name))
@@ -124,9 +127,4 @@ function* declarations(nodes: readonly Node[]): Generator<Node> {
 function rootOf(attributes: readonly Attribute[], name: string): string | undefined {
   const attribute = attributes.find((one) => one.name.startsWith('export'));
   return attribute && (attribute.name === 'export default' ? 'default' : name);
-}
-
-/** Whether a module is a file of the project, by a path or an alias, as far as its name tells. */
-export function isOwnModule(module: string): boolean {
-  return /^(\.|[@~#]\/|src\/|app\/)/.test(module);
 }

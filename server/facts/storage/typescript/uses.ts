@@ -1,7 +1,7 @@
 import type { Code, Expression, Node } from '../../../code/model.js';
 import { spanOf } from '../../../span.js';
 import type { Scopes } from '../../scope.js';
-import { bare } from '../../trace.js';
+import { bare, holdsNothing } from '../../trace.js';
 import { itemAt } from '../item-at.js';
 import type { StoreUse } from '../storage-model.js';
 import { varies } from '../varies.js';
@@ -43,7 +43,7 @@ function deletionBeside({ library, call, node }: StoreCall, code: Code): StoreUs
 }
 
 function operationOf({ call }: StoreCall, { value }: StoreItem): StoreUse['operation'] {
-  return call.use === 'write' && value?.kind === 'nil' ? 'remove' : call.use;
+  return call.use === 'write' && value && holdsNothing(value) ? 'remove' : call.use;
 }
 
 /** The service, group or file that the item is in may vary from account to account. */
@@ -71,7 +71,7 @@ export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): Stor
   return {
     ...itemAt(node, key, value, scopes),
     ...(target.kind === 'member' && { key: { pieces: [target.name], names: [] } }),
-    operation: value && value.kind !== 'nil' ? 'write' : 'remove',
+    operation: value && !holdsNothing(value) ? 'write' : 'remove',
     store: store.library.store,
     storeName: store.library.storeName,
     ...spanOf(node),

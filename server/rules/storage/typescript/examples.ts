@@ -295,12 +295,43 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer }));
   `,
+  // A transform that only gives the state another form, and one of another slice.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createTransform, persistReducer } from 'redux-persist';
+    import { encryptTransform } from 'redux-persist-transform-encrypt';
+
+    const dates = createTransform(
+      (state) => ({ ...state, seen: Array.from(state.seen) }),
+      (state) => ({ ...state, seen: new Set(state.seen) }),
+    );
+    const hidden = createTransform((state) => encrypt(JSON.stringify(state)), null, { whitelist: ['health'] });
+    const auth = createSlice({ name: 'auth', initialState: { token: null }, reducers: {} });
+    const config = { key: 'root', storage: «AsyncStorage», whitelist: ['auth'], transforms: [dates, hidden] };
+
+    export const reducer = persistReducer(config, combineReducers({ auth: auth.reducer, health }));
+  `,
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
     import { atomWithStorage, createJSONStorage } from 'jotai/utils';
 
     const storage = createJSONStorage<string>(() => AsyncStorage);
     export const tokenAtom = «atomWithStorage('authToken', '', storage)»;
+  `,
+  // Libraries that keep the session by themselves.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+
+    export const supabase = createClient(url, anonKey, {
+      auth: { storage: «AsyncStorage», autoRefreshToken: true, persistSession: true, detectSessionInUrl: false },
+    });
+  `,
+  ts`
+    import ReactNativeAsyncStorage from '@react-native-async-storage/async-storage';
+    import { getReactNativePersistence, initializeAuth } from 'firebase/auth';
+
+    export const auth = initializeAuth(app, { persistence: getReactNativePersistence(«ReactNativeAsyncStorage») });
   `,
 ];
 
@@ -340,6 +371,28 @@ export const PLAIN_GOOD: readonly Example[] = [
   ts`
     export const keep = (token: string) => localStorage.setItem('token', token);
   `,
+  // The token of a device, whatever becomes of its name.
+  ts`
+    import { FCM } from '@capacitor-community/fcm';
+
+    export async function register() {
+      const { token } = await FCM.getToken();
+      localStorage.setItem('TokenDevicId', token);
+    }
+  `,
+  // What the key says is no credential, and the session of a talk.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface Conversation {
+      id: string;
+      serverSessionId?: string;
+    }
+
+    export const setConnectionType = (token: ConnectionTypes) => AsyncStorage.setItem('CONNECTION_TYPE', token);
+    export const keep = (conversations: Conversation[]) =>
+      AsyncStorage.setItem('conversations', JSON.stringify(conversations));
+  `,
   // A type of the same name that is nothing of a library's, and a store that may have a key.
   ts`
     import { Storage } from './vault-storage';
@@ -353,6 +406,20 @@ export const PLAIN_GOOD: readonly Example[] = [
         this.mmkv.set('token', token);
       }
     }
+  `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import { createClient } from '@supabase/supabase-js';
+    import * as SecureStore from 'expo-secure-store';
+
+    const ExpoSecureStoreAdapter = {
+      getItem: (key: string) => SecureStore.getItemAsync(key),
+      setItem: (key: string, value: string) => SecureStore.setItemAsync(key, value),
+      removeItem: (key: string) => SecureStore.deleteItemAsync(key),
+    };
+
+    export const supabase = createClient(url, anonKey, { auth: { storage: ExpoSecureStoreAdapter } });
+    export const anonymous = createClient(url, anonKey, { auth: { storage: AsyncStorage, persistSession: false } });
   `,
   // Named like a plain store, and encrypted.
   ts`
@@ -450,6 +517,38 @@ export const PLAIN_GOOD: readonly Example[] = [
     export const two = persistReducer(
       { key: 'root', storage: AsyncStorage, blacklist: ['auth'] },
       combineReducers({ auth: auth.reducer, theme }),
+    );
+  `,
+  // Transforms that encrypt, leave out or choose.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+    import createEncryptor from 'redux-persist-transform-encrypt';
+    import { createBlacklistFilter } from 'redux-persist-transform-filter';
+    import { createTransform, persistReducer } from 'redux-persist';
+
+    const auth = createSlice({ name: 'auth', initialState: { token: null, user: null }, reducers: {} });
+    const reducers = combineReducers({ auth: auth.reducer });
+    const encryptor = createEncryptor({ secretKey: md5(deviceId()) });
+    const aes = createTransform(
+      (state, key) => CryptoJS.AES.encrypt(JSON.stringify(state), secret).toString(),
+      (state, key) => JSON.parse(CryptoJS.AES.decrypt(state, secret).toString()),
+      { whitelist: ['auth'] },
+    );
+    const emptied = createTransform((state, key) => ({ ...state, token: null }), (state) => state);
+    const chosen = createTransform((state) => ({ user: state.user }));
+    function withoutToken({ token, ...rest }) {
+      return rest;
+    }
+    const stripped = createTransform(withoutToken, null, { whitelist: ['auth'] });
+
+    export const one = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [encryptor] }, reducers);
+    export const two = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [aes] }, reducers);
+    export const three = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [emptied] }, reducers);
+    export const four = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [chosen] }, reducers);
+    export const five = persistReducer({ key: 'root', storage: AsyncStorage, transforms: [stripped] }, reducers);
+    export const six = persistReducer(
+      { key: 'root', storage: AsyncStorage, transforms: [createBlacklistFilter('auth', ['token'])] },
+      reducers,
     );
   `,
   // The server leaves the password out.

@@ -47,7 +47,7 @@ export async function renewPartnerSession(accountId: string, sessionId: string):
   const result = await refresh(configuration, { refreshToken: stored });
   const tokens = {
     accessToken: result.accessToken,
-    refreshToken: result.refreshToken ?? stored,
+    refreshToken: result.refreshToken || stored,
     sessionId,
     expiresAt: Date.parse(result.accessTokenExpirationDate),
   };

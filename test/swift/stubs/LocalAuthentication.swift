@@ -1,0 +1,6 @@
+@_exported import Foundation
+
+open class LAContext: NSObject {
+    public var localizedReason = ""
+    public var interactionNotAllowed = false
+}

@@ -1,0 +1,7 @@
+@_exported import Foundation
+
+public final class UNUserNotificationCenter: NSObject, Sendable {
+    public class func current() -> UNUserNotificationCenter { UNUserNotificationCenter() }
+    public func removeAllDeliveredNotifications() {}
+    public func removeAllPendingNotificationRequests() {}
+}
