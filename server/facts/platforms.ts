@@ -35,8 +35,6 @@ export class Platforms {
   constructor(
     private readonly code: Code,
     path: string,
-    /** Branches of the code that only run elsewhere, as TypeScript has them. */
-    private readonly branches: readonly Span[] = [],
   ) {
     this.fileEvidence = tvOSFile(code, path);
     this.isForElsewhere =
@@ -47,7 +45,6 @@ export class Platforms {
   isShipped(span: Span): boolean {
     return (
       !this.isForElsewhere &&
-      !this.branches.some((branch) => contains(branch, span)) &&
       !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition))
     );
   }
