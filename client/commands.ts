@@ -1,6 +1,7 @@
 import { commands, type Disposable, Location, Position, Range, Uri, window } from 'vscode';
+import type { Position as ShownPosition } from 'vscode-languageclient';
+import type { ShownPlace } from '../server/lsp/protocol.js';
 import type { AnalysisServer } from './node.js';
-import type { ShownPlace, ShownPosition } from './protocol.js';
 import type { RulePages } from './rulePages.js';
 
 /** The commands a user can run; `sessionlint.explainRule` is also what the code action "Explain this rule" runs. */

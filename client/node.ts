@@ -8,15 +8,9 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import type { AnalysisReport, EngineStatus, ShownFolder } from '../server/lsp/protocol.js';
+import { DOCUMENTS, POLICY_DOCUMENTS } from './documents.js';
 import { openFirst } from './openFirst.js';
-import {
-  type Analysis,
-  DOCUMENTS,
-  POLICY_DOCUMENTS,
-  type ServerState,
-  type ServerStatus,
-  type ShownFolder,
-} from './protocol.js';
 import { RestartBudget } from './restartBudget.js';
 import { TraceChannel } from './trace.js';
 
@@ -24,6 +18,13 @@ const CRASHES_ALLOWED = 4;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
 const NEVER_STARTED = 'The SessionLint server did not start.';
 const STOPPED_TOO_OFTEN = `The SessionLint server stopped ${CRASHES_ALLOWED + 1} times within three minutes.`;
+
+/** What the user is told about the server. */
+export type ServerState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'degraded'; readonly message: string }
+  | { readonly kind: 'stopped' };
 
 /** Logs its troubles without showing them: what the user has to know is said below, once and in plain words. */
 class QuietClient extends LanguageClient {
@@ -38,7 +39,7 @@ export class AnalysisServer implements Disposable {
 
   private readonly trace = new TraceChannel(this.output);
   private readonly stateChanged = new EventEmitter<ServerState>();
-  private readonly analysed = new EventEmitter<Analysis>();
+  private readonly analysed = new EventEmitter<AnalysisReport>();
   private readonly inventoryChanged = new EventEmitter<void>();
   private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
@@ -158,10 +159,10 @@ export class AnalysisServer implements Disposable {
     client.onDidChangeState(({ newState }) => {
       if (client === this.client) this.follow(newState);
     });
-    client.onNotification('sessionlint/analysed', (analysis: Analysis) => this.analysed.fire(analysis));
+    client.onNotification('sessionlint/analysed', (analysis: AnalysisReport) => this.analysed.fire(analysis));
     client.onNotification('sessionlint/inventoryChanged', () => this.inventoryChanged.fire());
     client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
-    client.onNotification('sessionlint/status', (status: ServerStatus) => this.report(status));
+    client.onNotification('sessionlint/status', (status: EngineStatus) => this.report(status));
     return client;
   }
 
@@ -172,7 +173,7 @@ export class AnalysisServer implements Disposable {
     this.stateChanged.fire({ kind: 'running' });
   }
 
-  private report({ state, message }: ServerStatus): void {
+  private report({ state, message }: EngineStatus): void {
     if (state === 'ok') return this.stateChanged.fire({ kind: 'running' });
     this.stateChanged.fire({ kind: 'degraded', message });
   }

@@ -1,18 +1,6 @@
 import { Range, TextEdit, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import type { PolicyEditAnswer, PolicyEditParams } from '../server/lsp/protocol.js';
 import type { AnalysisServer } from './node.js';
-
-interface Change {
-  readonly path: readonly (string | number)[];
-  readonly value?: unknown;
-}
-
-/** Answer to `sessionlint/policyEdit`: the edits of the file there is, or the text of a new one. */
-interface PolicyEditAnswer {
-  readonly uri: string;
-  readonly exists: boolean;
-  readonly edits?: readonly { readonly range: Range; readonly newText: string }[];
-  readonly text?: string;
-}
 
 /**
  * Writes decisions to the `sessionlint.json` that holds for a document or folder, or to a new one, and saves it.
@@ -22,7 +10,7 @@ interface PolicyEditAnswer {
 export async function changePolicy(
   server: AnalysisServer,
   uri: string,
-  changes: readonly Change[],
+  changes: PolicyEditParams['changes'],
 ): Promise<boolean> {
   try {
     const answer = await server.request<PolicyEditAnswer>('sessionlint/policyEdit', { uri, changes });

@@ -1,5 +1,5 @@
 import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
-import { LANGUAGES } from './protocol.js';
+import { LANGUAGES } from './documents.js';
 
 /** A dependency that apps for phones have, roughly: the server looks closer, and at the nearest package.json only. */
 export const MOBILE_DEPENDENCY = /"@?[\w-]*\/?(react-native|expo|capacitor|ionic|nativescript)[\w/.-]*"\s*:/;

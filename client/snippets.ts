@@ -1,6 +1,6 @@
 import { commands, type Disposable, SnippetString, type TextEditor, window } from 'vscode';
 import type { AnalysisServer } from './node.js';
-import type { Snippet } from './protocol.js';
+import type { Snippet } from '../server/lsp/protocol.js';
 
 /** The command `sessionlint.insertSnippet`: of the id given, or of the one that is picked. */
 export function registerSnippets(server: AnalysisServer): Disposable {

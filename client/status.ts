@@ -7,8 +7,9 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { AnalysisServer } from './node.js';
-import { type Analysis, DOCUMENTS, type ServerState } from './protocol.js';
+import type { AnalysisReport } from '../server/lsp/protocol.js';
+import { DOCUMENTS } from './documents.js';
+import type { AnalysisServer, ServerState } from './node.js';
 
 /**
  * The entry in the language status: is the server up, and what did it last find here. It is there once there is a
@@ -16,7 +17,7 @@ import { type Analysis, DOCUMENTS, type ServerState } from './protocol.js';
  */
 export class StatusItem implements Disposable {
   private shown: LanguageStatusItem | undefined;
-  private readonly analyses = new Map<string, Analysis>();
+  private readonly analyses = new Map<string, AnalysisReport>();
   private readonly subscriptions: readonly Disposable[];
   private state: ServerState = { kind: 'starting' };
 
@@ -41,7 +42,7 @@ export class StatusItem implements Disposable {
     this.render();
   }
 
-  private record(analysis: Analysis): void {
+  private record(analysis: AnalysisReport): void {
     // The server's spelling of a URI may differ from the editor's in its escapes.
     this.analyses.set(Uri.parse(analysis.uri).toString(), analysis);
     this.render();
@@ -85,7 +86,7 @@ function firstClause(message: string): string {
   return message.split(/[,.:;]/, 1)[0] ?? message;
 }
 
-function describe({ findings, milliseconds }: Analysis): string {
+function describe({ findings, milliseconds }: AnalysisReport): string {
   const count = findings === 0 ? 'no findings' : findings === 1 ? '1 finding' : `${findings} findings`;
   return `${count}, analysed in ${Math.max(1, Math.round(milliseconds))} ms`;
 }

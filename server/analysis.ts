@@ -2,13 +2,14 @@ import type { Code } from './code/model.js';
 import { lowerSwift } from './code/swift/lower.js';
 import { lowerTypeScript } from './code/typescript/lower.js';
 import { factsOf } from './facts/extract.js';
+import { objectiveCFacts } from './facts/objective-c/facts.js';
 import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
 import type { SecurePackage } from './knowledge/mobile-packages.js';
 import { speaking } from './knowledge/vocabulary.js';
 import type { FileFacts } from './facts/model.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
-import { grammarFor, isPacked } from './language.js';
+import { grammarFor, isForeignName, isPacked } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
@@ -82,12 +83,13 @@ export class Analyzer {
    * @throws when the grammar's file is missing or broken; the next call tries again.
    */
   async prepare(path: string): Promise<void> {
-    await this.loadGrammar(grammarFor(path));
+    if (!isForeignName(path)) await this.loadGrammar(grammarFor(path));
   }
 
   /** The facts of a text; undefined when none of the words in it concerns any rule. */
   facts(path: string, text: string, reading: Reading = PLAIN_READING): FileFacts | undefined {
     if (!mayHoldFacts(text, reading.names)) return undefined;
+    if (isForeignName(path)) return foreignFacts(path, text, reading);
     const grammar = grammarFor(path);
     if (grammar !== 'swift' && isPacked(text)) return undefined;
     const parsed = this.parser(grammar).parse(text);
@@ -131,6 +133,10 @@ export class Analyzer {
 
 function lower(grammar: Grammar, parsed: ParsedText): Code {
   return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
+}
+
+function foreignFacts(path: string, text: string, { names, included }: Reading): FileFacts {
+  return speaking(names, () => objectiveCFacts(path, text, included));
 }
 
 class AnalysedText implements OpenText {
@@ -215,7 +221,7 @@ export function judgement(facts: FileFacts, policy: Policy, program: Program): J
 }
 
 function judgementInWords(facts: FileFacts, policy: Policy, program: Program): Judgement {
-  if (facts.isTest) return { kept: [], suppressed: [] };
+  if (facts.isTest || facts.language === 'objectiveC') return { kept: [], suppressed: [] };
   const found = RULES.flatMap((rule) => [...run(rule, facts, policy, program)]);
   // What there is to say of the comments is known only now, and other comments may hide that.
   for (const rule of RULES.filter(({ checkSuppressions }) => checkSuppressions)) {

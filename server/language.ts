@@ -24,6 +24,20 @@ export function isSourceName(path: string): boolean {
   return Object.hasOwn(GRAMMARS, /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '');
 }
 
+/**
+ * The endings of Objective-C. It is not analysed for its own sake, but looked through for what the rest of its app
+ * needs to know.
+ */
+const FOREIGN_EXTENSIONS: readonly string[] = ['m', 'mm', 'h'];
+
+/** The endings of all files that are read, without a dot. */
+export const READ_EXTENSIONS: readonly string[] = [...EXTENSIONS, ...FOREIGN_EXTENSIONS];
+
+/** Whether a file is Objective-C by the end of its name. */
+export function isForeignName(path: string): boolean {
+  return FOREIGN_EXTENSIONS.includes(/\.(\w+)$/.exec(path)?.[1] ?? '');
+}
+
 /** Lines of code are not this long (in UTF-16 units) on average; only what a tool has packed is. */
 const PACKED_LINE = 400;
 const SHORT_TEXT = 5_000;

@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { AnalysisServer } from '../node.js';
-import type { Snippet } from '../protocol.js';
+import type { Snippet } from '../../server/lsp/protocol.js';
 import { changePolicy } from '../policyFile.js';
 import { guideHtml } from './html.js';
 import { type FromPage, messageFrom } from './messages.js';

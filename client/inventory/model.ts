@@ -1,4 +1,4 @@
-import type { ShownFolder, ShownItem } from '../protocol.js';
+import type { ShownFolder, ShownItem } from '../../server/lsp/protocol.js';
 
 /** What the user asked to see of the inventory. */
 export interface InventoryFilter {

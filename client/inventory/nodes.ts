@@ -7,7 +7,7 @@ import {
   TreeItemCollapsibleState,
   Uri,
 } from 'vscode';
-import type { ShownFolder, ShownItem, ShownPlace } from '../protocol.js';
+import type { ShownFolder, ShownItem, ShownPlace } from '../../server/lsp/protocol.js';
 import { byKind, isOpen } from './model.js';
 
 const { Collapsed, Expanded, None } = TreeItemCollapsibleState;

@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import type { AnalysisServer } from '../node.js';
-import type { ShownFolder } from '../protocol.js';
+import type { ShownFolder } from '../../server/lsp/protocol.js';
 import { EVERYTHING, filtered, type InventoryFilter, isOpen } from './model.js';
 import { type InventoryNode, nodesOf } from './nodes.js';
 

@@ -47,7 +47,8 @@ export async function findInputs(
         : { sources: [explicit(path, cwd)], problems: [] };
       for (const { file, reason } of found.problems) fail(file, reason);
       for (const source of found.sources) if (!sources.has(source.file)) sources.set(source.file, source);
-      if (found.sources.length === 0 && found.problems.length === 0) empty.add(shownPath(path, cwd));
+      if (!found.sources.some(({ file }) => isSource(file)) && found.problems.length === 0)
+        empty.add(shownPath(path, cwd));
     } catch (error) {
       fail(path, reasonOf(error));
     }

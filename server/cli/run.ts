@@ -102,7 +102,7 @@ class CheckRun {
       return 130;
     }
     const inBaseline = this.closeBaseline(baseline, inputs, chosen);
-    const files = [...read.read].filter((file) => chosen.has(file)).length;
+    const files = [...read.read].filter((file) => chosen.has(file) && isSource(file)).length;
     await this.streams.out.write(reporter.end({ files, errors: errors.all, ...inBaseline }));
     if (args.format === 'pretty')
       for (const { path, message } of errors.all) this.streams.note(`${path}: ${message}`);

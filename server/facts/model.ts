@@ -17,7 +17,7 @@ import type { StorageFacts } from './storage/storage-model.js';
 export interface FileFacts {
   /** As given by the caller; with forward slashes, relative to the folder under analysis where there is one. */
   readonly path: string;
-  readonly language: 'swift' | 'typescript';
+  readonly language: 'swift' | 'typescript' | 'objectiveC';
   readonly text: string;
   readonly comments: readonly Comment[];
   /** Tests, mocks and previews, whose data is made up, and code that runs on a server: nothing is said of them. */

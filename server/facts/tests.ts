@@ -26,8 +26,13 @@ export function isServerCode(path: string, code: Code): boolean {
 
 /** Whether a text is a test, a mock or a preview, by its place or by what it imports. */
 export function isTestCode(path: string, code: Code): boolean {
+  if (isTestPath(path)) return true;
+  return code.root.statements.some((node) => node.kind === 'import' && TEST_MODULES.has(node.module));
+}
+
+/** Whether a file is a test, a mock or a preview by its place. */
+export function isTestPath(path: string): boolean {
   const parts = path.split('/');
   const file = parts.pop() ?? '';
-  if (TEST_FILE.test(file) || parts.some((part) => TEST_FOLDER.test(part))) return true;
-  return code.root.statements.some((node) => node.kind === 'import' && TEST_MODULES.has(node.module));
+  return TEST_FILE.test(file) || parts.some((part) => TEST_FOLDER.test(part));
 }

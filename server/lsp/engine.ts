@@ -1,10 +1,5 @@
 import type { TextAnalyzer } from './openDocument.js';
-
-/** Whether the server has all that it needs. */
-export interface EngineStatus {
-  readonly state: 'ok' | 'degraded';
-  readonly message: string;
-}
+import type { EngineStatus } from './protocol.js';
 
 /** The analysis core, which loads its grammars first. While they cannot be loaded there is none. */
 export class Engine {

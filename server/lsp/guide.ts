@@ -1,16 +1,16 @@
-import type { CancellationToken, Connection, Range } from 'vscode-languageserver';
+import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { judge } from '../analysis.js';
 import { type Evidence, gather } from '../guide/gather.js';
 import type { GuidePlace } from '../workspace/place.js';
-import { type EntryStates, entryStates, placesOf } from '../guide/state.js';
-import type { Severity } from '../finding.js';
+import { entryStates, placesOf } from '../guide/state.js';
 import { GUIDE } from '../knowledge/guide/index.js';
 import { POLICY_FILE } from '../policy/schema.js';
 import type { Program } from '../workspace/program.js';
 import { answer } from './answer.js';
 import { rangeOf } from './positions.js';
 import type { PlacedPolicy } from './projectPolicies.js';
+import type { GuideStateAnswer, PlaceAnswer, PolicyState } from './protocol.js';
 import type { Surrounded, Workspace } from './workspace.js';
 
 /** The command of the client that shows an entry of the guide; its argument is the id of the entry. */
@@ -21,32 +21,6 @@ const PAUSE = 300;
 
 /** Other work goes first when gathering has taken this long (milliseconds). */
 const SLICE = 15;
-
-/** Answer to `sessionlint/guideState`. */
-export interface GuideStateAnswer {
-  /** `none`: no folder; `reading`: its files are not read yet; `ready`; `off`: they are not to be read. */
-  readonly workspace: Surrounded['state'];
-  readonly folder?: string;
-  readonly policy: PolicyState;
-  readonly entries: EntryStates;
-}
-
-export interface PolicyState {
-  readonly state: 'missing' | 'ok' | 'broken';
-  readonly uri?: string;
-  /** What is wrong with a broken one. */
-  readonly problem?: string;
-}
-
-/** One answer to `sessionlint/places`. */
-export interface PlaceAnswer {
-  readonly uri: string;
-  readonly range: Range;
-  readonly path: string;
-  readonly title: string;
-  readonly rule?: string;
-  readonly severity?: Severity;
-}
 
 interface Asked {
   /** The document that the user is at; it tells which folder and which policy are meant. */

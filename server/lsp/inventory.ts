@@ -1,4 +1,4 @@
-import { type CodeLens, CodeLensRefreshRequest, type Connection, type Location } from 'vscode-languageserver';
+import { type CodeLens, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { KIND_NAMES } from '../knowledge/credentials.js';
 import {
@@ -14,42 +14,10 @@ import { languageOf } from '../language.js';
 import { answer } from './answer.js';
 import { uriBelow } from './paths.js';
 import { rangeOf } from './positions.js';
+import type { ShownFolder, ShownItem, ShownPlace } from './protocol.js';
 import type { Session } from './session.js';
 import type { Settings } from './settings.js';
 import type { Workspace } from './workspace.js';
-
-/** A place as the client shows it. */
-export interface ShownPlace {
-  readonly location: Location;
-  /** The function or property it stands in. */
-  readonly within?: string;
-  /** The path below its folder and the line, for people: `Session/Store.swift:12`. */
-  readonly where: string;
-  readonly level?: string;
-  readonly atSignOut?: boolean;
-  readonly wipes?: boolean;
-}
-
-/** A credential as the client shows it. */
-export interface ShownItem extends Pick<
-  InventoryItem,
-  'kind' | 'name' | 'storeName' | 'key' | 'clearing' | 'unknown'
-> {
-  readonly kindName: string;
-  readonly levels: readonly string[];
-  readonly cleared: string;
-  readonly writes: readonly ShownPlace[];
-  readonly reads: readonly ShownPlace[];
-  readonly clears: readonly ShownPlace[];
-}
-
-/** Answer to `sessionlint/inventory`: what each workspace folder keeps. */
-export interface ShownFolder {
-  readonly uri: string;
-  /** False while its files are being read. */
-  readonly ready: boolean;
-  readonly items: readonly ShownItem[];
-}
 
 /** The command of the client that shows places; its arguments are a URI, a position and locations. */
 const SHOW_PLACES = 'sessionlint.showPlaces';

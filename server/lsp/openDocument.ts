@@ -6,6 +6,7 @@ import type { FileFacts } from '../facts/model.js';
 import { isPacked, languageOf } from '../language.js';
 import { applyChanges } from './changes.js';
 import { describeFailure } from './failure.js';
+import type { AnalysisReport } from './protocol.js';
 import type { DocumentSurroundings } from './workspace.js';
 
 /** What the server needs of the analysis core. */
@@ -15,14 +16,6 @@ export interface TextAnalyzer {
   open(path: string, text: string, surroundings: Surroundings): OpenText;
   /** undefined when the text concerns no rule. */
   facts(path: string, text: string, reading?: Reading): FileFacts | undefined;
-}
-
-/** Told after each analysis. */
-export interface AnalysisReport {
-  readonly uri: string;
-  readonly version: number;
-  readonly milliseconds: number;
-  readonly findings: number;
 }
 
 /** What a document tells about its analysis. */

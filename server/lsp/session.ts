@@ -2,7 +2,7 @@ import type { DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-langu
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../analysis.js';
 import { URI } from 'vscode-uri';
-import { isSourceName, languageOf } from '../language.js';
+import { isForeignName, isSourceName, languageOf } from '../language.js';
 import type { Policy } from '../policy/policy.js';
 import type { Program } from '../workspace/program.js';
 import type { Engine } from './engine.js';
@@ -125,6 +125,7 @@ export class Session {
   private async enabled(uri: string): Promise<boolean> {
     const place = this.documents.get(uri)?.place;
     if (place === undefined || !(await this.settings.enabled(uri))) return false;
+    if (isForeignName(place)) return false;
     if (languageOf(place) === 'swift') return true;
     const mode = await this.settings.typescript(uri);
     const { scheme, fsPath } = URI.parse(uri);

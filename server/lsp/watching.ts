@@ -4,7 +4,7 @@ import {
   type FileSystemWatcher,
   WatchKind,
 } from 'vscode-languageserver';
-import { EXTENSIONS } from '../language.js';
+import { READ_EXTENSIONS } from '../language.js';
 import { POLICY_FILE } from '../policy/schema.js';
 
 /**
@@ -12,7 +12,7 @@ import { POLICY_FILE } from '../policy/schema.js';
  * matches; hence all that is created or deleted.
  */
 const WATCHED: readonly FileSystemWatcher[] = [
-  { globPattern: `**/*.{${EXTENSIONS.join(',')}}`, kind: WatchKind.Change },
+  { globPattern: `**/*.{${READ_EXTENSIONS.join(',')}}`, kind: WatchKind.Change },
   { globPattern: '**/{.gitignore,package.json}', kind: WatchKind.Change },
   { globPattern: `**/${POLICY_FILE}`, kind: WatchKind.Change },
   { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },

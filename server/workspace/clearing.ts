@@ -3,6 +3,8 @@ import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
 import { isDropped, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
 import { isKnown, KeyIndex } from './key-index.js';
+import { type ForeignExit, foreignExits, NATIVE_STORES, placeIn } from './foreign-exits.js';
+import { clearsOfUnknownStorage } from './unseen-removals.js';
 import { isRemoving } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
@@ -32,6 +34,8 @@ export class ClearingEvidence {
   /** Keys that are handed to functions which may delete what is under them. */
   private readonly handed: KeyIndex;
   private readonly dropped: ReadonlySet<string>;
+  private readonly exits: readonly ForeignExit[];
+  private readonly unknownStorages: readonly ForeignExit[];
 
   constructor(placed: readonly Placed[], program: Program) {
     this.paths = signOutPaths(program);
@@ -40,8 +44,14 @@ export class ClearingEvidence {
     this.vague = removing.filter(({ use }) => !isNamed(use));
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
     const shipped = program.files.filter((file) => !file.isTest);
-    const calls = shipped.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
+    // What a call of a wrapper comes down to is among the operations.
+    const known = new Set(placed.map(({ use, file }) => `${file.path}:${use.start}`));
+    const calls = shipped.flatMap(({ path, storage }) =>
+      storage.calls.filter(({ name, start }) => isRemoving(name) && !known.has(`${path}:${start}`)),
+    );
     this.handed = new KeyIndex(calls.flatMap(keysPassed));
+    this.exits = foreignExits(program);
+    this.unknownStorages = clearsOfUnknownStorage(shipped, program);
     this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
   }
 
@@ -60,6 +70,12 @@ export class ClearingEvidence {
   /** Why an item may be deleted, though nothing says so plainly. */
   doubts({ use, file }: Placed): readonly string[] {
     return [
+      ...this.foreignDoubts(use),
+      ...(file.language === 'typescript' && this.unknownStorages.length > 0
+        ? [
+            `A way out of the session clears a storage of which it is not known what it holds: ${listed(this.unknownStorages)}.`,
+          ]
+        : []),
       ...(isDropped(use, this.dropped) ? ['The property that keeps it is set to nothing somewhere.'] : []),
       ...(this.handed.has(use.key)
         ? ['Its key is handed to a function that may delete it; what that function does is not known.']
@@ -74,6 +90,32 @@ export class ClearingEvidence {
         : []),
     ];
   }
+
+  /** What may delete it in code that is not analysed. */
+  private foreignDoubts({ store }: StoreUse): readonly string[] {
+    if (!NATIVE_STORES.has(store)) return [];
+    const vague = this.vague.filter(({ use, file }) => use.store === store && file.language === 'objectiveC');
+    return [
+      ...vague.map(
+        ({ use, file }) =>
+          `Objective-C deletes something from ${use.storeName} at ${placeIn(file, use.start)}; under which key could not be told.`,
+      ),
+      ...(this.exits.length > 0
+        ? [
+            `The way out of the session goes on in code that is not analysed: ${listed(this.exits)}. What that deletes is not known.`,
+          ]
+        : []),
+    ];
+  }
+}
+
+/** So many places are named. */
+const MOST_NAMED = 3;
+
+function listed(exits: readonly ForeignExit[]): string {
+  const named = exits.slice(0, MOST_NAMED).map(({ names, place }) => `${names.join(', ')} (${place})`);
+  const more = exits.length - named.length;
+  return named.join('; ') + (more > 0 ? `; and in ${more} more ${more === 1 ? 'place' : 'places'}` : '');
 }
 
 /** What deletes an item, all of whose places are given; doubts only where no way out is seen to delete it. */

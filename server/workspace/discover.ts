@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import { join, posix, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
-import { EXTENSIONS, isSourceName } from '../language.js';
+import { EXTENSIONS, isForeignName, isSourceName, languageOf, READ_EXTENSIONS } from '../language.js';
 import type { Membership } from '../policy/scope.js';
 import { GitIgnore } from './gitignore.js';
 import { MobileApps, type TypeScriptMode } from './mobile-apps.js';
 import { reasonOf } from './read-error.js';
 
-/** A file to analyse. */
+/** A file to analyse, or one in Objective-C, to know what the others are about. */
 export interface Source {
   /** Absolute, as the operating system writes it. */
   readonly file: string;
@@ -101,7 +101,7 @@ export function mayHoldSources(path: string): boolean {
   const parts = path.split('/');
   if (parts.some((part) => part.startsWith('.') || EXCLUDED_FOLDERS.includes(part))) return false;
   const name = parts.at(-1) ?? '';
-  if (name.endsWith('.swift')) return true;
+  if (name.endsWith('.swift') || isForeignName(name)) return true;
   return isSourceName(name) ? isOwnScript(path) : !/\.\w{1,5}$/.test(name);
 }
 
@@ -122,12 +122,12 @@ export async function discoverSources(
     gitignores.map((path) => resolve(folder, path)),
   );
   const own = found
-    .filter((path) => path.endsWith('.swift') || isSourceName(path))
+    .filter(isRead)
     .map((path) => sourceIn(folder, path))
     .filter(({ file, path }) => {
       const membership = choice.membership(file);
       if (membership !== 'default') return membership === 'in';
-      return (path.endsWith('.swift') || isOwnScript(path)) && !rules.ignores(file);
+      return (languageOf(path) !== 'typescript' || isOwnScript(path)) && !rules.ignores(file);
     });
   const policies = found.filter((path) => posix.basename(path) === POLICY_NAME);
   const further = choice.reachesFurther(
@@ -149,7 +149,7 @@ async function leftOutAndWanted(
 ): Promise<readonly Source[]> {
   const found = await find(folder, typescript, ['**/.git/**'], []);
   return found
-    .filter((path) => isSourceName(path) && !known.has(path))
+    .filter((path) => isRead(path) && !known.has(path))
     .map((path) => sourceIn(folder, path))
     .filter(({ file }) => choice.membership(file) === 'in');
 }
@@ -160,8 +160,8 @@ function find(
   ignore: readonly string[],
   problems: ReadProblem[],
 ): Promise<string[]> {
-  const extensions = typescript === 'off' ? 'swift' : `{${EXTENSIONS.join(',')}}`;
-  return glob([`**/*.${extensions}`, '**/.gitignore', `**/${POLICY_NAME}`], {
+  const extensions = READ_EXTENSIONS.filter((one) => typescript !== 'off' || !SCRIPTS.includes(one));
+  return glob([`**/*.{${extensions.join(',')}}`, '**/.gitignore', `**/${POLICY_NAME}`], {
     cwd: folder,
     dot: true,
     expandDirectories: false,
@@ -169,6 +169,10 @@ function find(
     ignore: [...ignore],
     fs: { ...fs, readdir: reportingReaddir(problems) },
   });
+}
+
+function isRead(path: string): boolean {
+  return isSourceName(path) || isForeignName(path);
 }
 
 function sourceIn(folder: string, path: string): Source {

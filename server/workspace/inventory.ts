@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { StoredLevel, StoreKey, StoreUse } from '../facts/storage/storage-model.js';
 import { type CredentialKind, KIND_NAMES } from '../knowledge/credentials.js';
+import { type Language, languageOf } from '../language.js';
 import type { Span } from '../span.js';
 import { clearsOf, type Clearing, ClearingEvidence } from './clearing.js';
 import { KeyedItems } from './keyed-items.js';
@@ -129,7 +130,7 @@ function never(): never {
 }
 
 function placeOf({ use, file }: Placed): InventoryPlace {
-  const within = use.owner && described(use.owner);
+  const within = use.owner && described(use.owner, languageOf(file.path));
   return {
     path: file.path,
     span: { start: use.start, end: use.end },
@@ -138,9 +139,10 @@ function placeOf({ use, file }: Placed): InventoryPlace {
   };
 }
 
-/** `SessionStore.save(token:)`; a property or accessor has no parentheses to show. */
-function described({ type, name, labels }: NonNullable<StoreUse['owner']>): string {
-  const call = labels.length === 0 ? name : `${name}(${labels.map((label) => `${label}:`).join('')})`;
+/** `SessionStore.save(token:)`; a property or accessor has no parentheses to show, and only Swift has labels. */
+function described({ type, name, labels }: NonNullable<StoreUse['owner']>, language: Language): string {
+  const isPlain = labels.length === 0 || language !== 'swift';
+  const call = isPlain ? name : `${name}(${labels.map((label) => `${label}:`).join('')})`;
   return type === undefined ? call : `${type}.${call}`;
 }
 

@@ -6,7 +6,8 @@ import { appsOf } from './apps.js';
 import type { Program } from './program.js';
 import { isRemoving, takesAway } from '../knowledge/sign-out.js';
 import { mainSignOut, signOutPaths } from './sign-out.js';
-import { clearsUnknownStorage, NATIVE_STORES, removesInNative } from './unseen-removals.js';
+import { foreignExits, NATIVE_STORES } from './foreign-exits.js';
+import { clearsOfUnknownStorage } from './unseen-removals.js';
 
 /** A credential that the app writes and, as far as all its files tell, never takes out again. */
 export interface KeptCredential {
@@ -49,20 +50,21 @@ function findKept(program: Program): readonly KeptCredential[] {
 
 function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptCredential[] {
   const { roots } = signOutPaths(program);
-  if (!roots.some(({ file }) => shipped.includes(file))) return [];
+  if (!roots.some(({ file }) => file.language !== 'objectiveC' && shipped.includes(file))) return [];
   const uses = shipped.flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
   const removals = uses.filter((one) => one.use.operation === 'remove' || isWipeAtSignOut(one, program));
+  const elsewhere = removalsByName(program.files, shipped, program);
   const calls = shipped.flatMap((file) => file.storage.calls).filter((call) => isRemoving(call.name));
   const dropped = new Set(shipped.flatMap((file) => file.session.functions.flatMap((one) => one.dropped)));
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
   );
-  const takers = new Removals(removals, writers);
+  const takers = new Removals([...removals, ...elsewhere], writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
-  if (clearsUnknownStorage(shipped, program)) return [];
-  const leaves = removesInNative(shipped, program);
+  if (clearsOfUnknownStorage(shipped, program).length > 0) return [];
+  const leaves = foreignExits(program).some(({ file }) => shipped.includes(file));
   return uses.flatMap((written) => {
     const { use, file } = written;
     if (leaves && NATIVE_STORES.has(use.store)) return [];
@@ -75,6 +77,24 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
     const place = placeFor(written, removals, program);
     return place ? [{ write: use, writtenIn: file, ...place }] : [];
   });
+}
+
+/**
+ * The removals in the workspace's other apps whose keys are known: native code and scripts of one app may stand in
+ * folders of their own, and what takes out an item of the very same name is taken for its removal.
+ */
+function removalsByName(
+  files: readonly FileFacts[],
+  own: readonly FileFacts[],
+  program: Program,
+): readonly Placed[] {
+  const others = files.filter((file) => !file.isTest && !own.includes(file));
+  return others.flatMap((file) =>
+    program
+      .usesIn(file)
+      .filter(({ operation, key }) => operation === 'remove' && isKnown(key))
+      .map((use) => ({ use, file })),
+  );
 }
 
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
@@ -97,7 +117,8 @@ const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
 
 /** Writes of a credential under a key that the text tells. */
 function isJudged(use: StoreUse): boolean {
-  if (use.operation !== 'write' || !use.credential || !KEPT_STORES.has(use.store)) return false;
+  if (use.operation !== 'write' || use.isForeign || !use.credential) return false;
+  if (!KEPT_STORES.has(use.store)) return false;
   if (isPersistedState(use) || OUTLIVES.test(use.credential.name)) return false;
   return use.keyParameter === undefined && use.key.pieces.some((piece) => piece !== '');
 }

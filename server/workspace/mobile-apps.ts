@@ -24,7 +24,7 @@ export class MobileApps {
   private readonly folders = new Map<string, Project>();
   private readonly packages = new LocalPackages();
 
-  /** Whether a file is to be analysed. Swift always is. @param file absolute */
+  /** Whether a file is to be read. Swift and Objective-C always are. @param file absolute */
   wants(file: string, mode: TypeScriptMode): boolean {
     if (languageOf(file) === 'swift' || mode === 'on') return true;
     return mode === 'auto' && this.projectOf(dirname(file)).isMobile;

@@ -146,6 +146,12 @@ export class Program {
     return texts.size === 1 ? only : undefined;
   }
 
+  /** What a constant of Objective-C stands for, which all files see by its name alone. */
+  private globalText(name: string): string | undefined {
+    const [only, ...others] = this.declared.constants.named(name).filter(({ isGlobal }) => isGlobal);
+    return others.every(({ text }) => text === only?.text) ? only?.text : undefined;
+  }
+
   private constantsAt(path: string): readonly ConstantText[] {
     const candidates = this.declared.constants.named(lastName(path));
     return candidates.filter((one) => one.path === path || one.path.endsWith(`.${path}`));
@@ -164,7 +170,7 @@ export class Program {
 
   private keyText(names: readonly string[]): string | undefined {
     for (const name of names) {
-      const text = name.includes('.') ? this.textOf(name) : undefined;
+      const text = name.includes('.') ? this.textOf(name) : this.globalText(name);
       if (text !== undefined) return text;
     }
     return undefined;
@@ -211,6 +217,7 @@ function groupedByPath(files: readonly FileFacts[]): ReadonlyMap<string, readonl
 
 /** `[String: Account]?` holds accounts. */
 function elementType(type: string): string | undefined {
+  if (type.endsWith(' slice')) return type;
   const names = type.match(/[A-Z]\w*/g) ?? [];
   return names.findLast(
     (name) => !/^(String|Int|Bool|Date|Data|URL|UUID|Double|Float|Array|Dictionary|Set|Optional)$/.test(name),

@@ -24,7 +24,10 @@ export class SignOutPaths {
 
   constructor(files: readonly FileFacts[]) {
     const all = files.flatMap((file) => file.session.functions.map((fact) => ({ file, fact })));
-    for (const one of all) append(this.byName, one.fact.owner.name, one);
+    for (const one of all) {
+      for (const name of new Set([one.fact.owner.name, ...(one.fact.alsoCalled ?? [])]))
+        append(this.byName, name, one);
+    }
     for (const file of files) {
       for (const { notification, handler } of file.session.observers) {
         for (const one of this.byName.get(handler) ?? []) append(this.byName, `post:${notification}`, one);
@@ -56,13 +59,23 @@ export class SignOutPaths {
     return [...seen.values()];
   }
 
+  /** Whether a call leads to a function of the program. */
+  leadsOn(call: CalledName, from: PlacedFunction): boolean {
+    return this.byName.has(call.name) || this.targetsOf(call, from).length > 0;
+  }
+
   private targetsOf(call: CalledName, from: PlacedFunction): readonly PlacedFunction[] {
     const posted = call.name === 'post' ? (this.byName.get(`post:${call.receiver ?? ''}`) ?? []) : [];
     const named = this.byName.get(call.name) ?? [];
     const own = named.filter(({ fact }) => fact.owner.type === from.fact.owner.type);
     if (call.receiver === undefined && own.length > 0) return own;
-    return [...posted, ...(named.length > TOO_COMMON ? [] : named)];
+    const [foreign, native] = [named.filter(isForeign), named.filter((one) => !isForeign(one))];
+    return [...posted, ...[foreign, native].filter((each) => each.length <= TOO_COMMON).flat()];
   }
+}
+
+function isForeign({ file }: PlacedFunction): boolean {
+  return file.language === 'objectiveC';
 }
 
 const KNOWN = new WeakMap<Program, SignOutPaths>();
@@ -75,13 +88,15 @@ export function signOutPaths(program: Program): SignOutPaths {
 }
 
 /**
- * The sign-out that does most: where people look for what happens when a session ends.
+ * The sign-out that does most: where people look for what happens when a session ends. None in Objective-C, where
+ * nothing is reported.
  * @param language of the code that left something behind, whose own sign-out comes first
  */
 export function mainSignOut(program: Program, language?: FileFacts['language']): PlacedFunction | undefined {
   const { roots } = signOutPaths(program);
-  const own = roots.filter(({ file }) => language === undefined || file.language === language);
-  const near = own.length > 0 ? own : roots;
+  const judged = roots.filter((root) => !isForeign(root));
+  const own = judged.filter(({ file }) => language === undefined || file.language === language);
+  const near = own.length > 0 ? own : judged;
   const explicit = near.filter(({ fact }) => signsOut(fact.owner.name));
   const [first] = (explicit.length > 0 ? explicit : near).toSorted((a, b) => effects(b) - effects(a));
   return first;

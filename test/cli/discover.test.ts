@@ -28,12 +28,17 @@ async function discover(folder = ''): Promise<readonly string[]> {
 
 describe('a folder', () => {
   it('gives its Swift files in order, with forward slashes', async () => {
-    for (const path of ['b/C.swift', 'b/a b/ü.swift', 'A.swift', 'a.m', 'swift', 'x.swift.txt'])
-      await write(path);
+    for (const path of ['b/C.swift', 'b/a b/ü.swift', 'A.swift', 'swift', 'x.swift.txt']) await write(path);
     expect(await discover()).toEqual(['A.swift', 'b/C.swift', 'b/a b/ü.swift']);
     expect(await discover('b')).toEqual(['C.swift', 'a b/ü.swift']);
     const { sources } = await discoverSources(join(root, 'b'));
     expect(sources[0]!.file).toBe(join(root, 'b', 'C.swift'));
+  });
+
+  it('has the Objective-C beside the Swift, but not that of packages', async () => {
+    for (const path of ['A.swift', 'a/Session.m', 'a/Bridge.mm', 'a/Keys.h', 'Pods/K/K.m', 'C.c'])
+      await write(path);
+    expect(await discover()).toEqual(['A.swift', 'a/Bridge.mm', 'a/Keys.h', 'a/Session.m']);
   });
 
   it('leaves out packages, build products, generated code and hidden folders', async () => {

@@ -58,6 +58,28 @@ describe('check --inventory', () => {
     ]);
   });
 
+  it('tells what Objective-C does with what Swift keeps, from the cache as well', async () => {
+    await folder.write(
+      'App/Session.m',
+      '@implementation Session\n- (void)logout {\n    [UICKeyChainStore removeItemForKey:@"refreshToken"];\n}\n@end\n',
+    );
+    const first = await folder.run('check', '--inventory', 'json', '--cache-location', 'kept', '.');
+    const [, refreshToken] = JSON.parse(first.stdout).credentials;
+    expect(refreshToken).toMatchObject({
+      clearing: 'atSignOut',
+      clears: [
+        { path: 'App/Session.m', within: 'Session.logout', range: { start: { line: 2, character: 22 } } },
+      ],
+    });
+    const args = ['check', '--cache-location', 'kept', '--stats'];
+    const second = await folder.execute([...args, '--inventory', 'json', '.']);
+    expect(second.stdout).toBe(first.stdout);
+    const found = await folder.execute([...args, '.']);
+    expect(found.stdout).not.toContain('Session.m');
+    expect(found.stdout).toContain('; 1 file checked.');
+    expect(found.stderr).toContain('2 of them known from earlier');
+  });
+
   it('does not go together with what is about findings', async () => {
     const { stderr, status } = await folder.run('check', '--inventory', 'json', '--fix', '.');
     expect(status).toBe(2);

@@ -5,7 +5,7 @@ import { remembered } from '../../client/guide/page/memory.js';
 import { describeMatches, search } from '../../client/guide/page/search.js';
 import { snippetText } from '../../client/guide/snippetText.js';
 import { GUIDE } from '../../server/knowledge/guide/index.js';
-import type { GuideStateAnswer } from '../../server/lsp/guide.js';
+import type { GuideStateAnswer } from '../../server/lsp/protocol.js';
 import swift from '../../snippets/swift.json' with { type: 'json' };
 import { expand } from '../snippets/expand.js';
 

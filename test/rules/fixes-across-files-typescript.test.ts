@@ -23,7 +23,7 @@ function fixed(
 ): string | undefined {
   const facts = factsOf(app, packages);
   const own = facts.find((file) => file.path === path)!;
-  const [finding] = judge(own, DEFAULT_POLICY, new Program(facts)).filter((one) => one.rule === rule);
+  const finding = judge(own, DEFAULT_POLICY, new Program(facts)).find((one) => one.rule === rule);
   expect(finding, 'a finding').toBeDefined();
   const fix = finding!.fixes.find(({ preferred }) => preferred === true);
   return fix && applyEdits(app[path]!, fix.edits);

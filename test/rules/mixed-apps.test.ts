@@ -160,6 +160,22 @@ func clearWidget() { UserDefaults.standard.removeObject(forKey: "widget.accessTo
   });
 });
 
+describe('scripts and Swift in folders side by side', () => {
+  const script = { 'mobile/src/store.ts': SAVE, 'mobile/src/logout.ts': SIGN_OUT };
+
+  it('are one app where one deletes the item of the other by its name', () => {
+    expect(kept({ ...script, 'ios/NativeSession.swift': NATIVE_DELETE })).toEqual([]);
+  });
+
+  it('are two apps for whatever is wiped', () => {
+    const wipe = NATIVE_DELETE.replace(', kSecAttrAccount: "accessToken"', '').replace(
+      'clearTokens',
+      'signOut',
+    );
+    expect(kept({ ...script, 'ios/NativeSession.swift': wipe })).toEqual(['mobile/src/logout.ts']);
+  });
+});
+
 describe('a token that Swift writes', () => {
   const save = `
 final class Tokens {

@@ -37,9 +37,8 @@ import {
   type ProgressToken,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
-import type { AnalysisReport, TextAnalyzer } from '../../server/lsp/openDocument.js';
-import type { ShownFolder } from '../../server/lsp/inventory.js';
-import type { EngineStatus } from '../../server/lsp/engine.js';
+import type { TextAnalyzer } from '../../server/lsp/openDocument.js';
+import type { AnalysisReport, EngineStatus, ShownFolder } from '../../server/lsp/protocol.js';
 import { createServer } from '../../server/lsp/server.js';
 import { analyzer } from '../rules/analyzer.js';
 

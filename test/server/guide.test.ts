@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntryStates } from '../../server/guide/state.js';
-import type { GuideStateAnswer, PlaceAnswer } from '../../server/lsp/guide.js';
+import type { GuideStateAnswer, PlaceAnswer } from '../../server/lsp/protocol.js';
 import type { Guide } from '../../server/knowledge/guide/model.js';
 import type { TestClient } from './client.js';
 import { Project } from './project.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ShownItem } from '../../server/lsp/inventory.js';
+import type { ShownItem } from '../../server/lsp/protocol.js';
 import type { TestClient } from './client.js';
 import { Project } from './project.js';
 
@@ -92,6 +92,22 @@ describe('the inventory', () => {
     expect(refreshToken?.clearing).toBe('atSignOut');
   });
 
+  it('follows Objective-C as it is saved', async () => {
+    await indexed();
+    expect((await items())['refreshToken']?.clearing).toBe('never');
+    const before = client.inventoryChanges;
+    await project.write(
+      'Session/Legacy.m',
+      '@implementation Legacy\n- (void)signOut { [SAMKeychain deletePasswordForService:@"a" account:@"refreshToken"]; }\n@end\n',
+    );
+    project.tell(client, { 'Session/Legacy.m': 'Created' });
+    await client.until(() => client.inventoryChanges > before);
+    expect((await items())['refreshToken']).toMatchObject({
+      clearing: 'atSignOut',
+      clears: [{ where: 'Session/Legacy.m:2', within: 'Legacy.signOut', atSignOut: true }],
+    });
+  });
+
   it('is written out as Markdown', async () => {
     await indexed();
     const text = await client.inventoryText();
@@ -108,6 +124,56 @@ describe('the inventory', () => {
     client = await project.indexed();
     const row = (await client.inventoryText()).split('\n').find((line) => line.includes("Token'"));
     expect(row).toContain("`access\\|Token'\\</td\\>`");
+  });
+});
+
+describe('the inventory of an app in Swift and TypeScript', () => {
+  const WRITER = 'mobile/src/session.ts';
+  const CLEANER = 'ios/SignOut.swift';
+  const MIXED = {
+    'mobile/package.json': '{ "dependencies": { "react-native": "0.86.3" } }',
+    [WRITER]: `import { Settings } from 'react-native';
+
+export function publish(accessToken: string) {
+  Settings.set({ 'widget.accessToken': accessToken });
+}
+
+export function logout() {
+  Settings.set({ 'widget.theme': 'light' });
+}
+`,
+    [CLEANER]: `import Foundation
+
+func signOut() {
+    UserDefaults.standard.removeObject(forKey: "widget.accessToken")
+}
+`,
+  };
+
+  it('has a token of one cleared by the other, each function in the spelling of its language', async () => {
+    project = await Project.make(MIXED);
+    client = await project.indexed();
+    const [item] = Object.values(await items());
+    expect(item).toMatchObject({
+      key: 'widget.accessToken',
+      clearing: 'atSignOut',
+      writes: [{ where: `${WRITER}:4`, within: 'publish' }],
+      clears: [{ where: `${CLEANER}:4`, within: 'signOut' }],
+    });
+  });
+
+  it('knows at once that the other no longer clears it', async () => {
+    project = await Project.make(MIXED);
+    client = await project.indexed();
+    const uri = project.uri(CLEANER);
+    client.open(uri, MIXED[CLEANER]);
+    await client.diagnostics(uri);
+    const before = client.inventoryChanges;
+    client.change(uri, { text: MIXED[CLEANER].replace('widget.accessToken', 'widget.theme') });
+    await client.diagnostics(uri);
+    await client.until(() => client.inventoryChanges > before);
+    const [item] = Object.values(await items());
+    expect(item).toMatchObject({ clearing: 'never', clears: [] });
   });
 });
 

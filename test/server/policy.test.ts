@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PolicyAnswer, PolicyEditAnswer } from '../../client/protocol.js';
+import type { PolicyAnswer, PolicyEditAnswer } from '../../server/lsp/protocol.js';
 import { PULLING, type TestClient } from './client.js';
 import { Project } from './project.js';
 

@@ -163,8 +163,8 @@ function answered(condition: string | undefined): Verdict {
 
 /** Both ways together, where each can be told. */
 function either(one: string | undefined, other: string | undefined): string | undefined {
-  if (one === undefined || other === undefined || /^!/.test(one + other)) return undefined;
-  return other.startsWith('!') ? undefined : `${one} || ${other}`;
+  if (one === undefined || other === undefined) return undefined;
+  return one.startsWith('!') || other.startsWith('!') ? undefined : `${one} || ${other}`;
 }
 
 function flagNamed(name: string): Verdict {

@@ -17,6 +17,8 @@ export interface FunctionFact extends Span {
   readonly calls: readonly CalledName[];
   /** Variables and properties set to nil, and those that `cancel()`, `invalidate()` and the like are called on. */
   readonly dropped: readonly string[];
+  /** Other names that calls may have for it. */
+  readonly alsoCalled?: readonly string[];
 }
 
 export interface CalledName {

@@ -80,10 +80,28 @@ export interface StoreUse extends Span {
   readonly deletion?: Deletion;
   /** For a write to a file, or a property of a database: how what is kept can be protected, or not be kept. */
   readonly protection?: Protection;
+  /** It stands in Objective-C, whose code is only looked through for what the rest of the app needs to know. */
+  readonly isForeign?: true;
   /** How the operation could be moved to another store; undefined where it is too entangled for that. */
   readonly move?: Move;
   /** The same for a call of TypeScript. */
   readonly storeMove?: StoreMove;
+  /** For a state that a library writes by itself. */
+  readonly persisted?: PersistedState;
+}
+
+/** How a state that a library persists can be kept elsewhere, or a part of it not at all. */
+export interface PersistedState {
+  readonly library: 'zustand' | 'redux-persist' | 'jotai';
+  /** The storage as the library is given it, when nothing else is given the same: `AsyncStorage`. */
+  readonly engine?: Span;
+  /** What can be left out of it, by the credential's name or that of the slice it is in. */
+  readonly parts?: readonly PersistedPart[];
+}
+
+export interface PersistedPart {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** A call of TypeScript that a secure library has a counterpart of, or a wipe that it has none of. */
@@ -294,6 +312,8 @@ export interface ConstantText {
   readonly text: string;
   /** A case of an enumeration is no text by itself. */
   readonly isCase: boolean;
+  /** It belongs to no type, and all files see it. */
+  readonly isGlobal?: true;
 }
 
 /** An import, when it holds on every platform. */

@@ -22,7 +22,7 @@ interface Writing {
   readonly backoff: string;
 }
 
-const WRITING: Readonly<Record<FileFacts['language'], Writing>> = {
+const WRITING: Readonly<Record<'swift' | 'typescript', Writing>> = {
   swift: {
     parameter: `${COUNTER}: Int = 1`,
     argument: `${COUNTER}: ${COUNTER} + 1`,
@@ -56,7 +56,7 @@ export function retryFixes(
   const step = language === 'swift' ? undefined : stepIn(text);
   const edits = editsOf(
     repair,
-    { ...WRITING[language], ...(step !== undefined && { step }) },
+    { ...WRITING[language === 'typescript' ? 'typescript' : 'swift'], ...(step !== undefined && { step }) },
     lineBreakOf(text),
     tries,
   );

@@ -46,7 +46,8 @@ once again unless you read the old key as well and delete it. No fix is offered 
     if (!several) return;
     for (const use of program.usesIn(facts)) {
       const { credential } = use;
-      if (use.operation !== 'write' || !credential || !STORES.has(use.store) || !isFixed(use)) continue;
+      if (use.operation !== 'write' || use.isForeign || !credential) continue;
+      if (!STORES.has(use.store) || !isFixed(use)) continue;
       if (credential.source === 'type' || NOT_PER_ACCOUNT.has(credential.kind)) continue;
       yield {
         span: { start: use.start, end: use.end },

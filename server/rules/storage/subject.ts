@@ -23,7 +23,7 @@ export function credentialWrites(
   const seen = new Set<number>();
   return program.usesIn(facts).filter((use) => {
     const counts = use.operation === 'write' && use.credential !== undefined && stores.has(use.store);
-    if (!counts) return false;
+    if (!counts || use.isForeign) return false;
     if (use.owner?.type !== undefined && program.isMadeElsewhere(use.owner.type, facts)) return false;
     if (use.store === 'realm' && program.files.some((file) => file.storage.encryptsRealm)) return false;
     if (seen.has(use.start)) return false;

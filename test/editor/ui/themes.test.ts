@@ -1,11 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { EditorWindow } from './window.js';
-
-const THEMES = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  'high-contrast': 'Default High Contrast',
-};
+import { EditorWindow, THEMES } from './window.js';
 
 describe('Squiggle, hover and quick fixes', () => {
   let window: EditorWindow;

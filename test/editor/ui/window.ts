@@ -16,10 +16,19 @@ const ASKING_LIMIT = 6;
 /** The file of the sample app with the weakest Keychain levels. */
 export const LEGACY = 'ios/Harbor/Security/LegacyKeychain.swift';
 
+/** The themes that everything has to be readable in. */
+export const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
 export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The packed extension, when it is not the one that ships. */
   readonly extension?: string;
+  /** The file of the sample app that is open at first. */
+  readonly file?: string;
 }
 
 /** One editor, with a file of a copy of the sample app open. */
@@ -45,7 +54,11 @@ export class EditorWindow {
     this.toasts = page.locator('.notification-toast');
   }
 
-  static async open({ settings = {}, extension = vsix }: WindowOptions = {}): Promise<EditorWindow> {
+  static async open({
+    settings = {},
+    extension = vsix,
+    file = LEGACY,
+  }: WindowOptions = {}): Promise<EditorWindow> {
     const folder = await mkdtemp(join(tmpdir(), 'sessionlint-sample-'));
     await cp(sampleApp, folder, { recursive: true });
     const editor = await startEditor(await installEditor(editions.current), { vsix: extension, settings });
@@ -63,7 +76,7 @@ export class EditorWindow {
         await rm(folder, { recursive: true, force: true });
       },
     );
-    await window.page.goto(editor.url({ folder, file: join(folder, LEGACY) }));
+    await window.page.goto(editor.url({ folder, file: join(folder, file) }));
     await window.page.locator('.monaco-editor .view-line').first().waitFor();
     return window;
   }
@@ -77,6 +90,32 @@ export class EditorWindow {
     return this.page
       .locator('.view-line span > span', { hasText: new RegExp(`^[\\s\u00a0]*${text}$`) })
       .first();
+  }
+
+  /** The code that a squiggle underlines, of which all letters are equally wide. */
+  async textUnder(squiggle: Locator): Promise<string> {
+    const mark = await boxOf(squiggle);
+    const middle = mark.y + mark.height / 2;
+    for (const line of await this.page.locator('.lines-content .view-line').all()) {
+      const { y, height } = await boxOf(line);
+      if (middle < y || middle > y + height) continue;
+      const code = line.locator('> span');
+      const { x, width } = await boxOf(code);
+      const text = await code.innerText();
+      const column = (at: number): number => Math.round(((at - x) / width) * text.length);
+      return text.slice(column(mark.x), column(mark.x + mark.width)).replaceAll('\u00a0', ' ');
+    }
+    return '';
+  }
+
+  /** Puts the cursor at the start of a line, counted from 1, and brings it into view. */
+  async goToLine(line: number): Promise<void> {
+    // The editor of a file that was just opened may not have the focus yet.
+    await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    await this.page.keyboard.press('Control+g');
+    await this.page.locator('.quick-input-widget input').first().fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.line-numbers.active-line-number', { hasText: `${line}` }).waitFor();
   }
 
   /** Puts the cursor on a word and asks for its quick fixes; returns their titles. */
@@ -111,8 +150,8 @@ export class EditorWindow {
   async openFile(name: string, page = this.page): Promise<void> {
     await page.keyboard.press('Control+p');
     await page.locator('.quick-input-widget input').first().fill(name);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
+    // Files that were open before are listed until the search is done, so Enter might take another.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
     await page.locator('.tab.active', { hasText: name }).waitFor();
   }
 
@@ -161,4 +200,10 @@ export class EditorWindow {
     await mkdir(SCREENSHOTS, { recursive: true });
     await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
+}
+
+async function boxOf(shown: Locator): Promise<NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>> {
+  const box = await shown.boundingBox();
+  if (!box) throw new Error('It is not shown.');
+  return box;
 }

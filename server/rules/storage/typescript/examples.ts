@@ -124,7 +124,7 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export function keep(token: string, refreshToken: string) {
       «localStorage.setItem('token', token)»;
-      «window.sessionStorage.setItem('refreshToken', refreshToken)»;
+      «window.localStorage.setItem('refreshToken', refreshToken)»;
       «localStorage.refreshToken = refreshToken»;
       «localStorage['accessToken'] = token»;
     }
@@ -380,6 +380,12 @@ export const PLAIN_GOOD: readonly Example[] = [
       localStorage.setItem('TokenDevicId', token);
     }
   `,
+  // In memory, as long as the page is there.
+  ts`
+    import { Capacitor } from '@capacitor/core';
+
+    export const keep = (refreshToken: string) => sessionStorage.setItem('refreshToken', refreshToken);
+  `,
   // What the key says is no credential, and the session of a talk.
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -575,6 +581,18 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { setItem: setPlain } = usePlain();
       return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
     }
+  `,
+  // A constant says which sort it is.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    enum SignInMethod {
+      PRIVATE_KEY = 'privateKey',
+      PASSWORD = 'password',
+    }
+
+    const setMethod = (method: SignInMethod) => AsyncStorage.setItem('METHOD', method);
+    export const chosen = () => setMethod(SignInMethod.PRIVATE_KEY);
   `,
   // Setters of a component's state.
   tsx`
