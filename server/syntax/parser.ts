@@ -1,5 +1,6 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import { difference } from './difference.js';
+import { repairScript } from './half-typed-script.js';
 import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
 import { snapshot, type SyntaxNode } from './tree.js';
 
@@ -21,6 +22,12 @@ const PREPARATIONS: Readonly<Record<Grammar, (text: string) => ReadableText>> = 
   swift: prepareSwift,
   typescript: asItStands,
   tsx: asItStands,
+};
+
+/** What is tried with a text that has errors as it stands. */
+const REPAIRS: Readonly<Partial<Record<Grammar, (text: string) => string>>> = {
+  typescript: repairScript,
+  tsx: repairScript,
 };
 
 const RUNTIME = 'web-tree-sitter.wasm';
@@ -47,6 +54,7 @@ export class TextParser {
   private constructor(
     private readonly parser: Parser,
     private readonly prepare: (text: string) => ReadableText,
+    private readonly repair: ((text: string) => string) | undefined,
   ) {}
 
   /**
@@ -58,7 +66,7 @@ export class TextParser {
     const language = await Language.load(await read(fileOf(grammar)));
     const parser = new Parser();
     parser.setLanguage(language);
-    return new TextParser(parser, PREPARATIONS[grammar]);
+    return new TextParser(parser, PREPARATIONS[grammar], REPAIRS[grammar]);
   }
 
   /**
@@ -75,11 +83,20 @@ export class TextParser {
     }
     try {
       if (known && tree) edit(tree, known.readable, prepared.readable);
-      const parsed = this.parseAsFresh(prepared.readable, tree);
-      return new HeldText(text, prepared, parsed, snapshot(parsed));
+      return this.hold(text, prepared, this.parseAsFresh(prepared.readable, tree));
     } finally {
       tree?.delete();
     }
+  }
+
+  /** What was parsed, or the same text repaired where it has errors that a repair knows. */
+  private hold(text: string, prepared: ReadableText, parsed: Tree): HeldText {
+    const readable = parsed.rootNode.hasError ? this.repair?.(prepared.readable) : undefined;
+    if (readable === undefined || readable === prepared.readable)
+      return new HeldText(text, prepared, parsed, snapshot(parsed));
+    parsed.delete();
+    const repaired = this.parseAsFresh(readable, undefined);
+    return new HeldText(text, { ...prepared, readable }, repaired, snapshot(repaired));
   }
 
   /**
