@@ -27,7 +27,6 @@ import { NO_STORAGE } from './storage/storage-model.js';
 import { StoreCalls } from './storage/typescript/module-calls.js';
 import { scriptStorage } from './storage/typescript/storage.js';
 import { Modules } from './modules.js';
-import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
 import { isServerCode, isTestCode } from './tests.js';
@@ -74,11 +73,7 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     ...libraryLevels(code, stores),
     ...(modules ? moduleLevels(code, scopes, modules) : []),
   ];
-  const platforms = new Platforms(
-    code,
-    path,
-    code.language === 'typescript' ? branchesElsewhere(code, scopes) : [],
-  );
+  const platforms = new Platforms(code, path);
   const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);

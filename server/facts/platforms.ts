@@ -29,7 +29,7 @@ const BACKGROUND_TYPES: Readonly<Record<string, string>> = {
 /** Where a text is compiled for, as far as the text and its place tell. */
 export class Platforms {
   private readonly fileEvidence: Evidence | undefined;
-  /** Branches and regions of which nothing is in what people install. */
+  /** Regions of which nothing is in what people install. */
   private readonly notShipped: readonly Span[];
   /** Bundlers take a file such as `storage.web.ts` for one platform alone. */
   private readonly isForElsewhere: boolean;
@@ -37,10 +37,8 @@ export class Platforms {
   constructor(
     private readonly code: Code,
     path: string,
-    /** Branches of the code that only run elsewhere, as TypeScript has them. */
-    branches: readonly Span[] = [],
   ) {
-    this.notShipped = [...branches, ...code.regions.filter(({ condition }) => isElsewhere(condition))];
+    this.notShipped = code.regions.filter(({ condition }) => isElsewhere(condition));
     this.fileEvidence = tvOSFile(code, path);
     this.isForElsewhere =
       code.language === 'typescript' && /\.(web|android|windows|macos|electron)\.\w+$/.test(path);

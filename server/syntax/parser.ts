@@ -1,5 +1,6 @@
 import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
 import { difference } from './difference.js';
+import { repairScript } from './half-typed-script.js';
 import type { Concern } from './idle.js';
 import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
 import { KnownPieces, type ParsedPiece } from './pieces.js';
@@ -27,6 +28,12 @@ const PREPARATIONS: Readonly<Record<Grammar, Preparation>> = {
   swift: prepareSwift,
   typescript: asItStands,
   tsx: asItStands,
+};
+
+/** What is tried with a text that has errors as it stands. */
+const REPAIRS: Readonly<Partial<Record<Grammar, (text: string) => string>>> = {
+  typescript: repairScript,
+  tsx: repairScript,
 };
 
 const RUNTIME = 'web-tree-sitter.wasm';
@@ -59,6 +66,7 @@ export class TextParser {
     private readonly parser: Parser,
     private readonly copier: TreeCopier,
     private readonly prepare: Preparation,
+    private readonly repair: ((text: string) => string) | undefined,
   ) {}
 
   /**
@@ -70,7 +78,8 @@ export class TextParser {
     const language = await Language.load(await read(fileOf(grammar)));
     const parser = new Parser();
     parser.setLanguage(language);
-    return new TextParser(parser, new TreeCopier(walking, language), PREPARATIONS[grammar]);
+    const copier = new TreeCopier(walking, language);
+    return new TextParser(parser, copier, PREPARATIONS[grammar], REPAIRS[grammar]);
   }
 
   /**
@@ -89,8 +98,7 @@ export class TextParser {
     }
     try {
       if (known && tree) edit(tree, known.readable, prepared.readable);
-      const parsed = this.parseAsFresh(prepared.readable, tree);
-      return new HeldText(text, prepared, this.copier.copy(parsed), parsed);
+      return this.hold(text, prepared, this.parseAsFresh(prepared.readable, tree));
     } finally {
       tree?.delete();
     }
@@ -134,6 +142,16 @@ export class TextParser {
     const tree = this.parser.parse(readable);
     if (!tree) throw new Error('The parser was stopped.');
     return tree;
+  }
+
+  /** What was parsed, or the same text repaired where it has errors that a repair knows. */
+  private hold(text: string, prepared: ReadableText, parsed: Tree): HeldText {
+    const readable = parsed.rootNode.hasError ? this.repair?.(prepared.readable) : undefined;
+    if (readable === undefined || readable === prepared.readable)
+      return new HeldText(text, prepared, this.copier.copy(parsed), parsed);
+    parsed.delete();
+    const repaired = this.parseWhole(readable);
+    return new HeldText(text, { ...prepared, readable }, this.copier.copy(repaired), repaired);
   }
 
   /**

@@ -594,6 +594,18 @@ export const PLAIN_GOOD: readonly Example[] = [
       return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
     }
   `,
+  // A constant says which sort it is.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    enum SignInMethod {
+      PRIVATE_KEY = 'privateKey',
+      PASSWORD = 'password',
+    }
+
+    const setMethod = (method: SignInMethod) => AsyncStorage.setItem('METHOD', method);
+    export const chosen = () => setMethod(SignInMethod.PRIVATE_KEY);
+  `,
   // Setters of a component's state.
   tsx`
     import { useState } from 'react';
