@@ -35,6 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'no permission to change it',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file system lets no file grow so far',
 };
 
 function writeReasonOf(error: unknown): string {

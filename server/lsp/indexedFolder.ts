@@ -100,7 +100,10 @@ export class IndexedFolder {
     }, GATHERING);
   }
 
-  /** Policies decide which files there are, and what the names in them mean; so all are read again if need be. */
+  /**
+   * Policies decide which files there are, and what the names in them mean; so what is not in the index, or was read
+   * by other names, is read.
+   */
   policiesChanged(): void {
     this.enqueue(async () => {
       const analyzer = await this.host.analyzer();

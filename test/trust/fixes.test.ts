@@ -118,7 +118,9 @@ describe('the fixes of all findings of an app', () => {
     repaired += fixAll(app);
     const changed = app.paths.filter((path) => app.textOf(path) !== before.get(path));
     for (const path of changed)
-      expect(errorsIn(app.textOf(path), path), path).toBeLessThanOrEqual(errorsIn(before.get(path)!, path));
+      expect(errorsIn(app.textOf(path), path), `${path}`).toBeLessThanOrEqual(
+        errorsIn(before.get(path)!, path),
+      );
     const made = changed.map((path) => ({
       name: path,
       path,
@@ -128,7 +130,7 @@ describe('the fixes of all findings of an app', () => {
     expect(await compilerFaults(made)).toEqual([]);
     // What is repaired in one file brings nothing in another.
     for (const [rule, count] of countByRule(app))
-      expect(count, rule).toBeLessThanOrEqual(countsBefore.get(rule) ?? 0);
+      expect(count, `${rule}`).toBeLessThanOrEqual(countsBefore.get(rule) ?? 0);
   });
 
   it('are counted', () => {
