@@ -206,6 +206,27 @@ describe('in the editor', () => {
   });
 });
 
+describe('a level that is taken out of a required module', () => {
+  it('is found where it is taken out, and gets no fix that would leave its uses behind', async () => {
+    const text = `const { ALWAYS, setItemAsync } = require('expo-secure-store');
+exports.save = (accessToken) => setItemAsync('accessToken', accessToken, { keychainAccessible: ALWAYS });
+`;
+    const uri = 'file:///app/store.cjs';
+    const client = await TestClient.inMemory({ configuration: () => ({ typescript: 'on' }) });
+    client.open(uri, text, 1, 'javascript');
+    const found = await client.diagnostics(uri);
+    expect(found.map(({ code, range }) => [code, range.start])).toContainEqual([
+      'keychain/always-accessible',
+      { line: 0, character: 8 },
+    ]);
+    const actions = await client.actions(uri, {
+      start: { line: 0, character: 8 },
+      end: { line: 0, character: 14 },
+    });
+    expect(actions.filter(({ title }) => title.startsWith('Switch to'))).toEqual([]);
+  });
+});
+
 describe('the hover knows the levels of', () => {
   it.each([
     [
