@@ -69,10 +69,10 @@ export class Analyzer {
   private constructor(private readonly read: GrammarReader) {}
 
   /**
-   * Loads grammars; others are loaded when texts ask for them.
+   * @param grammars loaded at once; others are loaded when texts ask for them
    * @throws when a grammar file is missing or broken; the message names the file.
    */
-  static async load(read: GrammarReader, grammars: readonly Grammar[] = ['swift']): Promise<Analyzer> {
+  static async load(read: GrammarReader, grammars: readonly Grammar[] = []): Promise<Analyzer> {
     const analyzer = new Analyzer(read);
     for (const grammar of grammars) await analyzer.loadGrammar(grammar);
     return analyzer;

@@ -90,6 +90,7 @@ class LanguageServer {
     this.policyService = new PolicyService(this.policies);
     const host: IndexHost = {
       analyzer: () => this.engine.analyzer(),
+      analyzerFor: (path) => this.engine.analyzerFor(path),
       wanted: (folder) => this.settings.indexed(folder),
       typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),

@@ -1,5 +1,5 @@
 import { ASYNC_STORAGE, FORMER_ASYNC_STORAGE, KV_STORE } from './async-storage.js';
-import { CAPACITOR_FILES, FILE_SYSTEM, REACT_NATIVE_FS } from './files.js';
+import { CAPACITOR_FILES, FILE_SYSTEM, PERSISTED_FILES, REACT_NATIVE_FS } from './files.js';
 import { MMKV } from './mmkv.js';
 import type { ModuleLibrary } from './module-library.js';
 import {
@@ -23,6 +23,7 @@ export const PLAIN_LIBRARIES: readonly ModuleLibrary[] = [
   FILE_SYSTEM,
   REACT_NATIVE_FS,
   CAPACITOR_FILES,
+  PERSISTED_FILES,
   CAPACITOR_PREFERENCES,
   FORMER_CAPACITOR_STORAGE,
   NATIVE_STORAGE,

@@ -124,7 +124,7 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export function keep(token: string, refreshToken: string) {
       «localStorage.setItem('token', token)»;
-      «window.sessionStorage.setItem('refreshToken', refreshToken)»;
+      «window.localStorage.setItem('refreshToken', refreshToken)»;
       «localStorage.refreshToken = refreshToken»;
       «localStorage['accessToken'] = token»;
     }
@@ -379,6 +379,12 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { token } = await FCM.getToken();
       localStorage.setItem('TokenDevicId', token);
     }
+  `,
+  // In memory, as long as the page is there.
+  ts`
+    import { Capacitor } from '@capacitor/core';
+
+    export const keep = (refreshToken: string) => sessionStorage.setItem('refreshToken', refreshToken);
   `,
   // What the key says is no credential, and the session of a talk.
   ts`

@@ -74,6 +74,24 @@ function itemOf(use: StoreUse, facts: FileFacts, program: Program): Item | undef
   return isWhole && isWritten && stores.size === 1 ? { uses, wipes: placedWipes } : undefined;
 }
 
+/** Whether nothing else in a program, as far as it tells, has to do with an item. */
+export function isOnlyUse(use: StoreUse, facts: FileFacts, program: Program): boolean {
+  return program.files.every(
+    (file) =>
+      !mayTouch(file, use, facts) &&
+      program
+        .usesIn(file)
+        .every(
+          (other) =>
+            (file === facts && other.start === use.start) ||
+            !(
+              other.store === use.store &&
+              (other.operation === 'wipe' || isOpenRemoval(other) || sameKey(use, other))
+            ),
+        ),
+  );
+}
+
 /** Whether items are removed, or read in the same file, that may be this one. */
 function mayTouch(file: FileFacts, { store }: StoreUse, facts: FileFacts): boolean {
   const open = file.storage.openKeys?.filter((one) => one.store === store) ?? [];
