@@ -201,3 +201,46 @@ describe.each([
     ).toBe('elsewhere');
   });
 });
+
+describe.each([
+  [
+    'Swift',
+    'Session.swift',
+    'func save(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }',
+    (body: string) => `func logout() { ${body} }`,
+    (body: string) => `func firstLaunch() { ${body} }`,
+    {
+      everything: 'UserDefaults.standard.removePersistentDomain(forName: domain)',
+      some: 'for key in keys where key.hasPrefix("auth") { UserDefaults.standard.removeObject(forKey: key) }',
+    },
+  ],
+  [
+    'TypeScript',
+    'session.ts',
+    `import AsyncStorage from '@react-native-async-storage/async-storage';
+     export const save = (refreshToken: string) => AsyncStorage.setItem('refreshToken', refreshToken);`,
+    (body: string) => `export async function logout() { ${body} }`,
+    (body: string) => `export async function firstLaunch() { ${body} }`,
+    {
+      everything: 'await AsyncStorage.clear();',
+      some: 'const keys = await AsyncStorage.getAllKeys(); await AsyncStorage.multiRemove(keys.filter(isOurs));',
+    },
+  ],
+] as const)(
+  'A removal of many items in %s',
+  (_language, path, store, signOut, elsewhere, { everything, some }) => {
+    const clearing = (way: string): Clearing | undefined => clearingIn(path, `${store}\n${way}`);
+
+    it('clears what is there when somebody signs out', () => {
+      expect(clearing(signOut(everything))).toBe('atSignOut');
+    });
+
+    it('clears nothing at sign-out where it runs at another time', () => {
+      expect(clearing(`${signOut('user = null')}\n${elsewhere(everything)}`)).toBe('never');
+    });
+
+    it('leaves open what it takes out, where that is decided while the app runs', () => {
+      expect(clearing(signOut(some))).toBe('maybe');
+    });
+  },
+);

@@ -159,6 +159,17 @@ export const incompleteCleanupGood: readonly Example[] = [
         }
       }
     `,
+  // Which keys go is decided while the app runs.
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export async function logout() {
+        const keys = await AsyncStorage.getAllKeys();
+        await AsyncStorage.multiRemove(keys.filter((key) => key !== 'theme'));
+      }
+    `,
   // All that there is goes.
   ts`
       import AsyncStorage from '@react-native-async-storage/async-storage';
