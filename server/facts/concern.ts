@@ -30,9 +30,16 @@ const TAKES_AWAY =
 const SINK =
   /\b(?:print|debugPrint|dump|NSLog|os_log)\((?!"[^"\\]{0,200}"\))|[lL]og(?![io]|ue)\w{0,40}(?:[?!]?\.\w{1,40}){0,4}\((?!"[^"\\]{0,200}"\))|\.write\(|rchive|createFile/;
 
-/** What else is worth reading in a text that is of concern: renewals, and work that goes on while nobody looks. */
-const BESIDE =
-  /refresh|renew|reissue|401|unauthor|BGTask|BGApp|BGProc|PKPush|NotificationService|TimelineProvider/i;
+/**
+ * What else is worth reading in a text that is of concern: renewals, work that goes on while nobody looks, and what
+ * leads on from a sign-out: calls that take something away, notifications, subscriptions.
+ */
+const BESIDE = new RegExp(
+  'refresh|renew|reissue|401|unauthor|BGTask|BGApp|BGProc|PKPush|NotificationService|TimelineProvider|' +
+    '\\b(?:unset|clear|wipe|reset|erase|purge|forget|destroy|revoke|deauth)\\w{0,40}\\(|' +
+    'addObserver|Notification\\w*\\(name:|\\.(?:sink|subscribe|bind|drive|onReceive|send|onNext|accept)\\b',
+  'i',
+);
 
 /** Types of work that a property may hold, and that somebody has to stop. */
 const WORK = /:[^=\n]{0,100}(?:Timer|\bTask|Cancellable|Disposable|NSObjectProtocol|WebSocket|SocketIO)/;

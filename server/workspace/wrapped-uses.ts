@@ -19,7 +19,10 @@ export class WrappedUses {
   private readonly byFile = new Map<string, StoreUse[]>();
   private readonly order = new Map<StoreUse, number>();
 
-  constructor(uses: readonly StoreUse[], program: Program) {
+  constructor(
+    uses: readonly StoreUse[],
+    private readonly program: Program,
+  ) {
     for (const [index, use] of uses.entries()) {
       this.order.set(use, index);
       if (use.owner?.file !== undefined) append(this.byFile, use.owner.file, use);
@@ -53,12 +56,18 @@ export class WrappedUses {
   calledBy({ receiver, owner, from }: PassingCall): readonly StoreUse[] {
     if (from) return [...this.byFile].flatMap(([file, uses]) => (isImportOf(from, file) ? uses : []));
     if (receiver === undefined) {
-      return [...this.free, ...(this.byType.get(owner?.type ?? '') ?? [])].toSorted(this.inOrder);
+      return [...this.free, ...this.ofType(owner?.type ?? '')].toSorted(this.inOrder);
     }
-    const meant = new Set(this.byAncestor.get(receiver));
+    const meant = new Set([...(this.byAncestor.get(receiver) ?? []), ...this.ofType(receiver)]);
     // `keychainHelper.save(…)` where nothing tells the type: the name does.
     if (/^[a-z_]/.test(receiver)) for (const use of this.named(receiver)) meant.add(use);
     return [...meant].toSorted(this.inOrder);
+  }
+
+  /** Those of a type, and what it has from those that it inherits from. */
+  private ofType(type: string): readonly StoreUse[] {
+    if (this.isEmpty || type === '') return [];
+    return [type, ...this.program.ancestorsOf(type)].flatMap((one) => this.byType.get(one) ?? []);
   }
 
   /** Those whose type's name ends like a variable's, or the other way round. */

@@ -149,6 +149,12 @@ export const incompleteCleanupGood: readonly Example[] = [
         }
       }
 
+      export class TokenService extends AppSettings {
+        logout() {
+          this.setAccessToken('');
+        }
+      }
+
       export class AuthService {
         constructor(private readonly settings: AppSettings) {}
 

@@ -408,6 +408,7 @@ export const PLAIN_GOOD: readonly Example[] = [
     }
 
     export const setConnectionType = (token: ConnectionTypes) => AsyncStorage.setItem('CONNECTION_TYPE', token);
+    export const connect = () => setConnectionType(ConnectionTypes.PRIVATE_KEY);
     export const keep = (conversations: Conversation[]) =>
       AsyncStorage.setItem('conversations', JSON.stringify(conversations));
   `,
