@@ -31,6 +31,7 @@ import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
 import { isServerCode, isTestCode } from './tests.js';
 import { PLAIN_READING, type Reading } from './reading.js';
+import type { OwnNames } from '../knowledge/own-names.js';
 import { speaking } from '../knowledge/vocabulary.js';
 import { mayHoldFacts } from './triggers.js';
 
@@ -48,7 +49,7 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     isTest: !included && (isTestCode(path, code) || isServerCode(path, code)),
     ...(securePackages.length > 0 && { securePackages }),
   };
-  if (!mayHoldFacts(code.text, names))
+  if (code.root.statements.length === 0 || !isOfConcern(code, names))
     return {
       ...base,
       levels: [],
@@ -104,4 +105,9 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     ...(background && { background }),
     ...(refresh && { refresh }),
   };
+}
+
+/** Of Swift, only what is of concern was read. */
+function isOfConcern({ language, text }: Code, names: OwnNames): boolean {
+  return language === 'swift' || mayHoldFacts(text, names);
 }

@@ -205,6 +205,12 @@ export const PLAIN_BAD: readonly Example[] = [
     }
   `,
   ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').initialize();
+    export const keep = (token: string) => «storage.setString('token', token)»;
+  `,
+  ts`
     import { Directory, Encoding, Filesystem } from '@capacitor/filesystem';
 
     export const keep = (refreshToken: string) =>
@@ -379,6 +385,12 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { token } = await FCM.getToken();
       localStorage.setItem('TokenDevicId', token);
     }
+  `,
+  ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').withEncryption().initialize();
+    export const keep = (token: string) => storage.setString('token', token);
   `,
   // In memory, as long as the page is there.
   ts`
