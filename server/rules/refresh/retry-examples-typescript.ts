@@ -176,6 +176,32 @@ export const unboundedRetryBad: readonly Example[] = [
       hooks: { beforeRetry: [async ({ request }) => request.headers.set('Authorization', await refreshToken())] },
     });
   `,
+  ts`
+    import { retryExchange } from '@urql/exchange-retry';
+
+    export const retries = retryExchange({
+      maxNumberAttempts: «Infinity»,
+      retryIf: (error) => {
+        void refreshToken();
+        return error.response?.status === 401;
+      },
+    });
+  `,
+  ts`
+    import { RetryLink } from '@apollo/client/link/retry';
+
+    export const link = new RetryLink({
+      attempts: {
+        max: «Infinity»,
+        retryIf: async (error) => error.statusCode === 401 && Boolean(await refreshToken()),
+      },
+    });
+  `,
+  ts`
+    import { useMutation } from '@tanstack/react-query';
+
+    export const useRefresh = () => useMutation({ mutationFn: () => refreshToken(), retry: «true» });
+  `,
 ];
 
 /** Code that looks like it, and ends. */
@@ -317,6 +343,43 @@ export const unboundedRetryGood: readonly Example[] = [
     export const api = ky.create({
       retry: { limit: 2, statusCodes: [401] },
       hooks: { beforeRetry: [async ({ request }) => request.headers.set('Authorization', await refreshToken())] },
+    });
+  `,
+  ts`
+    import { authExchange } from '@urql/exchange-auth';
+    import { retryExchange } from '@urql/exchange-retry';
+    import { RetryLink } from '@apollo/client/link/retry';
+    import { useMutation } from '@tanstack/react-query';
+
+    export const retries = retryExchange({ maxNumberAttempts: 2, retryIf: (error) => !!error.networkError });
+    export const auth = authExchange(async (utils) => ({
+      didAuthError: (error) => error.response?.status === 401,
+      async refreshAuth() {
+        const { data } = await utils.mutate(REFRESH, { refreshToken });
+        await save(data.refreshToken);
+      },
+    }));
+    export const link = new RetryLink({
+      attempts: { max: 3, retryIf: async (error) => error.statusCode === 401 && Boolean(await refreshToken()) },
+    });
+    export const useRefresh = () => useMutation({ mutationFn: () => refreshToken(), retry: 2 });
+    export const client = createRetryClient({ retry: true, onRefused: () => refreshToken() });
+  `,
+  // A plain client, which runs no hooks.
+  ts`
+    let refreshing: Promise<string> | undefined;
+
+    export const api = ky.create({
+      hooks: {
+        afterResponse: [
+          async (request, options, response) => {
+            if (response.status !== 401) return response;
+            refreshing ??= refreshToken().finally(() => (refreshing = undefined));
+            request.headers.set('Authorization', await refreshing);
+            return ky(request);
+          },
+        ],
+      },
     });
   `,
   // Pull to refresh.

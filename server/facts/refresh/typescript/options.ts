@@ -6,16 +6,18 @@ import { bare, trace } from '../../trace.js';
 import type { RefreshRetry } from '../model.js';
 import type { Renewals } from './renewals.js';
 
-/** Options of retrying libraries that set no limit: ky, async-retry, axios-retry, p-retry, urql, React Query. */
+/** Options of retrying libraries that set no limit: ky, async-retry, axios-retry, p-retry, urql, Apollo, React Query. */
 const LIMITS =
-  /^(limit|retries|retry|maxRetries|maxAttempts|maxNumberAttempts|numOfAttempts|times|max|maxTries|forever)$/;
+  /^(limit|retries|retry|maxRetries|maxAttempts|maxNumberAttempts|numOfAttempts|times|max|maxTries|forever|attempts)$/;
 
 /** A call of a retrying function around a refresh, or with a refresh in its hooks, whose options set no limit. */
 export function* endlessOptions(call: CallNode, renewals: Renewals): Generator<RefreshRetry> {
   yield* throughHeldBack(call, renewals);
   if (!/retry|^(create|extend)$|backOff|useQuery|useMutation/i.test(calleeOf(call)?.name ?? '')) return;
+  // React Query retries without end at `retry: true`, node-retry at `forever: true`; with others that means some default.
+  const endless = (calleeOf(call)?.name ?? '').startsWith('use') ? /^retry$/ : /^forever$/;
   const option = call.args
-    .map(({ value }) => endlessEntry(value, renewals))
+    .map(({ value }) => endlessEntry(value, renewals, endless))
     .find((found) => found !== undefined);
   const refresh = option && renewals.renewalIn(callsIn(call).filter((inner) => inner !== call));
   const around = refresh && renewals.callables.around(call);
@@ -33,15 +35,16 @@ export function* endlessOptions(call: CallNode, renewals: Renewals): Generator<R
 }
 
 /** `limit: Infinity`, also inside `retry: { … }`; the span is that of the value. */
-function endlessEntry(value: Expression, renewals: Renewals): Expression | undefined {
+function endlessEntry(value: Expression, renewals: Renewals, endless: RegExp): Expression | undefined {
   const node = bare(value);
   if (node.kind !== 'dictionary') return undefined;
   for (const { key, value: entry } of node.entries) {
     const name = key && keyName(key);
     if (name === undefined || !LIMITS.test(name)) continue;
-    const inner = endlessEntry(entry, renewals);
+    const inner = endlessEntry(entry, renewals, endless);
     if (inner) return inner;
     const { node: limit } = trace(entry, renewals.scopes);
+    if (endless.test(name) && limit.kind === 'boolean' && limit.text === 'true') return bare(entry);
     if (limit.kind === 'name' && limit.name === 'Infinity') return bare(entry);
     if (limit.kind === 'member' && /^(POSITIVE_INFINITY|MAX_VALUE|MAX_SAFE_INTEGER)$/.test(limit.name))
       return bare(entry);

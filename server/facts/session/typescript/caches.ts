@@ -2,8 +2,8 @@ import type { CallNode, VariableNode } from '../../../code/model.js';
 import { enclosing } from '../../../code/walk.js';
 import { lastNameOf } from '../../callables.js';
 import { spanOf } from '../../../span.js';
-import { bare } from '../../trace.js';
 import type { CacheUse, Clearing, HeldClient } from '../session-model.js';
+import { heldBy } from './functions.js';
 
 /** What makes a cache, and what it is called. */
 const MADE: ReadonlyMap<string, CacheUse['cache']> = new Map([
@@ -22,6 +22,8 @@ const CLEARS: readonly (readonly [CacheUse['cache'], RegExp, RegExp])[] = [
     /^(clearAll|clearByName|clearCookies|removeSessionCookies|deleteCookies|deleteAllCookies)$/,
     /cookie/i,
   ],
+  // react-native-webview: a view's clearCache takes out what its store of websites has cached.
+  ['webData', /^(clearCache|clearHistory|clearFormData)$/, /web_?view|browser/i],
 ];
 
 /** Functions that start the app anew, with which everything in memory goes. */
@@ -41,18 +43,24 @@ export function cacheUses(node: CallNode): readonly CacheUse[] {
     const reloads = node.callee.kind === 'name' && name === 'reloadAppAsync';
     return reloads ? inMemory(span) : [];
   }
-  const holder = lastNameOf(bare(node.callee.object)) ?? '';
+  const holder = heldBy(node.callee.object) ?? '';
   if (RELOADS.test(name) && RELOADED.test(holder)) return inMemory(span);
   if (/^(set|setFromResponse)$/.test(name) && /^Cookie(Manager|s)$/.test(holder)) {
     const clearing = { statement: `${holder}.clearAll()`, name: holder, isPromise: true };
     return [{ cache: 'cookies', operation: 'fill', name: holder, clearing, ...span }];
   }
-  return CLEARS.filter(([, clears, of]) => clears.test(name) && of.test(holder)).map(([cache]) => ({
-    cache,
-    operation: 'clear',
-    name: holder,
-    ...span,
-  }));
+  const caches = CLEARS.filter(([, names, of]) => names.test(name) && of.test(holder)).map(
+    ([cache]) => cache,
+  );
+  const cleared = clearsWebKit(name, holder, node) ? [...caches, 'webData' as const] : caches;
+  return cleared.map((cache) => ({ cache, operation: 'clear', name: holder, ...span }));
+}
+
+/** `CookieManager.clearAll(true)` of @react-native-cookies/cookies clears the store of web views. */
+function clearsWebKit(name: string, holder: string, { args }: CallNode): boolean {
+  const [first] = args;
+  const isForWebKit = first?.value.kind === 'boolean' && first.value.text === 'true';
+  return name === 'clearAll' && /^Cookie(Manager|s)$/.test(holder) && isForWebKit;
 }
 
 function inMemory(span: { readonly start: number; readonly end: number }): readonly CacheUse[] {
