@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Finding } from '../finding.js';
 import { Lines } from '../lines.js';
 import { fingerprintOf } from '../report/fingerprint.js';
-import { reasonOf } from '../workspace/read-error.js';
+import { reasonOf, writeReasonOf } from '../workspace/read-error.js';
 import { replaceFile } from '../workspace/replace-file.js';
 
 const ENTRY = v.object({
@@ -100,7 +100,7 @@ export class Baseline {
     try {
       replaceFile(this.file, `${JSON.stringify({ version: 1, findings: entries }, null, 2)}\n`);
     } catch (error) {
-      throw new BaselineError(reasonOf(error));
+      throw new BaselineError(writeReasonOf(error));
     }
     return entries.reduce((sum, { count }) => sum + count, 0);
   }

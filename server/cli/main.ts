@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { version } from '../../package.json';
 import { visible } from '../report/layout.js';
+import { writeReasonOf } from '../workspace/read-error.js';
 import { RULES } from '../rules/index.js';
 import { readArguments, UsageError, type Command } from './arguments.js';
 import { runCheck } from './run.js';
@@ -53,7 +55,12 @@ export async function main(args: readonly string[], environment: Environment): P
     void problems.write(`sessionlint: ${visible(line)}\n`);
   };
   try {
-    return await run(readArguments(args), environment, { out, progress, note });
+    const status = await run(readArguments(args), environment, { out, progress, note });
+    // A failure is told after the write that failed.
+    await setImmediate();
+    if (!out.failure) return status;
+    note(`the output is not complete: ${writeReasonOf(out.failure)}`);
+    return 2;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     note(error.message);

@@ -1,15 +1,21 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
-/** A stream that may be closed by its reader at any time, as `| head` does. */
+/** A stream that may be closed by its reader at any time, as `| head` does, or lead to a disk that is full. */
 export class Output {
   private gone = false;
+  private error: Error | undefined;
 
   constructor(private readonly stream: Writable) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
       this.gone = true;
+      if (error.code !== 'EPIPE') this.error ??= error;
     });
+  }
+
+  /** Why not all that was written has arrived. That nobody wants to read on is no failure. */
+  get failure(): Error | undefined {
+    return this.error;
   }
 
   /** Nobody reads any more. */

@@ -1,4 +1,4 @@
-import { reasonOf } from '../workspace/read-error.js';
+import { writeReasonOf } from '../workspace/read-error.js';
 import { replaceSource } from '../workspace/replace-file.js';
 import type { FixedText } from './fix.js';
 
@@ -27,20 +27,6 @@ function write(file: string, { before, after }: FixedText): string | undefined {
   } catch (error) {
     return writeReasonOf(error);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission to change it',
-  EPERM: 'no permission to change it',
-  EROFS: 'no permission to change it',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file system lets no file grow so far',
-};
-
-function writeReasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return REASONS[code] ?? reasonOf(error);
 }
 
 /** `2 × keychain/always-accessible, 1 × logging/credential-logged`. */

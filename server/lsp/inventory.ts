@@ -78,7 +78,7 @@ export class InventoryService {
   private markdown(): string {
     const texts = this.workspace.programs.map(({ uri, program }) => {
       const places = new Places(uri, program);
-      return inventoryMarkdown(inventoryOf(program), (place) => `\`${places.shown(place).where}\``);
+      return inventoryMarkdown(inventoryOf(program), (place) => places.shown(place).where);
     });
     return texts.join('\n');
   }

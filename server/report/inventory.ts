@@ -42,18 +42,28 @@ export function storeWord({ storeName }: InventoryItem): string {
   return storeName.replace(/^(the|an?) /, '');
 }
 
-/** The credentials that an app keeps as a Markdown document, for a review or an audit. */
+/**
+ * The credentials that an app keeps as a Markdown document, for a review or an audit.
+ * @param place a place in words: `Session/Store.swift:12`
+ */
 export function inventoryMarkdown(
   items: readonly InventoryItem[],
   place: (place: InventoryPlace) => string,
 ): string {
-  const counted = items.length === 1 ? '1 credential' : `${items.length} credentials`;
+  return ['# Session inventory', summaryOf(items), ...sections(items, place)].join('\n\n') + '\n';
+}
+
+function summaryOf(items: readonly InventoryItem[]): string {
   const open = items.filter(({ clearing }) => clearing !== 'atSignOut').length;
-  const summary =
-    items.length === 0
-      ? 'No credential is kept, as far as the code tells.'
-      : `${counted}; ${open} of them no sign-out is known to clear.`;
-  return ['# Session inventory', summary, ...sections(items, place)].join('\n\n') + '\n';
+  if (items.length === 0) return 'No credential is kept, as far as the code tells.';
+  if (items.length === 1)
+    return open === 0
+      ? '1 credential, which is cleared at sign-out.'
+      : '1 credential, which no sign-out is known to clear.';
+  const which = open === items.length ? 'any' : `${open}`;
+  return open === 0
+    ? `${items.length} credentials, all of which are cleared at sign-out.`
+    : `${items.length} credentials; no sign-out is known to clear ${which} of them.`;
 }
 
 function* sections(
@@ -74,12 +84,13 @@ function* sections(
 }
 
 function row(item: InventoryItem, place: (place: InventoryPlace) => string): string {
-  const places = (list: readonly InventoryPlace[]): string => list.map(place).join('<br>') || '–';
+  const places = (list: readonly InventoryPlace[]): string =>
+    list.map((one) => code(place(one))).join('<br>') || '–';
   const clears = item.clears.length === 0 ? '' : `<br>${places(item.clears)}`;
   const cells = [
     cell(item.name),
     cell(item.storeName),
-    item.key === undefined ? '?' : `\`${cell(item.key)}\``,
+    item.key === undefined ? '?' : code(item.key),
     cell(levelsOf(item).join(', ')) || '–',
     places(item.writes),
     places(item.reads),
@@ -94,6 +105,14 @@ function cell(text: string): string {
   return text
     .replace(/[\r\n]+/g, ' ')
     .replace(/[\\|<>`*_[\]]/g, (mark) => (mark === '`' ? "'" : `\\${mark}`));
+}
+
+/** The same as code, in which nothing is mark-up but the sign that parts the cells of a table. */
+function code(text: string): string {
+  return `\`${text
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('`', "'")
+    .replaceAll('|', '\\|')}\``;
 }
 
 /** A place as a report names it. Positions are 0-based; characters are UTF-16 code units. */

@@ -1,8 +1,14 @@
-import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
 import { KeyedItems } from './keyed-items.js';
-import { isDropped, isWipeAtSignOut, keysPassed, type Placed } from './kept.js';
-import { isKnown, KeyIndex } from './key-index.js';
+import {
+  isDropped,
+  isWipeAtSignOut,
+  keysPassed,
+  type OpenRemoval,
+  openRemovals,
+  type Placed,
+} from './kept.js';
+import { isKnown, KeyIndex, tellingNames } from './key-index.js';
 import { type ForeignExit, foreignExits, NATIVE_STORES, placeIn } from './foreign-exits.js';
 import { clearsOfUnknownStorage } from './unseen-removals.js';
 import { isRemoving } from '../knowledge/sign-out.js';
@@ -30,6 +36,8 @@ export class ClearingEvidence {
   readonly paths: SignOutPaths;
   private readonly removals = new KeyedItems<Placed>();
   private readonly wipes: readonly Placed[];
+  private readonly open: readonly OpenRemoval[];
+  /** Removals in Objective-C whose key is not known. */
   private readonly vague: readonly Placed[];
   /** Keys that are handed to functions which may delete what is under them. */
   private readonly handed: KeyIndex;
@@ -41,7 +49,12 @@ export class ClearingEvidence {
     this.paths = signOutPaths(program);
     const removing = placed.filter(({ use }) => use.operation === 'remove' && use.keyParameter === undefined);
     for (const one of removing) if (isNamed(one.use)) this.removals.add(one.use.store, one.use.key, one);
-    this.vague = removing.filter(({ use }) => !isNamed(use));
+    const vague = removing.filter(({ use }) => !isNamed(use));
+    this.open = [
+      ...vague.map(({ use, file }) => ({ store: use.store, file })),
+      ...program.files.filter((file) => !file.isTest).flatMap(openRemovals),
+    ];
+    this.vague = vague.filter(({ file }) => file.language === 'objectiveC');
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
     const shipped = program.files.filter((file) => !file.isTest);
     // What a call of a wrapper comes down to is among the operations.
@@ -63,8 +76,7 @@ export class ClearingEvidence {
 
   /** Whether it runs on some way out of the session. */
   atSignOut({ use, file }: Placed): boolean {
-    const owner = ownerIn(file, use);
-    return owner !== undefined && this.paths.reaches(owner);
+    return this.paths.reachesPlace(file, use, use.owner);
   }
 
   /** Why an item may be deleted, though nothing says so plainly. */
@@ -80,7 +92,7 @@ export class ClearingEvidence {
       ...(this.handed.has(use.key)
         ? ['Its key is handed to a function that may delete it; what that function does is not known.']
         : []),
-      ...(this.vague.some((one) => one.use.store === use.store && one.file === file)
+      ...(this.open.some((one) => one.store === use.store && one.file === file)
         ? ['Something is deleted from the same store under a key that could not be told.']
         : []),
       ...(this.wipes.some((wipe) => wipe.use.store === use.store && wipe.file !== file)
@@ -94,7 +106,7 @@ export class ClearingEvidence {
   /** What may delete it in code that is not analysed. */
   private foreignDoubts({ store }: StoreUse): readonly string[] {
     if (!NATIVE_STORES.has(store)) return [];
-    const vague = this.vague.filter(({ use, file }) => use.store === store && file.language === 'objectiveC');
+    const vague = this.vague.filter(({ use }) => use.store === store);
     return [
       ...vague.map(
         ({ use, file }) =>
@@ -137,9 +149,5 @@ function judge(clears: readonly Clear[], doubts: readonly string[], signsOut: bo
 }
 
 function isNamed({ key }: StoreUse): boolean {
-  return isKnown(key) || key.names.length > 0;
-}
-
-function ownerIn(file: FileFacts, use: StoreUse): FileFacts['session']['functions'][number] | undefined {
-  return file.session.functions.find((one) => use.owner && one.start === use.owner.start);
+  return isKnown(key) || tellingNames(key).length > 0;
 }

@@ -78,8 +78,11 @@ function takeInventory(program: Program): readonly InventoryItem[] {
     items.add(store, key, item);
     item.writes.push(one);
   }
+  const others = new KeyedItems<Placed>();
+  for (const one of placed.filter((each) => each.use.operation === 'write' && !isOwnWrite(each)))
+    others.add(one.use.store, one.use.key, one);
   for (const one of placed.filter(({ use }) => use.operation === 'read' && use.keyParameter === undefined)) {
-    gatherRead(items, one);
+    gatherRead(items, others, one);
   }
   const evidence = new ClearingEvidence(placed, program);
   const order = Object.keys(KIND_NAMES);
@@ -93,12 +96,16 @@ function isOwnWrite({ use }: Placed): boolean {
   return use.operation === 'write' && use.credential !== undefined && use.keyParameter === undefined;
 }
 
-/** A credential that is read and never written is put there by code that is not seen here. */
-function gatherRead(items: KeyedItems<Gathered>, one: Placed): void {
+/**
+ * A credential that is read and never written is put there by code that is not seen here.
+ * @param others writes of what is no credential, whatever its key is called
+ */
+function gatherRead(items: KeyedItems<Gathered>, others: KeyedItems<Placed>, one: Placed): void {
   const { store, key, credential } = one.use;
   const matching = items.matching(store, key);
   for (const item of matching) item.reads.push(one);
   if (matching.length > 0 || !credential || !isKnown(key)) return;
+  if (others.same(store, key)) return;
   items.add(store, key, { store, key, writes: [], reads: [one] });
 }
 
@@ -120,8 +127,9 @@ function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvide
       atSignOut,
       ...(placed.use.operation === 'wipe' && { wipes: true }),
     })),
-    clearing,
-    unknown: [...unknownOf(writes, shown), ...doubts],
+    // What has no key that could be told may be under any that is deleted.
+    clearing: clearing === 'never' && shown === undefined ? 'maybe' : clearing,
+    unknown: [...unknownOf(writes, shown, store), ...doubts],
   };
 }
 
@@ -156,17 +164,30 @@ function shownKey(key: StoreKey): string | undefined {
   return tellingNames(key).at(-1);
 }
 
-function unknownOf(writes: readonly Placed[], key: string | undefined): readonly string[] {
+function unknownOf(
+  writes: readonly Placed[],
+  key: string | undefined,
+  store: StoreUse['store'],
+): readonly string[] {
   return [
-    ...(writes.length === 0
-      ? ['Where it is written is not in the Swift and TypeScript code of this folder.']
-      : []),
-    ...(key === undefined ? ['Its key could not be told from the code.'] : []),
+    ...(writes.length === 0 ? ['Where it is written could not be found in this folder.'] : []),
+    ...(key !== undefined
+      ? []
+      : RECORDS.has(store)
+        ? ['It is part of a record; what deletes the record is not followed.']
+        : ['Its key could not be told from the code.']),
     ...(writes.some(({ use }) => use.level?.state === 'unknown')
       ? ['The accessibility level of at least one write could not be told from the code.']
       : []),
   ];
 }
+
+/** Stores that keep records, whose properties have no keys. */
+const RECORDS: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'coreData',
+  'swiftData',
+  'realm',
+]);
 
 /** The files of an item, for those who only want to know whether one concerns them. */
 export function touches(item: InventoryItem, file: FileFacts): boolean {

@@ -59,7 +59,7 @@ function keptIn(shipped: readonly FileFacts[], program: Program): readonly KeptC
   const writers = new Set(
     uses.filter((one) => isJudged(one.use)).map((one) => `${one.use.store} ${one.file.path}`),
   );
-  const takers = new Removals([...removals, ...elsewhere], writers);
+  const takers = new Removals([...removals, ...elsewhere], shipped.flatMap(openRemovals), writers);
   const passed = new KeyIndex(calls.flatMap(keysPassed));
   const unset = keysUnset(uses, dropped);
   const seen = new Set<string>();
@@ -100,8 +100,8 @@ function removalsByName(
 /** A wipe at the first launch or in a debug menu clears nothing when somebody signs out. */
 export function isWipeAtSignOut({ use, file }: Placed, program: Program): boolean {
   if (use.operation !== 'wipe') return false;
-  const owner = file.session.functions.find((one) => use.owner && one.start === use.owner.start);
-  return !owner || signOutPaths(program).reaches(owner);
+  const isInFunction = file.session.functions.some((one) => use.owner && one.start === use.owner.start);
+  return !isInFunction || signOutPaths(program).reachesPlace(file, use, use.owner);
 }
 
 const KEPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
@@ -142,6 +142,18 @@ const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>
   'sqlite',
 ]);
 
+/** A removal of items under keys that the text does not tell. */
+export interface OpenRemoval {
+  readonly store: StoreUse['store'];
+  readonly file: FileFacts;
+}
+
+/** `multiRemove(keys.filter(isOurs))` */
+export function openRemovals(file: FileFacts): readonly OpenRemoval[] {
+  const open = file.storage.openKeys?.filter(({ operation }) => operation === 'remove') ?? [];
+  return open.map(({ store }) => ({ store, file }));
+}
+
 /** The removals of a program, each by what it may take out. */
 class Removals {
   private readonly wiped = new Set<StoreUse['store']>();
@@ -151,7 +163,7 @@ class Removals {
   /** … and of every file, unless theirs keeps items of its own. */
   private readonly ofAny = new Set<StoreUse['store']>();
 
-  constructor(removals: readonly Placed[], writers: ReadonlySet<string>) {
+  constructor(removals: readonly Placed[], open: readonly OpenRemoval[], writers: ReadonlySet<string>) {
     const known = new Map<StoreUse['store'], StoreKey[]>();
     for (const { use, file } of removals) {
       const { store, key } = use;
@@ -159,12 +171,16 @@ class Removals {
       // A removal in a wrapper is judged where the wrapper is called.
       else if (use.keyParameter !== undefined) continue;
       else if (isKnown(key)) append(known, store, key);
-      else {
-        this.ofFile.add(`${store} ${file.path}`);
-        if (!writers.has(`${store} ${file.path}`)) this.ofAny.add(store);
-      }
+      else this.addOpen({ store, file }, writers);
     }
+    for (const one of open) this.addOpen(one, writers);
     for (const [store, keys] of known) this.keys.set(store, new KeyIndex(keys));
+  }
+
+  private addOpen({ store, file }: OpenRemoval, writers: ReadonlySet<string>): void {
+    const place = `${store} ${file.path}`;
+    this.ofFile.add(place);
+    if (!writers.has(place)) this.ofAny.add(store);
   }
 
   /** Whether one of them may take out what a write put in. */

@@ -36,21 +36,28 @@ export class KeyedItems<T> {
 
   /** The thing under the very same key. */
   same(store: StoreUse['store'], key: StoreKey): T | undefined {
-    for (const text of lookups(store, key)) {
-      const [first] = this.byText.get(text) ?? [];
-      if (first) return first.item;
-    }
-    return undefined;
+    return this.entriesOf(store, key)[0]?.item;
   }
 
   /** The things under this very key; where there are none, those whose keys may be the same as this one. */
   matching(store: StoreUse['store'], key: StoreKey): readonly T[] {
-    const same = lookups(store, key).flatMap((text) => this.byText.get(text) ?? []);
+    const same = this.entriesOf(store, key);
     if (same.length > 0) return itemsOf(same);
     const candidates = isPattern(key) ? this.entries : this.patterns;
     return itemsOf(candidates.filter((entry) => entry.store === store && sameKey(entry.key, key)));
   }
+
+  /** Constants of one name in different types have different texts; where both are known, the texts decide. */
+  private entriesOf(store: StoreUse['store'], key: StoreKey): readonly Entry<T>[] {
+    const text = key.pieces.join(HOLE);
+    return lookups(store, key)
+      .flatMap((lookup) => this.byText.get(lookup) ?? [])
+      .filter((entry) => !isKnown(key) || !isKnown(entry.key) || entry.key.pieces.join(HOLE) === text);
+  }
 }
+
+/** What stands for a part of a key that varies. */
+const HOLE = '\u0000';
 
 function itemsOf<T>(entries: readonly Entry<T>[]): readonly T[] {
   return [...new Set(entries.map(({ item }) => item))];
@@ -61,6 +68,6 @@ function isPattern({ pieces }: StoreKey): boolean {
 }
 
 function lookups(store: string, key: StoreKey): readonly string[] {
-  const text = isKnown(key) ? [`${store} "${key.pieces.join('\u0000')}"`] : [];
+  const text = isKnown(key) ? [`${store} "${key.pieces.join(HOLE)}"`] : [];
   return [...text, ...tellingNames(key).map((name) => `${store} ${name}`)];
 }

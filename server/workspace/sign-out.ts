@@ -1,6 +1,8 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName, FunctionFact } from '../facts/session/session-model.js';
+import { eventSent } from '../knowledge/events.js';
 import { signsOut } from '../knowledge/sign-out.js';
+import { contains, type Span } from '../span.js';
 import type { Program } from './program.js';
 
 /** A function in its file. */
@@ -47,6 +49,13 @@ export class SignOutPaths {
     return this.reached.has(fact);
   }
 
+  /** Whether what stands at a place is run on some way out: in a function, or in a closure that waits for an event. */
+  reachesPlace(file: FileFacts, place: Span, owner: Span | undefined): boolean {
+    return file.session.functions.some(
+      (fact) => (fact.start === owner?.start || contains(fact.body, place)) && this.reached.has(fact),
+    );
+  }
+
   /** All functions that the ways out of one function lead to, itself included. */
   from(root: PlacedFunction): readonly PlacedFunction[] {
     const seen = new Map<FunctionFact, PlacedFunction>();
@@ -59,13 +68,29 @@ export class SignOutPaths {
     return [...seen.values()];
   }
 
+  /** All functions that some calls of a function lead to, but not that function itself. */
+  reachedBy(calls: readonly CalledName[], from: PlacedFunction): readonly PlacedFunction[] {
+    const found = new Map<FunctionFact, PlacedFunction>([[from.fact, from]]);
+    const pending = calls.flatMap((call) => this.targetsOf(call, from));
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      if (found.has(next.fact)) continue;
+      found.set(next.fact, next);
+      const { calls: further } = next.fact;
+      const reached = next;
+      pending.push(...further.flatMap((call) => this.targetsOf(call, reached)));
+    }
+    found.delete(from.fact);
+    return [...found.values()];
+  }
+
   /** Whether a call leads to a function of the program. */
   leadsOn(call: CalledName, from: PlacedFunction): boolean {
     return this.byName.has(call.name) || this.targetsOf(call, from).length > 0;
   }
 
   private targetsOf(call: CalledName, from: PlacedFunction): readonly PlacedFunction[] {
-    const posted = call.name === 'post' ? (this.byName.get(`post:${call.receiver ?? ''}`) ?? []) : [];
+    const event = eventSent(call.name, call.receiver);
+    const posted = event === undefined ? [] : (this.byName.get(event) ?? []);
     const named = this.byName.get(call.name) ?? [];
     const own = named.filter(({ fact }) => fact.owner.type === from.fact.owner.type);
     if (call.receiver === undefined && own.length > 0) return own;

@@ -105,6 +105,76 @@ describe('what cannot be read', () => {
   });
 });
 
+/** Runs the program that ships by way of a shell, and hands its output on through pipes. */
+async function shell(script: string) {
+  const options = { cwd: folder.path };
+  const { stdout, stderr } = await promisify(execFile)(
+    'sh',
+    ['-c', script, process.execPath, PROGRAM],
+    options,
+  );
+  return { stdout, stderr };
+}
+
+describe.runIf(process.platform === 'linux')('a disk that takes no more', () => {
+  // No file may grow beyond 4 KiB: what a full disk does to a large file, while a small one has room.
+  const LIMITED = 'ulimit -f 8; { { "$0" "$1" check --no-cache';
+
+  it('leaves what could not be fixed as it was, and the rest is fixed', async () => {
+    const large = `${WEAK}// ${'x'.repeat(40_000)}\n`;
+    await folder.write('ios/Large.swift', large);
+    const { stdout, stderr } = await shell(
+      `${LIMITED} --fix ios; echo "status $?"; } 2>&3 | cat; } 3>&1 | cat`,
+    );
+    expect(stderr).toBe('');
+    expect(stdout).toContain('ios/A.swift: fixed 1 × keychain/always-accessible\n');
+    expect(stdout).toContain('sessionlint: ios/Large.swift: not fixed: files may not be that large here\n');
+    expect(stdout).toContain('ios/Large.swift:6:35 error');
+    expect(stdout).toMatch(/1 path not read\.\n[^]*status 2\n/);
+    expect(await folder.read('ios/Large.swift')).toBe(large);
+    expect(await folder.read('ios/A.swift')).not.toContain('kSecAttrAccessibleAlways,');
+    expect((await folder.list('ios')).toSorted()).toEqual(['A.swift', 'Large.swift']);
+  });
+
+  it('leaves a baseline as it was', async () => {
+    const before = '{ "version": 1, "findings": [] }\n';
+    await folder.write('baseline.json', before);
+    for (let index = 0; index < 40; index += 1) await folder.write(`ios/Many${index}.swift`, WEAK);
+    const { stdout } = await shell(
+      `${LIMITED} --baseline baseline.json --update-baseline ios; echo "status $?"; } 2>&3 | cat; } 3>&1 | cat`,
+    );
+    expect(stdout).toContain('sessionlint: baseline.json: files may not be that large here\n');
+    expect(stdout).toContain('status 2\n');
+    expect(await folder.read('baseline.json')).toBe(before);
+    expect(await folder.list('.')).toEqual(['baseline.json', 'ios']);
+  });
+
+  it.each(['', '--format json', '--inventory markdown'])(
+    'is told of in one line where the report goes there, and not taken for findings: %s',
+    async (options) => {
+      const { stdout, stderr } = await shell(
+        `"$0" "$1" check --no-cache ${options} ios > /dev/full; echo "status $?"`,
+      );
+      expect(stderr).toBe('sessionlint: the output is not complete: the disk is full\n');
+      expect(stdout).toBe('status 2\n');
+    },
+  );
+
+  it('does not keep a run from its end where the notes go there', async () => {
+    const { stdout } = await shell('"$0" "$1" check --no-cache ios nowhere 2> /dev/full; echo "status $?"');
+    expect(stdout).toContain('ios/A.swift:6:35 error');
+    expect(stdout).toContain('status 2\n');
+  });
+
+  it('costs the cache, and nothing else', async () => {
+    await folder.write('ios/Large.swift', WEAK.repeat(200));
+    const run =
+      'ulimit -f 1; { "$0" "$1" check --cache-location kept ios; echo "status $?"; } 2>&1 | tail -1';
+    expect((await shell(run)).stdout).toBe('status 1\n');
+    expect(await folder.list('kept')).toEqual([]);
+  });
+});
+
 describe('Ctrl+C', () => {
   it('ends a scan with one line and its own status', async () => {
     const { status, stderr } = await interrupted('--jobs', '1', 'ios');

@@ -27,7 +27,7 @@ describe('check --inventory', () => {
   it('prints what is kept as Markdown, and finds nothing wrong with that', async () => {
     const { stdout, status } = await folder.run('check', '--inventory', 'markdown', '.');
     expect(status).toBe(0);
-    expect(stdout).toContain('2 credentials; 1 of them no sign-out is known to clear.');
+    expect(stdout).toContain('2 credentials; no sign-out is known to clear 1 of them.');
     expect(stdout).toContain('`App/Store.swift:5`');
     expect(stdout).not.toContain('keychain/');
   });

@@ -1,8 +1,24 @@
 import type { Span } from '../../span.js';
 import type { CallTarget, Owner } from '../storage/storage-model.js';
 
+/** What code calls and drops, by name. */
+export interface Effects {
+  readonly calls: readonly CalledName[];
+  /** Variables and properties set to nil, and those that `cancel()`, `invalidate()` and the like are called on. */
+  readonly dropped: readonly string[];
+}
+
+/** The branch of a way out in which nothing happens. Its span is the patterns of its case. */
+export interface SkippedBranch extends Span {
+  /** What the case is of: `google`. */
+  readonly names: readonly string[];
+  /** What happens in the branches beside it, and around all of them. */
+  readonly others: readonly Effects[];
+  readonly around: Effects;
+}
+
 /** A function with what it calls and drops, by name. Its span is its name. */
-export interface FunctionFact extends Span {
+export interface FunctionFact extends Span, Effects {
   readonly owner: Owner;
   /** The whole of it. */
   readonly body: Span;
@@ -14,9 +30,8 @@ export interface FunctionFact extends Span {
   readonly endsSession: boolean;
   /** Removes one account of several: `removeAccount(_:)`. */
   readonly removesAccount: boolean;
-  readonly calls: readonly CalledName[];
-  /** Variables and properties set to nil, and those that `cancel()`, `invalidate()` and the like are called on. */
-  readonly dropped: readonly string[];
+  /** A branch of it that does nothing. */
+  readonly skipped?: SkippedBranch;
   /** Other names that calls may have for it. */
   readonly alsoCalled?: readonly string[];
 }

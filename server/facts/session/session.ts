@@ -4,6 +4,8 @@ import { endsSession, isSessionWork, removesAccount, STOPS } from '../../knowled
 import { accountSign } from './accounts.js';
 import { bridgedFacts } from './bridged.js';
 import { cacheUse, cookieUse } from './caches.js';
+import { skippedBranch } from './skipped-branches.js';
+import { notificationName, subscribed } from './subscriptions.js';
 import { ownerOf } from '../owner.js';
 import type { Platforms } from '../platforms.js';
 import { enclosingTypeName } from '../scope.js';
@@ -11,6 +13,7 @@ import {
   NO_SESSION,
   type BackgroundWork,
   type CalledName,
+  type Effects,
   type FunctionFact,
   type SessionFacts,
 } from './session-model.js';
@@ -25,8 +28,8 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   const observers: SessionFacts['observers'][number][] = [];
   walk(code.root, (node) => {
     if (!platforms.isShipped(node)) return false;
-    if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body));
-    functions.push(...bridgedFacts(node, code));
+    if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body, code));
+    functions.push(...bridgedFacts(node, code), ...subscribed(node, effectsOf));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
     accounts.push(...accountSign(node));
     if (node.kind === 'assign') caches.push(...cookieUse(node));
@@ -39,7 +42,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   return { ...NO_SESSION, functions, work: workOf(code), accounts, caches, observers };
 }
 
-function functionFact(node: FunctionNode, body: Node): FunctionFact {
+function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact {
   const type = enclosingTypeName(node);
   const owner: Owner = {
     ...(type !== undefined && { type }),
@@ -48,14 +51,17 @@ function functionFact(node: FunctionNode, body: Node): FunctionFact {
     isStatic: node.attributes.some((one) => one.name === 'static' || one.name === 'class'),
     ...node.nameSpan,
   };
+  const isWayOut = endsSession(node.name);
+  const skipped = isWayOut ? skippedBranch(body, code, effectsOf) : undefined;
   return {
     owner,
     ...node.nameSpan,
     body: { start: node.start, end: node.end },
     open: body.start + 1,
-    endsSession: endsSession(node.name),
+    endsSession: isWayOut,
     removesAccount: removesAccount(node.name, owner.labels),
     ...effectsOf(body),
+    ...(skipped && { skipped }),
   };
 }
 
@@ -78,10 +84,12 @@ function accessorFacts(node: VariableNode): FunctionFact[] {
   });
 }
 
-function effectsOf(body: Node): Pick<FunctionFact, 'calls' | 'dropped'> {
+/** @param except what does not count */
+function effectsOf(body: Node, except?: Node): Effects {
   const calls = new Map<string, CalledName>();
   const dropped = new Set<string>();
   walk(body, (node) => {
+    if (node === except) return false;
     if (node.kind === 'call') {
       const called = calledName(node);
       if (called) calls.set(`${called.receiver ?? ''}.${called.name}/${called.hasArguments}`, called);
@@ -101,6 +109,9 @@ function calledName(node: CallNode): CalledName | undefined {
   const { callee } = node;
   const name = nameOf(callee);
   if (name === undefined) return undefined;
+  const [first] = node.args;
+  const posted = name === 'post' && first ? notificationName(first.value) : undefined;
+  if (posted !== undefined) return { name, hasArguments: true, receiver: posted };
   const receiver = callee.kind === 'member' && callee.object ? nameOf(bare(callee.object)) : undefined;
   return { name, hasArguments: node.args.length > 0, ...(receiver !== undefined && { receiver }) };
 }
@@ -178,7 +189,7 @@ function observerOf(node: CallNode): SessionFacts['observers'] {
     (argument) => argument.label === 'name' || argument.label === 'forName',
   );
   const selector = node.args.find((argument) => argument.label === 'selector');
-  const name = notification && nameOf(notification.value);
+  const name = notification && notificationName(notification.value);
   if (name === undefined || !selector) return [];
   let handler: string | undefined;
   walk(selector.value, (inner) => {

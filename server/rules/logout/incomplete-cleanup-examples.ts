@@ -80,6 +80,32 @@ export const incompleteCleanupBad: readonly Example[] = [
         return { handleLogout };
       }
     `,
+  // One provider was forgotten.
+  swift`
+      final class SettingsModel {
+          private let preference = Preference.shared
+
+          func logout() {
+              guard let provider = user?.provider else { return }
+              Task { await repository.endSession() }
+              switch provider {
+              case .apple:
+                  appleManager.end().sink { _ in } receiveValue: { [weak self] _ in
+                      self?.clearPreferences()
+                  }
+              case .kakao:
+                  clearPreferences()
+              case «.google, .unknown»:
+                  break
+              }
+          }
+
+          private func clearPreferences() {
+              preference.authToken = ""
+              preference.userId = -1
+          }
+      }
+    `,
 ];
 
 export const incompleteCleanupGood: readonly Example[] = [
@@ -131,6 +157,17 @@ export const incompleteCleanupGood: readonly Example[] = [
         logout() {
           this.settings.setAccessToken('');
         }
+      }
+    `,
+  // Which keys go is decided while the app runs.
+  ts`
+      import AsyncStorage from '@react-native-async-storage/async-storage';
+
+      export const saveSession = (sessionToken: string) => AsyncStorage.setItem('session_token', sessionToken);
+
+      export async function logout() {
+        const keys = await AsyncStorage.getAllKeys();
+        await AsyncStorage.multiRemove(keys.filter((key) => key !== 'theme'));
       }
     `,
   // All that there is goes.
@@ -221,6 +258,52 @@ export const incompleteCleanupGood: readonly Example[] = [
 
       func logout() {
           for key in allKeys { UserDefaults.standard.removeObject(forKey: key) }
+      }
+    `,
+  // Nobody is signed in there, or the caller clears, or the branches only tell the provider.
+  swift`
+      final class SettingsModel {
+          func logout() {
+              switch user.provider {
+              case .apple: clearPreferences()
+              case .kakao: clearPreferences()
+              case .guest, .unknown: break
+              }
+          }
+
+          private func clearPreferences() { preference.authToken = "" }
+      }
+    `,
+  swift`
+      final class SettingsModel {
+          func signOutTapped() {
+              logout()
+              preference.authToken = nil
+          }
+
+          func logout() {
+              switch user.provider {
+              case .apple: clearPreferences()
+              case .kakao: clearPreferences()
+              case .google: break
+              }
+          }
+
+          private func clearPreferences() { preference.authToken = "" }
+      }
+    `,
+  swift`
+      final class SettingsModel {
+          func logout() {
+              clearPreferences()
+              switch user.provider {
+              case .apple: appleManager.end()
+              case .kakao: kakaoManager.end()
+              case .google: break
+              }
+          }
+
+          private func clearPreferences() { preference.authToken = "" }
       }
     `,
   // Nothing here ends a session.

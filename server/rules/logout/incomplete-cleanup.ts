@@ -6,6 +6,7 @@ import { checklist } from '../../workspace/checklist.js';
 import type { Policy } from '../../policy/policy.js';
 import { mainSignOut } from '../../workspace/sign-out.js';
 import type { Program } from '../../workspace/program.js';
+import { forgottenBranches } from '../../workspace/skipped-branches.js';
 import { keptCredentials, type KeptCredential } from '../../workspace/kept.js';
 import { defineRule, type Report } from '../rule.js';
 import {
@@ -25,7 +26,10 @@ reinstalling it does not end it.
 
 The rule puts together all files: every credential that is written under a key it can read, and every removal, wipe,
 setting to nil and call that might take it out again. It speaks only when an app has a function that ends the session and
-nothing anywhere deletes the credential. A removal whose key it cannot read counts as the missing one.`,
+nothing anywhere deletes the credential. A removal whose key it cannot read counts as the missing one.
+
+It also points at the branch of a sign-out that does nothing while all others delete something: the provider that was
+added later, and whose users stay signed in.`,
   remedy: `
 Delete every credential where the session ends: access and refresh tokens, session ids, passwords and API keys, in the
 Keychain and wherever else they were written.`,
@@ -45,6 +49,15 @@ checked as far as its names tell; it is offered for review.`,
   *check(facts, { logout }, program) {
     yield* uncleared(facts, logout, program);
     if (logout.tokens === 'keep') return;
+    for (const { branch, functionName } of forgottenBranches(facts, program)) {
+      const { start, end, names } = branch;
+      yield {
+        span: { start, end },
+        message:
+          `${functionName} clears nothing here, while each of its other branches deletes credentials: whoever has signed ` +
+          `in with ${names.join(' or ')} stays signed in on this device.`,
+      };
+    }
     for (const kept of keptCredentials(program)) {
       if (kept.file !== facts) continue;
       const { write, writtenIn } = kept;

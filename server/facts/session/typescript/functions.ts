@@ -1,5 +1,6 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
+import { subjectEvent } from '../../../knowledge/events.js';
 import { handlesEnd, isOtherService, removesAccount, signsOut, STOPS } from '../../../knowledge/sign-out.js';
 import { functionIn, keyName, lastNameOf, type Callable, type Callables } from '../../callables.js';
 import { bare, literalText } from '../../trace.js';
@@ -55,9 +56,18 @@ function handlersOf(call: CallNode): readonly FunctionFact[] {
   const name = lastNameOf(call.callee) ?? '';
   const [event, handler] = call.args;
   if (name === 'startListening' && event) return listened(event.value);
+  if (name === 'subscribe' && event && !handler) return ofSubject(call, event.value);
   if (!LISTENING.test(name) || !event || !handler) return [];
   const events = eventNames(event.value);
   return events.flatMap((one) => handling(one, handler.value));
+}
+
+/** `ended.subscribe(() => …)` of RxJS, in a pipe or not */
+function ofSubject({ callee }: CallNode, handler: Expression): readonly FunctionFact[] {
+  let source = callee.kind === 'member' ? callee.object : undefined;
+  while (source?.kind === 'call') source = source.callee.kind === 'member' ? source.callee.object : undefined;
+  const name = source && lastNameOf(source);
+  return name === undefined ? [] : handling(subjectEvent(name), handler);
 }
 
 /** `startListening({ actionCreator: logout, effect: async () => … })` */

@@ -119,8 +119,12 @@ export class StoreCalls {
     if (end.kind !== 'call' || end.callee.kind !== 'member' || !end.callee.object || hops >= MOST_HOPS)
       return undefined;
     const { name, object } = end.callee;
-    const isReadying = MODULE_LIBRARIES.some(({ makers }) => makers.some(({ ready }) => ready === name));
-    const store = isReadying ? this.storeOf(object, hops + 1) : undefined;
+    const makers = MODULE_LIBRARIES.flatMap((library) =>
+      library.makers.filter(({ ready }) => ready === name),
+    );
+    if (makers.length === 0) return undefined;
+    const steps = new Set(makers.flatMap(({ steps: between }) => between ?? []));
+    const store = this.storeOf(behind(object, steps), hops + 1);
     return store?.library.makers.some(({ ready }) => ready === name) ? store : undefined;
   }
 
@@ -223,6 +227,13 @@ export class StoreCalls {
       ? { state: 'given', node: end, isInline: end === bare(value) }
       : { state: 'unknown' };
   }
+}
+
+/** What the first of some calls in a row is called on. */
+function behind(node: Expression, steps: ReadonlySet<string>): Expression {
+  const call = bare(node);
+  const isStep = call.kind === 'call' && call.callee.kind === 'member' && steps.has(call.callee.name);
+  return isStep && call.callee.object ? behind(call.callee.object, steps) : call;
 }
 
 /** `localStorage`, `window.localStorage` */

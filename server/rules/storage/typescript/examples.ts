@@ -205,6 +205,12 @@ export const PLAIN_BAD: readonly Example[] = [
     }
   `,
   ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').initialize();
+    export const keep = (token: string) => «storage.setString('token', token)»;
+  `,
+  ts`
     import { Directory, Encoding, Filesystem } from '@capacitor/filesystem';
 
     export const keep = (refreshToken: string) =>
@@ -379,6 +385,12 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { token } = await FCM.getToken();
       localStorage.setItem('TokenDevicId', token);
     }
+  `,
+  ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').withEncryption().initialize();
+    export const keep = (token: string) => storage.setString('token', token);
   `,
   // In memory, as long as the page is there.
   ts`
@@ -581,6 +593,18 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { setItem: setPlain } = usePlain();
       return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
     }
+  `,
+  // A constant says which sort it is.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    enum SignInMethod {
+      PRIVATE_KEY = 'privateKey',
+      PASSWORD = 'password',
+    }
+
+    const setMethod = (method: SignInMethod) => AsyncStorage.setItem('METHOD', method);
+    export const chosen = () => setMethod(SignInMethod.PRIVATE_KEY);
   `,
   // Setters of a component's state.
   tsx`
