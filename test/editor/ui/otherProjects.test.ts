@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EditorWindow } from './window.js';
 
-const LEAK = "export const show = (accessToken: string) => {\n  console.log('token', accessToken);\n};\n";
+const LEAK = "export const publish = (accessToken: string) => {\n  console.log('token', accessToken);\n};\n";
 
 describe('In a project that is none of its business SessionLint', () => {
   let window: EditorWindow;
@@ -30,8 +30,8 @@ describe('In a project that is none of its business SessionLint', () => {
       settings: { 'typescript.validate.enable': false },
     });
     // TypeScript's own extension has been at work, so others would have been as well.
-    await window.word('accessToken').hover();
-    await window.hover.first().waitFor();
+    await window.word('accessToken').click();
+    await window.page.locator('.breadcrumbs-control', { hasText: 'publish' }).waitFor();
   }
 
   it('shows nothing and runs nothing, until it is turned on', async () => {
@@ -51,7 +51,7 @@ describe('In a project that is none of its business SessionLint', () => {
   it('still opens the guide for whoever asks for it', async () => {
     await openSite();
     await window.runCommand('SessionLint: Open Decision Guide');
-    await (await window.guide()).locator('main#guide [role=tree]').first().waitFor();
+    await (await window.guide()).getByText('Token storage').first().waitFor();
     expect(await icon().count()).toBe(1);
   });
 });

@@ -8,12 +8,13 @@ import { EditorWindow, LEGACY } from './window.js';
 const MARKUP = '<img src=x onerror=top.ran=1>';
 
 /** A file whose name, and a store whose key, would be an element if anybody took them for one. */
+const KEY = `a ${MARKUP}.accessToken`;
 const ODD_FILE = `Session/${MARKUP}.swift`;
 const ODD = `import KeychainSwift
 
 final class OddStore {
     func save(accessToken: String) {
-        KeychainSwift().set(accessToken, forKey: "${MARKUP}.accessToken")
+        KeychainSwift().set(accessToken, forKey: "${KEY}")
     }
 }
 `;
@@ -64,7 +65,7 @@ describe('A folder that is not trusted', () => {
   it('has its names shown as they are written, in the inventory', async () => {
     await window.runCommand('SessionLint: Focus on Session Inventory View');
     await window.page.locator('.pane-header', { hasText: 'Decision Guide' }).click();
-    const row = rows().filter({ hasText: MARKUP }).first();
+    const row = rows().filter({ hasText: KEY }).first();
     await row.waitFor();
     await row.hover();
     await window.page.locator('.monaco-hover', { hasText: MARKUP }).first().waitFor();
