@@ -108,6 +108,27 @@ describe('the inventory', () => {
     });
   });
 
+  it('points at Objective-C in which a way out of the session is not followed', async () => {
+    const native = '@implementation Legacy\n- (void)signOut {\n    [self.credentialStore clear];\n}\n@end\n';
+    project = await Project.make({ ...FILES, 'Session/Legacy.m': native });
+    client = await project.indexed();
+    const { refreshToken } = await items();
+    expect(refreshToken).toMatchObject({
+      clearing: 'maybe',
+      unknown: [
+        'The way out of the session goes on in code that is not analysed: clear (Session/Legacy.m:2). What that deletes is not known.',
+      ],
+      beyond: [
+        {
+          where: 'Session/Legacy.m:2',
+          within: 'Legacy.signOut',
+          location: { uri: project.uri('Session/Legacy.m'), range: { start: { line: 1, character: 8 } } },
+        },
+      ],
+    });
+    expect(await client.inventoryText()).toContain('goes on in code that is not analysed');
+  });
+
   it('is written out as Markdown', async () => {
     await indexed();
     const text = await client.inventoryText();
