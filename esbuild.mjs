@@ -95,6 +95,14 @@ export async function buildAll({ production = false, quiet = false } = {}) {
   await copyRulePages();
 }
 
+/** The paths of all files that the bundles are made of, below the root or as the bundler names them. */
+export async function bundledFiles() {
+  const results = await Promise.all(
+    allOptions(true).map((each) => build({ ...each, write: false, metafile: true, logLevel: 'warning' })),
+  );
+  return [...new Set(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)))].sort();
+}
+
 async function writeCli() {
   const file = join(dist, 'cli.cjs');
   await writeFile(file, CLI);

@@ -4,12 +4,13 @@ import { registerGetStarted } from './getStarted.js';
 import { InventoryView } from './inventory/view.js';
 import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
+import { show } from './presence.js';
 import { RulePages } from './rulePages.js';
 import { registerSnippets } from './snippets.js';
 import { whenRelevant } from './relevance.js';
 import { StatusItem } from './status.js';
 
-/** Starts the analysis server, when there is something to analyse, and wires what it reports to what the user sees. */
+/** Shows the views and starts the analysis server, when there is something to analyse, and wires what it reports to what the user sees. */
 export function activate(context: ExtensionContext): void {
   const server = new AnalysisServer(context.asAbsolutePath('dist/server.cjs'));
   const pages = new RulePages(context.extensionUri);
@@ -22,6 +23,9 @@ export function activate(context: ExtensionContext): void {
     registerSnippets(server),
     ...registerGetStarted(context, server),
     new GuideView(context.extensionUri, server),
-    whenRelevant(() => server.startOnce()),
+    whenRelevant(async () => {
+      await show();
+      await server.startOnce();
+    }),
   );
 }

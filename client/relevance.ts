@@ -1,4 +1,4 @@
-import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import { type Disposable, RelativePattern, type TextDocument, Uri, workspace } from 'vscode';
 import { LANGUAGES } from './documents.js';
 
 /** A dependency that apps for phones have, roughly: the server looks closer, and at the nearest package.json only. */
@@ -24,6 +24,7 @@ export function whenRelevant(act: () => Promise<void>): Disposable {
   ];
   void consider(isAnyRelevant());
   void consider(holdsSwift());
+  void consider(isMobileProject());
   return { dispose: () => subscriptions.forEach((subscription) => subscription.dispose()) };
 }
 
@@ -33,6 +34,7 @@ async function isAnyRelevant(): Promise<boolean> {
 }
 
 async function isRelevant({ languageId, uri }: TextDocument): Promise<boolean> {
+  if (uri.scheme !== 'file' && uri.scheme !== 'untitled') return false;
   if (languageId === 'swift') return true;
   if (!(LANGUAGES as readonly string[]).includes(languageId)) return false;
   const mode = workspace.getConfiguration('sessionlint', uri).get<string>('typescript');
@@ -56,6 +58,24 @@ async function contentOf(file: Uri): Promise<string> {
   }
 }
 
+/** Whether a workspace folder is an app for phones, before a file of it is opened. */
+async function isMobileProject(): Promise<boolean> {
+  const answers = await Promise.all((workspace.workspaceFolders ?? []).map(({ uri }) => isMobileFolder(uri)));
+  return answers.includes(true);
+}
+
+async function isMobileFolder(folder: Uri): Promise<boolean> {
+  const mode = workspace.getConfiguration('sessionlint', folder).get<string>('typescript');
+  if (mode === 'off' || folder.scheme !== 'file') return false;
+  return MOBILE_DEPENDENCY.test(await contentOf(Uri.joinPath(folder, 'package.json')));
+}
+
 async function holdsSwift(): Promise<boolean> {
-  return (await workspace.findFiles('**/*.swift', '**/node_modules/**', 1)).length > 0;
+  const onDisk = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const found = await Promise.all(
+    onDisk.map((folder) =>
+      workspace.findFiles(new RelativePattern(folder, '**/*.swift'), '**/node_modules/**', 1),
+    ),
+  );
+  return found.flat().length > 0;
 }

@@ -1,11 +1,12 @@
 // npm run docs [-- --check]: makes the pages about the rules, the tables of the README, the schemas of the
-// policy file, the snippets and the grammars.
+// policy file, the snippets, the grammars and the notices about what others wrote.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { loadOptions, loadRules, loadSnippetKnowledge, loadSyntaxKnowledge } from './docs/load.mjs';
+import { notices, NOTICES } from './docs/notices.mjs';
 import { optionTable } from './docs/options.mjs';
 import { indexPage, rulePage, ruleTable } from './docs/pages.mjs';
 import { policySchemas, policyTable } from './docs/policy.mjs';
@@ -29,6 +30,7 @@ async function wantedFiles(rules) {
     ...schemas,
     ...snippets,
     ...syntaxFiles(await loadSyntaxKnowledge()),
+    [NOTICES, await notices()],
     [join(PAGES, README), indexPage(rules)],
     [
       README,

@@ -21,7 +21,7 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
   'git.openRepositoryInParentFolders': 'never',
   'update.mode': 'none',
 };
@@ -33,13 +33,17 @@ const quietSettings = {
  * @param {string} [options.vsix] an extension to install first
  * @param {object} [options.settings] of the user
  * @param {number} [options.port] 0 for a free one
+ * @param {boolean} [options.asksForTrust] a folder is not trusted until the user says so
  * @param {boolean} [options.testDriver] lets the page run suites in the extension host; notifications are hidden then
  */
-export async function startEditor(installation, { vsix, settings = {}, port = 0, testDriver = false } = {}) {
+export async function startEditor(
+  installation,
+  { vsix, settings = {}, port = 0, asksForTrust = false, testDriver = false } = {},
+) {
   const profile = await mkdtemp(join(tmpdir(), 'sessionlint-editor-'));
   const remove = () => rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   try {
-    const editor = await serve(installation, profile, { vsix, settings, port, testDriver });
+    const editor = await serve(installation, profile, { vsix, settings, port, asksForTrust, testDriver });
     const stop = async () => {
       forget();
       await editor.server.stop();
@@ -59,11 +63,11 @@ export async function startEditor(installation, { vsix, settings = {}, port = 0,
   }
 }
 
-async function serve({ edition, node, entry }, profile, { vsix, settings, port, testDriver }) {
+async function serve({ edition, node, entry }, profile, { vsix, settings, port, asksForTrust, testDriver }) {
   await mkdir(join(profile, 'user', 'User'), { recursive: true });
   await writeFile(
     join(profile, 'user', 'User', 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }),
+    JSON.stringify({ ...quietSettings, 'security.workspace.trust.enabled': asksForTrust, ...settings }),
   );
   await writeFile(join(profile, 'config.yaml'), '');
   const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}' };
@@ -81,7 +85,7 @@ async function serve({ edition, node, entry }, profile, { vsix, settings, port, 
   const chosenPort = port === 0 ? await freePort() : port;
   const logFile = join(profile, 'server.log');
   const log = openSync(logFile, 'w');
-  const server = start(node, [...shared, ...serverFlags(chosenPort, edition, testDriver)], {
+  const server = start(node, [...shared, ...serverFlags(chosenPort, edition, asksForTrust, testDriver)], {
     env,
     stdio: ['ignore', log, log],
   });
@@ -92,7 +96,7 @@ async function serve({ edition, node, entry }, profile, { vsix, settings, port, 
   return { server, port: chosenPort };
 }
 
-function serverFlags(port, edition, testDriver) {
+function serverFlags(port, edition, asksForTrust, testDriver) {
   const flags = [
     '--auth',
     'none',
@@ -101,7 +105,8 @@ function serverFlags(port, edition, testDriver) {
     '--disable-telemetry',
     '--disable-update-check',
   ];
-  flags.push('--disable-workspace-trust', '--disable-getting-started-override');
+  if (!asksForTrust) flags.push('--disable-workspace-trust');
+  flags.push('--disable-getting-started-override');
   // The oldest edition knows neither switch, and runs test suites without being asked to.
   if (edition.version.startsWith('1.100.')) return flags;
   // Seconds that a closed page's extension host lives on; the default is three hours.

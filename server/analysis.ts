@@ -7,6 +7,7 @@ import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
 import type { SecurePackage } from './knowledge/mobile-packages.js';
 import { speaking } from './knowledge/vocabulary.js';
 import type { FileFacts } from './facts/model.js';
+import { concernOf } from './facts/concern.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
 import { grammarFor, isForeignName, isPacked } from './language.js';
@@ -69,10 +70,10 @@ export class Analyzer {
   private constructor(private readonly read: GrammarReader) {}
 
   /**
-   * Loads grammars; others are loaded when texts ask for them.
+   * @param grammars loaded at once; others are loaded when texts ask for them
    * @throws when a grammar file is missing or broken; the message names the file.
    */
-  static async load(read: GrammarReader, grammars: readonly Grammar[] = ['swift']): Promise<Analyzer> {
+  static async load(read: GrammarReader, grammars: readonly Grammar[] = []): Promise<Analyzer> {
     const analyzer = new Analyzer(read);
     for (const grammar of grammars) await analyzer.loadGrammar(grammar);
     return analyzer;
@@ -92,7 +93,7 @@ export class Analyzer {
     if (isForeignName(path)) return foreignFacts(path, text, reading);
     const grammar = grammarFor(path);
     if (grammar !== 'swift' && isPacked(text)) return undefined;
-    const parsed = this.parser(grammar).parse(text);
+    const parsed = this.parser(grammar).parse(text, concernOf(reading.names));
     try {
       return factsOf(path, lower(grammar, parsed), reading);
     } finally {
@@ -154,7 +155,7 @@ class AnalysedText implements OpenText {
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.parsed = parser.parse(text);
+    this.parsed = parser.parse(text, concernOf(this.reading.names));
     try {
       this.facts = this.readFacts();
     } catch (error) {
@@ -164,7 +165,8 @@ class AnalysedText implements OpenText {
   }
 
   get analysis(): Analysis {
-    if (this.readBy !== readingKey(this.reading)) this.facts = this.readFacts();
+    // A project's own names decide which code is read at all.
+    if (this.readBy !== readingKey(this.reading)) this.read(this.parsed.text);
     const { facts } = this;
     const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
@@ -177,13 +179,17 @@ class AnalysedText implements OpenText {
   }
 
   update(text: string): Analysis {
-    this.parsed = this.parser.parse(text, this.parsed);
-    this.facts = this.readFacts();
+    this.read(text);
     return this.analysis;
   }
 
   dispose(): void {
     this.parsed.dispose();
+  }
+
+  private read(text: string): void {
+    this.parsed = this.parser.parse(text, concernOf(this.reading.names), this.parsed);
+    this.facts = this.readFacts();
   }
 
   private readFacts(): FileFacts {

@@ -11,6 +11,8 @@ import { createServer } from './lsp/server.js';
 export function serve(): void {
   const grammars = join(__dirname, 'grammars');
   const connection = createConnection(ProposedFeatures.all);
-  createServer(connection, { load: () => Analyzer.load((fileName) => readFile(join(grammars, fileName))) });
+  createServer(connection, {
+    load: () => Analyzer.load((fileName) => readFile(join(grammars, fileName)), []),
+  });
   connection.listen();
 }

@@ -12,6 +12,7 @@ import {
 import type { AnalysisServer } from '../node.js';
 import type { Snippet } from '../../server/lsp/protocol.js';
 import { changePolicy } from '../policyFile.js';
+import { show } from '../presence.js';
 import { guideHtml } from './html.js';
 import { type FromPage, messageFrom } from './messages.js';
 import type { Guide, GuideState, Leaf, NeverRow, Place, PolicyEntry, ServerHealth, ToPage } from './model.js';
@@ -71,6 +72,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
   /** Shows the guide and, when an id is given, that entry of it. */
   private async open(entry: unknown): Promise<void> {
     this.wanted = typeof entry === 'string' ? entry : '';
+    await show();
     await commands.executeCommand(`${GUIDE_VIEW}.focus`);
     this.reveal();
   }
@@ -122,7 +124,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
         await env.clipboard.writeText(message.text);
         return this.post({ type: 'say', text: 'Copied.' });
       case 'show':
-        return this.show(message.entry);
+        return this.showPlaces(message.entry);
       case 'use':
         return this.use(message.entry, message.option);
       case 'rule':
@@ -157,7 +159,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
     this.post({ type: 'say', text: `${snippet.title} copied.` });
   }
 
-  private async show(id: string): Promise<void> {
+  private async showPlaces(id: string): Promise<void> {
     const entry = this.entry(id);
     if (!entry) return;
     const places = await this.server.request<readonly Place[]>('sessionlint/places', { id, ...here() });

@@ -2,16 +2,26 @@
 //
 // A source is code as it reads when it is inserted. Its head tells about it, in lines of `//- KEY: VALUE`, and tab
 // stops stand in «guillemets»: «1:text» is a stop with a default, «1» the same text once more, «2|a,b|» a choice, and
-// «3=level accessToken» what the policy decides (see server/knowledge/snippet-stops.ts).
+// «3=level accessToken» what the policy decides (see server/knowledge/snippet-stops.ts). The snippets for JavaScript are
+// those for TypeScript without their types.
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from '../paths.mjs';
+import { untyped } from './untyped.mjs';
 
 const SOURCES = join('snippets', 'source');
 const STOP = /«(\d+)(?:([:=|])([^»]*))?»/g;
 const LANGUAGES = {
-  swift: { extension: '.swift', indent: '    ', api: 'secItem' },
-  typescript: { extension: '.ts', indent: '  ', api: 'expo-secure-store' },
+  swift: { name: 'Swift', extension: '.swift', indent: '    ', api: 'secItem' },
+  typescript: { name: 'TypeScript', extension: '.ts', indent: '  ', api: 'expo-secure-store' },
+  javascript: {
+    name: 'JavaScript',
+    source: 'typescript',
+    prepare: untyped,
+    extension: '.ts',
+    indent: '  ',
+    api: 'expo-secure-store',
+  },
 };
 
 /**
@@ -34,7 +44,7 @@ export async function snippetFiles(knowledge) {
 /** A table of the snippets, by what snippetFiles gives: one row for each id. */
 export function snippetTable(files) {
   const all = [...files].flatMap(([path, text]) => {
-    const language = path.includes('typescript') ? 'TypeScript' : 'Swift';
+    const language = LANGUAGES[basename(path, '.json')].name;
     return Object.entries(JSON.parse(text)).map(([title, snippet]) => ({ title, language, ...snippet }));
   });
   const ids = [...new Set(all.map(({ id }) => id))].sort();
@@ -48,8 +58,8 @@ export function snippetTable(files) {
 
 /** Every snippet of a language, in the order of their ids. */
 async function readSnippets(language, knowledge) {
-  const { extension } = LANGUAGES[language];
-  const folder = join(root, SOURCES, language);
+  const { extension, source = language } = LANGUAGES[language];
+  const folder = join(root, SOURCES, source);
   const names = (await readdir(folder)).filter((name) => name.endsWith(extension)).sort();
   return Promise.all(
     names.map(async (name) => {
@@ -59,8 +69,10 @@ async function readSnippets(language, knowledge) {
   );
 }
 
-function made(name, text, language, knowledge) {
-  const { head, code } = partsOf(text);
+async function made(name, text, language, knowledge) {
+  const { prepare = (code) => code } = LANGUAGES[language];
+  const { head, code: source } = partsOf(text);
+  const code = await prepare(source);
   const [id] = name.split('.');
   const api = head.library ?? LANGUAGES[language].api;
   const { body, decided } = bodyOf(code, LANGUAGES[language].indent, api, knowledge);

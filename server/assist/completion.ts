@@ -2,13 +2,14 @@ import { levelInfo, LEVELS, type Level, type LevelInfo } from '../knowledge/leve
 import { spell } from '../knowledge/libraries/index.js';
 import { DEFAULT_POLICY, fit, type Policy, recommendedLevel } from '../policy/policy.js';
 import { aKind } from '../rules/keychain/level-fixes.js';
+import type { TextEdit } from '../finding.js';
 import type { Span } from '../span.js';
 import type { Language } from '../language.js';
 import { maskScript } from '../syntax/mask-script.js';
 import { mask } from '../syntax/mask.js';
 import { moduleLevelSlot } from './module-places.js';
 import { credentialInLines, credentialNear, type NearbyCredential } from './nearby.js';
-import { levelSlot } from './places.js';
+import { levelSlot, type LevelSlot } from './places.js';
 import { code, describeLevel, headline, noteOn } from './wording.js';
 
 /** A level to choose, in the spelling of the API at hand. */
@@ -20,6 +21,8 @@ export interface LevelChoice {
   readonly markdown: string;
   readonly recommended: boolean;
   readonly deprecated: boolean;
+  /** Imports the name that the level is spelled with. */
+  readonly importEdit?: TextEdit;
 }
 
 /** The levels to choose from, the best first, and what is typed of one so far. */
@@ -36,9 +39,7 @@ export function levelChoices(
   language: Language = 'swift',
 ): LevelChoices | undefined {
   const isSwift = language === 'swift';
-  const before = isSwift ? mask(text, offset) : maskScript(text, offset);
-  if (before.place !== 'code') return undefined;
-  const slot = isSwift ? levelSlot(before.code) : moduleLevelSlot(before.code, text);
+  const slot = isSwift ? swiftSlot(text, offset) : moduleLevelSlot(maskScript(text, offset), text);
   if (!slot) return undefined;
   const near = isSwift
     ? credentialNear(text, mask(text), offset)
@@ -48,21 +49,28 @@ export function levelChoices(
   const choices = ranked(best, near, policy).flatMap((info) => {
     const token = spell(slot.api, info.level);
     if (token === undefined) return [];
-    const dotted = slot.qualified || slot.api === 'secItem' || token.startsWith('kSec');
+    const recommendedFor = info.level === best ? (near ?? 'unknown') : undefined;
+    const importEdit = slot.imports?.(token);
     return [
-      choice(
-        info,
-        slot.written !== undefined
-          ? slot.written + token + (slot.written === "'" ? "'" : '')
-          : dotted
-            ? token
-            : `.${token}`,
-        slot.api,
-        info.level === best ? (near ?? 'unknown') : undefined,
-      ),
+      {
+        ...choice(info, written(slot, token), slot.api, recommendedFor),
+        ...(importEdit && { importEdit }),
+      },
     ];
   });
   return { span, choices };
+}
+
+function swiftSlot(text: string, offset: number): LevelSlot | undefined {
+  const before = mask(text, offset);
+  return before.place === 'code' ? levelSlot(before.code) : undefined;
+}
+
+/** A level as it is written in its place. */
+function written(slot: LevelSlot, token: string): string {
+  if (slot.written !== undefined) return slot.written + token + (slot.written.endsWith("'") ? "'" : '');
+  const isPlain = slot.qualified || slot.api === 'secItem' || token.startsWith('kSec');
+  return isPlain ? token : `.${token}`;
 }
 
 function choice(

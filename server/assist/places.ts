@@ -1,3 +1,4 @@
+import type { TextEdit } from '../finding.js';
 import { LIBRARIES } from '../knowledge/libraries/index.js';
 import type { KeychainLibrary, LevelPlace } from '../knowledge/libraries/library.js';
 
@@ -11,6 +12,8 @@ export interface LevelSlot {
   readonly qualified: boolean;
   /** What has to be written before the level, where that is not the API's usual way; a quote is closed behind it. */
   readonly written?: string;
+  /** What has to be imported for a level, by its name in the API; undefined where it is there already. */
+  readonly imports?: (token: string) => TextEdit | undefined;
 }
 
 /** `kSecAttrAccessible`, however it is turned into a dictionary's key, as the key of an entry or subscript. */

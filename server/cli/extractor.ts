@@ -33,13 +33,21 @@ export function revive(json: string, text: string): FileFacts {
   return { ...(JSON.parse(json) as Omit<FileFacts, 'text'>), text };
 }
 
-/** No facts can be had of any text: a grammar cannot be loaded, say. */
+/** No facts can be had of any text: a thread has ended, say. */
 export class BrokenExtractor extends Error {}
+
+/** No facts can be had of texts in one language. */
+export class MissingGrammar extends Error {
+  constructor(reason: string) {
+    super(`not analysed, as the grammar could not be loaded: ${reason}`);
+  }
+}
 
 /** Somebody who reads facts out of texts. */
 export interface Extractor {
   /**
    * @throws when the analysis of this text fails
+   * @throws {MissingGrammar} when that of every text in its language would
    * @throws {BrokenExtractor} when that of every text would
    */
   extract(task: Task): Promise<Extracted>;
@@ -58,7 +66,7 @@ export class OwnThread implements Extractor {
     });
     const analyzer = await this.analyzer;
     await analyzer.prepare(task.path).catch((error: unknown) => {
-      throw new BrokenExtractor(error instanceof Error ? error.message : String(error));
+      throw new MissingGrammar(error instanceof Error ? error.message : String(error));
     });
     return extract(analyzer, task);
   }
@@ -70,7 +78,13 @@ export class OwnThread implements Extractor {
 export interface Order extends Task {
   readonly id: number;
 }
-export type Answer = { readonly id: number } & (Extracted | { readonly failed: true });
+export type Answer = { readonly id: number } & (Extracted | Failed);
+
+/** Why there are no facts: the grammar’s fault, where that is told. */
+export interface Failed {
+  readonly failed: true;
+  readonly grammar?: string;
+}
 
 /** Trees are large and short-lived; with room for some of them nothing of them has to be moved about (MB). */
 const YOUNG = { maxYoungGenerationSizeMb: 64 };
@@ -135,7 +149,7 @@ export class Workers implements Extractor {
     const waiting = this.underway.get(answer.id);
     this.underway.delete(answer.id);
     this.load.set(worker, (this.load.get(worker) ?? 1) - 1);
-    if ('failed' in answer) waiting?.failed(new Error('its analysis failed'));
+    if ('failed' in answer) waiting?.failed(failureOf(answer));
     else waiting?.done(answer);
     this.feed(worker);
   }
@@ -146,6 +160,10 @@ export class Workers implements Extractor {
     for (const { failed } of [...this.underway.values(), ...this.queue.splice(0)]) failed(broken);
     this.underway.clear();
   }
+}
+
+function failureOf({ grammar }: Failed): Error {
+  return grammar === undefined ? new Error('its analysis failed') : new MissingGrammar(grammar);
 }
 
 /** More than this many threads have nothing to do while the files are read. */

@@ -5,7 +5,7 @@ import { mayHoldFacts } from '../facts/triggers.js';
 import type { Source } from '../workspace/discover.js';
 import { reasonOf } from '../workspace/read-error.js';
 import { readSourceNow, type SourceText } from '../workspace/source.js';
-import { BrokenExtractor, revive, type Extractor } from './extractor.js';
+import { BrokenExtractor, MissingGrammar, revive, type Extractor } from './extractor.js';
 import { entryKey, type EntryKey, type FactCache } from './fact-cache.js';
 
 /** Every so many files whoever waits has a turn: an interrupt, the workers' answers. */
@@ -77,6 +77,7 @@ class Scanner {
   private threads: Extractor | undefined;
   private readonly underway: Promise<void>[] = [];
   private done = 0;
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly sources: readonly Source[],
@@ -157,10 +158,18 @@ class Scanner {
       if (key && extracted.sealed) this.scanning.cache?.put(key, extracted.sealed);
     } catch (error) {
       if (error instanceof BrokenExtractor) throw error;
+      if (error instanceof MissingGrammar) this.tellOnce(source, error.message);
       // Told without the error, which might quote source text.
-      this.scanning.failed(source, 'its analysis failed');
+      else this.scanning.failed(source, 'its analysis failed');
     }
     this.step();
+  }
+
+  /** Of what keeps all files of a language from being analysed, the first tells. */
+  private tellOnce(source: Source, reason: string): void {
+    if (this.told.has(reason)) return;
+    this.told.add(reason);
+    this.scanning.failed(source, reason);
   }
 
   private step(): void {

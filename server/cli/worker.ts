@@ -5,13 +5,10 @@ import { extract, type Answer, type Order } from './extractor.js';
 
 /** What runs in a thread beside the command line tool: it answers orders, one after another. */
 export async function serveOrders(port: MessagePort, grammars: URL): Promise<void> {
-  const analyzer = Analyzer.load((name) => readFile(new URL(name, grammars)));
+  const analyzer = Analyzer.load((name) => readFile(new URL(name, grammars)), []);
   port.on('message', (order: Order) => {
     void analyzer
-      .then(async (loaded) => {
-        await loaded.prepare(order.path);
-        port.postMessage(answerTo(order, loaded));
-      })
+      .then(async (loaded) => port.postMessage(await answerTo(order, loaded)))
       .catch((error: unknown) => {
         throw error;
       });
@@ -19,7 +16,13 @@ export async function serveOrders(port: MessagePort, grammars: URL): Promise<voi
   await analyzer;
 }
 
-function answerTo(order: Order, analyzer: Analyzer): Answer {
+async function answerTo(order: Order, analyzer: Analyzer): Promise<Answer> {
+  try {
+    await analyzer.prepare(order.path);
+  } catch (error) {
+    const grammar = error instanceof Error ? error.message : String(error);
+    return { id: order.id, failed: true, grammar };
+  }
   try {
     return { id: order.id, ...extract(analyzer, order) };
   } catch {

@@ -27,11 +27,11 @@ import { NO_STORAGE } from './storage/storage-model.js';
 import { StoreCalls } from './storage/typescript/module-calls.js';
 import { scriptStorage } from './storage/typescript/storage.js';
 import { Modules } from './modules.js';
-import { branchesElsewhere } from './web-branches.js';
 import { storageFacts } from './storage/storage.js';
 import { Stores } from './storage/stores.js';
 import { isServerCode, isTestCode } from './tests.js';
 import { PLAIN_READING, type Reading } from './reading.js';
+import type { OwnNames } from '../knowledge/own-names.js';
 import { speaking } from '../knowledge/vocabulary.js';
 import { mayHoldFacts } from './triggers.js';
 
@@ -49,7 +49,7 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     isTest: !included && (isTestCode(path, code) || isServerCode(path, code)),
     ...(securePackages.length > 0 && { securePackages }),
   };
-  if (!mayHoldFacts(code.text, names))
+  if (code.root.statements.length === 0 || !isOfConcern(code, names))
     return {
       ...base,
       levels: [],
@@ -73,11 +73,7 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     ...libraryLevels(code, stores),
     ...(modules ? moduleLevels(code, scopes, modules) : []),
   ];
-  const platforms = new Platforms(
-    code,
-    path,
-    code.language === 'typescript' ? branchesElsewhere(code, scopes) : [],
-  );
+  const platforms = new Platforms(code, path);
   const mentions = new LevelMentions(code, spelled, platforms);
   for (const node of secItems.selectingLevels()) mentions.markSelecting(node);
   const background = backgroundEvidence(code);
@@ -109,4 +105,9 @@ function extract(path: string, code: Code, { names, included, securePackages }: 
     ...(background && { background }),
     ...(refresh && { refresh }),
   };
+}
+
+/** Of Swift, only what is of concern was read. */
+function isOfConcern({ language, text }: Code, names: OwnNames): boolean {
+  return language === 'swift' || mayHoldFacts(text, names);
 }

@@ -30,6 +30,10 @@ export class Modules {
   ) {
     const modules = new Set<string>();
     walk(code.root, (node) => {
+      if (node.kind === 'call') {
+        const required = requiredBy(node);
+        if (required) modules.add(required.module);
+      }
       if (node.kind !== 'import' || node.typeOnly) return;
       modules.add(node.module);
       for (const binding of node.bindings ?? [])

@@ -29,15 +29,16 @@ const BACKGROUND_TYPES: Readonly<Record<string, string>> = {
 /** Where a text is compiled for, as far as the text and its place tell. */
 export class Platforms {
   private readonly fileEvidence: Evidence | undefined;
+  /** Regions of which nothing is in what people install. */
+  private readonly notShipped: readonly Span[];
   /** Bundlers take a file such as `storage.web.ts` for one platform alone. */
   private readonly isForElsewhere: boolean;
 
   constructor(
     private readonly code: Code,
     path: string,
-    /** Branches of the code that only run elsewhere, as TypeScript has them. */
-    private readonly branches: readonly Span[] = [],
   ) {
+    this.notShipped = code.regions.filter(({ condition }) => isElsewhere(condition));
     this.fileEvidence = tvOSFile(code, path);
     this.isForElsewhere =
       code.language === 'typescript' && /\.(web|android|windows|macos|electron)\.\w+$/.test(path);
@@ -45,11 +46,7 @@ export class Platforms {
 
   /** Whether a place is in what people install on an iPhone, iPad or Apple TV: no debug build, no other system. */
   isShipped(span: Span): boolean {
-    return (
-      !this.isForElsewhere &&
-      !this.branches.some((branch) => contains(branch, span)) &&
-      !this.code.regions.some((region) => contains(region, span) && isElsewhere(region.condition))
-    );
+    return !this.isForElsewhere && !this.notShipped.some((part) => contains(part, span));
   }
 
   private reasonFor(condition: string): string {

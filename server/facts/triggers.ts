@@ -6,7 +6,7 @@ import { wordsToLookFor } from '../knowledge/vocabulary.js';
  * have.
  */
 export const TRIGGERS =
-  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api[_-]?key|jwt|bearer|oauth|auth_?code|pkce|verifier|pwd|otp\b|sms_?code|authoriz|cookie|private[_ ]?key|sign_?in|log_?in|:\/\/\w+:[^\s/:@"]+@|log_?out|sign_?out|cookie|urlcache|encryptionKey|interceptors|QueryClient|ApolloClient|clearStorage|persistor|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|async-?storage|secure-?stor|MMKV|encrypted-storage|sensitive-info|@capacitor|@ionic|ApplicationSettings|kv-store|sessionlint-|export\s*(\*[^'"\n]*|\{[^}]*\})\s*from\b/i;
+  /kSec|SecItem|key_?chain|valet|locksmith|token|passw|passphrase|passcode|secret|credential|session|api[_-]?key|jwt|bearer|oauth|auth_?code|pkce|verifier|pwd|otp\b|sms_?code|authoriz|cookie|private[_ ]?key|sign_?in|log_?in|:\/\/\w+:[^\s/:@"]+@|log_?out|sign_?out|cookie|urlcache|encryptionKey|interceptors|QueryClient|ApolloClient|clearStorage|persistor|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|async-?storage|secure-?stor|MMKV|encrypted-storage|sensitive-info|@capacitor|@ionic|Application-?Settings|kv-store|native-?storage|default-preference|combineReducers|rn-secure|sessionlint-|export\s*(\*[^'"\n]*|\{[^}]*\})\s*from\b/i;
 
 /**
  * Whether it is worth parsing a text at all.

@@ -224,8 +224,8 @@ export function isOtherToken(identifier: string): boolean {
   const found = bestName(words);
   // `push.refreshToken` is the refresh token of the push account.
   if (found?.kind !== 'token') return false;
-  // `tokenId`
-  if (/^ids?$/.test(words.at(-1) ?? '')) return true;
+  // `tokenDevice`, and as people misspell it.
+  if (words.slice(found.at).some((word) => /^(devic(e|es)?|push|fcm|apns)$/.test(word))) return true;
   const before = words.slice(0, found.at);
   return before.some((word) => REGISTRATIONS.has(word)) || PLACES.has(before.at(-1) ?? '');
 }

@@ -122,6 +122,12 @@ export const isLoggerName: (name: string) => boolean = remember((name) => {
 export function channelOfMethod(path: readonly string[], method: string): LogChannel | undefined {
   // Whatever a logger of the project's own is asked to do, it logs.
   if (path.some((name) => ownNames().loggers.includes(name))) return 'appLog';
+  return channelOfKnownMethod([...path, method].join('\n'));
+}
+
+const channelOfKnownMethod: (spelled: string) => LogChannel | undefined = remember((spelled) => {
+  const path = spelled.split('\n');
+  const method = path.pop() ?? '';
   const receiver = path.join('.');
   if (REPORTERS.some((one) => one.methods.test(method) && one.receiver.test(receiver))) return 'report';
   const words = wordsOf(method);
@@ -130,6 +136,6 @@ export function channelOfMethod(path: readonly string[], method: string): LogCha
   const [first = ''] = words;
   const logs = LOG_METHODS.has(method.toLowerCase()) || LOG_VERBS.has(first) || words.at(-1) === 'message';
   return logs && !NEVER_LOGS.has(words.slice(0, 2).join(' ')) ? 'appLog' : undefined;
-}
+});
 
 const NEVER_LOGS = new Set(['log in', 'log out', 'log off', 'log event']);

@@ -11,7 +11,6 @@ export const SECURE_PACKAGES = [
   'react-native-keychain',
   '@aparajita/capacitor-secure-storage',
   'capacitor-secure-storage-plugin',
-  '@nativescript/secure-storage',
 ] as const;
 
 export type SecurePackage = (typeof SECURE_PACKAGES)[number];

@@ -13,3 +13,13 @@ export function remember<T>(answer: (text: string) => T): (text: string) => T {
     return result;
   };
 }
+
+/** A function of a thing that keeps its answer as long as there is the thing, which must not change. */
+export function oncePer<K extends object, T>(answer: (thing: K) => T): (thing: K) => T {
+  const known = new WeakMap<K, { readonly answer: T }>();
+  return (thing) => {
+    const found = known.get(thing) ?? { answer: answer(thing) };
+    known.set(thing, found);
+    return found.answer;
+  };
+}

@@ -1,3 +1,4 @@
+import javascript from '../../snippets/javascript.json';
 import swift from '../../snippets/swift.json';
 import typescript from '../../snippets/typescript.json';
 import type { Policy } from '../policy/policy.js';
@@ -41,6 +42,8 @@ const BY_LANGUAGE: Readonly<Record<string, Readonly<Record<string, ContributedSn
   swift: read(swift),
   typescript: read(typescript),
   typescriptreact: read(typescript),
+  javascript: read(javascript),
+  javascriptreact: read(javascript),
 };
 
 /** The file has some keys in some snippets only, which the type that TypeScript sees in it makes much of. */

@@ -6,6 +6,7 @@ import {
   MarkupKind,
   type Position,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LevelChoice, levelChoices } from '../assist/completion.js';
@@ -28,7 +29,10 @@ export function completionItems(
   );
   if (!found) return null;
   const range = rangeOf(document, found.span);
-  const items = found.choices.map((choice, rank) => itemOf(choice, rank, range));
+  const items = found.choices.map((choice, rank) => ({
+    ...itemOf(choice, rank, range),
+    ...(choice.importEdit && { additionalTextEdits: [textEditOf(document, choice.importEdit)] }),
+  }));
   return { isIncomplete: false, items };
 }
 
@@ -47,4 +51,11 @@ function itemOf(choice: LevelChoice, rank: number, range: Range): CompletionItem
     ...(recommended && { preselect: true }),
     ...(deprecated && { tags: [CompletionItemTag.Deprecated] }),
   };
+}
+
+function textEditOf(
+  document: TextDocument,
+  { span, newText }: NonNullable<LevelChoice['importEdit']>,
+): TextEdit {
+  return { range: rangeOf(document, span), newText };
 }

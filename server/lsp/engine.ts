@@ -1,15 +1,28 @@
+import { type Language, languageOf } from '../language.js';
 import type { TextAnalyzer } from './openDocument.js';
 import type { EngineStatus } from './protocol.js';
 
-/** The analysis core, which loads its grammars first. While they cannot be loaded there is none. */
+/** A grammar that could not be loaded. */
+interface Failure {
+  readonly cause: string;
+  /** A text that needs it. */
+  readonly path: string;
+}
+
+const NAMES: Readonly<Record<Language, string>> = { swift: 'Swift', typescript: 'TypeScript' };
+
+/**
+ * The analysis core, and the grammars that texts are read with: each is loaded when the first text of its language is
+ * there, so that a project in one language does without the other.
+ */
 export class Engine {
   private loading: Promise<TextAnalyzer | undefined> | undefined;
   private failure: string | undefined;
-  private missing: string | undefined;
+  private readonly failures = new Map<Language, Failure>();
   private busy = false;
 
   /**
-   * @param load rejects when a grammar is missing or broken
+   * @param load rejects when the core cannot be had
    * @param report told when the state changes, never twice the same
    */
   constructor(
@@ -26,45 +39,73 @@ export class Engine {
   /** The core with the grammar that a text at a path needs; undefined when there is none. */
   async analyzerFor(path: string): Promise<TextAnalyzer | undefined> {
     const analyzer = await this.analyzer();
-    if (!analyzer) return undefined;
+    return analyzer && (await this.prepare(analyzer, path)) ? analyzer : undefined;
+  }
+
+  /** Tries what failed again. Returns whether something is there now that was not before. */
+  async retry(): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
     try {
-      await analyzer.prepare(path);
-      return analyzer;
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
-      if (this.missing !== cause) {
-        const message = `The TypeScript grammar could not be loaded, so TypeScript is not analysed: ${cause}`;
-        this.report({ state: 'degraded', message });
+      if (this.failure !== undefined) {
+        this.loading = this.start();
+        return (await this.loading) !== undefined;
       }
-      this.missing = cause;
-      return undefined;
+      const analyzer = await this.analyzer();
+      if (!analyzer) return false;
+      const failed = [...this.failures.values()];
+      const mended = await Promise.all(failed.map(({ path }) => this.prepare(analyzer, path)));
+      return mended.includes(true);
+    } finally {
+      this.busy = false;
     }
   }
 
-  /** Tries a failed start again. Returns whether the core is there now and was not before. */
-  async retry(): Promise<boolean> {
-    if (this.failure === undefined || this.busy) return false;
-    this.loading = this.start();
-    return (await this.loading) !== undefined;
-  }
-
   private async start(): Promise<TextAnalyzer | undefined> {
-    this.busy = true;
     try {
       const analyzer = await this.load();
       this.failure = undefined;
       this.report({ state: 'ok', message: 'Ready.' });
       return analyzer;
     } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error);
+      const cause = messageOf(error);
       if (cause !== this.failure) {
-        const message = `The Swift grammar could not be loaded, so nothing is analysed: ${cause}`;
+        const message = `The analysis could not be loaded, so nothing is analysed: ${cause}`;
         this.report({ state: 'degraded', message });
       }
       this.failure = cause;
       return undefined;
-    } finally {
-      this.busy = false;
     }
   }
+
+  /** Loads the grammar of a text unless it is there. Returns whether it is there now. */
+  private async prepare(analyzer: TextAnalyzer, path: string): Promise<boolean> {
+    const language = languageOf(path);
+    try {
+      await analyzer.prepare(path);
+    } catch (error) {
+      const cause = messageOf(error);
+      const isNew = this.failures.get(language)?.cause !== cause;
+      this.failures.set(language, { cause, path });
+      if (isNew) this.report({ state: 'degraded', message: without(language, cause) });
+      return false;
+    }
+    if (this.failures.delete(language))
+      this.report(this.stillFailing() ?? { state: 'ok', message: 'Ready.' });
+    return true;
+  }
+
+  private stillFailing(): EngineStatus | undefined {
+    const [other] = this.failures;
+    return other && { state: 'degraded', message: without(other[0], other[1].cause) };
+  }
+}
+
+function without(language: Language, cause: string): string {
+  const name = NAMES[language];
+  return `The ${name} grammar could not be loaded, so ${name} is not analysed: ${cause}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

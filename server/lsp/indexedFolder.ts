@@ -20,8 +20,10 @@ const MANY_FILES = 100;
 
 /** What the index of a folder needs of the server. */
 export interface IndexHost {
-  /** undefined when there is no grammar. */
+  /** The analysis core; undefined when it cannot be had. */
   analyzer(): Promise<TextAnalyzer | undefined>;
+  /** The core with the grammar of a text at a path; undefined when there is none. */
+  analyzerFor(path: string): Promise<TextAnalyzer | undefined>;
   /** Whether a folder is to be indexed. */
   wanted(folder: string): Promise<boolean>;
   /** Whether the TypeScript of a folder is to be indexed. */
@@ -83,7 +85,7 @@ export class IndexedFolder {
       this.decided = true;
       const before = this.typescript;
       this.typescript = await this.host.typescript(this.uri);
-      if (wanted && this.state === 'off') await this.readAll(analyzer);
+      if (wanted && this.state === 'off') await this.readAll();
       else if (this.typescript !== before) await this.catchUp(true);
       if (!wanted) this.turnOff();
     });
@@ -98,7 +100,10 @@ export class IndexedFolder {
     }, GATHERING);
   }
 
-  /** Policies decide which files there are, and what the names in them mean; so all are read again if need be. */
+  /**
+   * Policies decide which files there are, and what the names in them mean; so what is not in the index, or was read
+   * by other names, is read.
+   */
   policiesChanged(): void {
     this.enqueue(async () => {
       const analyzer = await this.host.analyzer();
@@ -108,7 +113,7 @@ export class IndexedFolder {
       const gone = this.index.paths.filter((path) => !there.has(path));
       const toRead = sources.filter(({ path }) => this.isOutdated(path));
       if (toRead.length === 0 && gone.length === 0) return;
-      await this.read(analyzer, toRead, gone, undefined);
+      await this.read(toRead, gone, undefined);
       this.host.changed();
     });
   }
@@ -147,12 +152,12 @@ export class IndexedFolder {
     this.host.changed();
   }
 
-  private async readAll(analyzer: TextAnalyzer): Promise<void> {
+  private async readAll(): Promise<void> {
     this.state = 'reading';
     this.events = [];
     const progress = await this.host.progress();
     try {
-      await this.read(analyzer, await this.discover(), [], progress);
+      await this.read(await this.discover(), [], progress);
     } finally {
       progress?.done();
     }
@@ -176,7 +181,7 @@ export class IndexedFolder {
     if (toRead.length === 0 && gone.length === 0) return;
     const progress = toRead.length < MANY_FILES ? undefined : await this.host.progress();
     try {
-      await this.read(analyzer, toRead, gone, progress);
+      await this.read(toRead, gone, progress);
     } finally {
       progress?.done();
     }
@@ -185,7 +190,6 @@ export class IndexedFolder {
 
   /** Reads files into the index, all at once or, when that is cancelled, not at all. */
   private async read(
-    analyzer: TextAnalyzer,
     sources: readonly Source[],
     gone: readonly string[],
     progress: Progress | undefined,
@@ -193,7 +197,8 @@ export class IndexedFolder {
     const failed = new Map<string, string>();
     const files = await readFacts(sources, {
       factsOf: async (path, text) => {
-        await analyzer.prepare(path);
+        const analyzer = await this.host.analyzerFor(path);
+        if (!analyzer) throw new Error('There is no grammar for it.');
         return analyzer.facts(path, text, this.readingOf(path));
       },
       isOver: () => this.state === 'closed' || progress?.isCancelled() === true,

@@ -90,6 +90,7 @@ class LanguageServer {
     this.policyService = new PolicyService(this.policies);
     const host: IndexHost = {
       analyzer: () => this.engine.analyzer(),
+      analyzerFor: (path) => this.engine.analyzerFor(path),
       wanted: (folder) => this.settings.indexed(folder),
       typescript: (folder) => this.settings.typescript(folder),
       progress: () => beginProgress(connection),
@@ -187,7 +188,7 @@ class LanguageServer {
       if (!this.session.open(textDocument)) return;
       this.publisher?.schedule(textDocument.uri, 'now');
       this.considerOthers();
-      void this.engine.retry().then((mended) => mended && this.checkAgain());
+      void this.engine.retry().then((mended) => mended && this.startedAtLast());
     });
     this.connection.onDidChangeTextDocument((params) => {
       const { uri, version } = params.textDocument;
@@ -263,6 +264,12 @@ class LanguageServer {
     if (!this.workspace.ready) return;
     this.refresher.schedule();
     this.guide.changed();
+  }
+
+  /** What could not be read before, the index reads now. */
+  private startedAtLast(): void {
+    this.checkAgain();
+    this.workspace.policiesChanged();
   }
 
   /** Has everything made anew: the findings of all open documents, and the index. */

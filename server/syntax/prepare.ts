@@ -1,7 +1,9 @@
-import { slice, type Span } from '../span.js';
+import { contains, slice, type Span } from '../span.js';
 import { halfTypedAs } from './halfTyped.js';
+import { idleCode, type Concern } from './idle.js';
 import { lex, type Lexed } from './lexer.js';
 import { blank } from './mask.js';
+import { piecesOf } from './pieces.js';
 import { rewrites } from './rewrites.js';
 
 /** A stretch of a text with what stands there. */
@@ -17,6 +19,8 @@ export interface ReadableText {
   readonly comments?: readonly Snippet[];
   /** `#if os(tvOS)`, `#elseif …`, `#else`, `#endif`, in order. */
   readonly directives: readonly Snippet[];
+  /** What can be parsed each by itself, in order; undefined where only the whole can. */
+  readonly pieces?: readonly Span[];
 }
 
 /** The same of a text whose comments are known. */
@@ -38,14 +42,20 @@ const MOST_NEVER_CLOSED = 3;
  * Blanked are comments, the lines of `#if` and its kin (code of every branch stays code; among the members of a type
  * they would end the type), and words that carry no meaning for an analysis. A string that its line does not close
  * would swallow what is below; a number takes its place.
+ * @param concern what an analysis is about: of the rest only declarations are left
  */
-export function prepareSwift(text: string): PreparedText {
+export function prepareSwift(text: string, concern?: Concern): PreparedText {
   const lexed = lexToTheEnd(text);
   const uncommented = blank(text, lexed.comments);
   const directives = lexed.directives.map((span) => snippet(uncommented, trimmed(uncommented, span)));
-  const code = blank(uncommented, [...directives, ...placeholders(uncommented, lexed)].toSorted(inOrder));
+  const replaced = placeholders(uncommented, lexed).toSorted(inOrder);
+  const whole = blank(uncommented, [...directives, ...replaced].toSorted(inOrder));
+  const hidden = outside([...lexed.strings, ...lexed.regexes].toSorted(inOrder), replaced);
+  const code = concern ? blank(whole, idleCode(whole, hidden, concern)) : whole;
+  const readable = blank(code, rewrites(code, lexed));
   return {
-    readable: blank(code, rewrites(code, lexed)),
+    readable,
+    pieces: piecesOf(readable, hidden),
     comments: lexed.comments.map((span) => snippet(text, span)),
     directives,
   };
@@ -81,4 +91,14 @@ function snippet(text: string, span: Span): Snippet {
 /** Of spans within each other the outer one comes first. */
 function inOrder(a: Span, b: Span): number {
   return a.start - b.start || b.end - a.end;
+}
+
+/** The spans that lie in none of the others; all in order. */
+function outside(spans: readonly Span[], others: readonly Span[]): readonly Span[] {
+  let next = 0;
+  return spans.filter((span) => {
+    while ((others[next]?.end ?? Infinity) <= span.start) next += 1;
+    const other = others[next];
+    return other === undefined || !contains(other, span);
+  });
 }

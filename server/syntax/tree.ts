@@ -1,4 +1,3 @@
-import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../span.js';
 
 /**
@@ -13,61 +12,6 @@ export interface SyntaxNode extends Span {
   /** The grammar's field under which the parent holds this node. */
   readonly field: string | undefined;
   readonly children: readonly SyntaxNode[];
-}
-
-const NO_CHILDREN: readonly SyntaxNode[] = [];
-
-/** Copies a whole tree. The tree stays the caller's to delete. */
-export function snapshot(tree: Tree): SyntaxNode {
-  const cursor = tree.walk();
-  try {
-    return copy(cursor);
-  } finally {
-    cursor.delete();
-  }
-}
-
-/**
- * Walks with an explicit stack: source written to nest ten thousand deep must not overflow ours.
- */
-function copy(cursor: TreeCursor): SyntaxNode {
-  const root = mutableCopy(cursor);
-  const ancestors: MutableNode[] = [];
-  let current = root;
-  for (;;) {
-    if (cursor.gotoFirstChild()) {
-      ancestors.push(current);
-      current = mutableCopy(cursor);
-      append(ancestors.at(-1), current);
-      continue;
-    }
-    while (!cursor.gotoNextSibling()) {
-      if (ancestors.length === 0 || !cursor.gotoParent()) return root;
-      ancestors.pop();
-      if (ancestors.length === 0) return root;
-    }
-    current = mutableCopy(cursor);
-    append(ancestors.at(-1), current);
-  }
-}
-
-type MutableNode = Omit<SyntaxNode, 'children'> & { children: readonly SyntaxNode[] };
-
-function mutableCopy(cursor: TreeCursor): MutableNode {
-  return {
-    type: cursor.nodeType,
-    named: cursor.nodeIsNamed,
-    field: cursor.currentFieldName ?? undefined,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
-    children: NO_CHILDREN,
-  };
-}
-
-function append(parent: MutableNode | undefined, child: SyntaxNode): void {
-  if (!parent) return;
-  if (parent.children === NO_CHILDREN) parent.children = [child];
-  else (parent.children as SyntaxNode[]).push(child);
 }
 
 /** The first child under a field. */

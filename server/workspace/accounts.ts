@@ -2,6 +2,7 @@ import type { FileFacts } from '../facts/model.js';
 import type { AccountSign } from '../facts/session/session-model.js';
 import type { Related } from '../finding.js';
 import { keepsSeveralAccounts } from '../knowledge/decisions.js';
+import { oncePer } from '../knowledge/remember.js';
 import type { Policy } from '../policy/policy.js';
 import type { Program } from './program.js';
 
@@ -27,7 +28,7 @@ export function severalAccounts(
 }
 
 /** The same by the code alone. */
-export function shownAccounts(program: Program): SeveralAccounts['shown'] {
+export const shownAccounts: (program: Program) => SeveralAccounts['shown'] = oncePer((program: Program) => {
   const signs = program.files
     .filter((file) => !file.isTest)
     .flatMap((file) => file.session.accounts.map((sign) => ({ file, sign })));
@@ -35,7 +36,7 @@ export function shownAccounts(program: Program): SeveralAccounts['shown'] {
   if (!list) return undefined;
   const pointer = signs.find(({ sign }) => sign.sign === 'switch' || sign.sign === 'active');
   return pointer && list;
-}
+});
 
 /** The place that shows it, for a finding in another place of the app. */
 export function relatedAccounts({ shown }: SeveralAccounts, from: FileFacts): readonly Related[] {

@@ -217,6 +217,7 @@ function groupedByPath(files: readonly FileFacts[]): ReadonlyMap<string, readonl
 
 /** `[String: Account]?` holds accounts. */
 function elementType(type: string): string | undefined {
+  if (type.endsWith(' slice')) return type;
   const names = type.match(/[A-Z]\w*/g) ?? [];
   return names.findLast(
     (name) => !/^(String|Int|Bool|Date|Data|URL|UUID|Double|Float|Array|Dictionary|Set|Optional)$/.test(name),

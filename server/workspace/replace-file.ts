@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -40,7 +41,9 @@ export function replaceSource(file: string, before: string, after: string): stri
  * @throws the file system's error; nothing is left behind then
  */
 export function replaceFile(file: string, bytes: string | Uint8Array, mode?: number): void {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
+  // A number of its own: what a run that was killed has left behind must not be in the way of one with its id.
+  const run = randomBytes(6).toString('hex');
+  const temporary = join(dirname(file), `.${basename(file)}.${run}.tmp`);
   const handle = openSync(temporary, 'wx', mode);
   try {
     try {

@@ -166,7 +166,7 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
   const told = use.credential && { ...use.credential, start, end };
   // `setPushToken(token)`: the wrapper knows better than its caller.
   const isOther = [call.name, ...use.key.pieces, ...use.key.names].some(isOtherToken);
-  const credential = isOther ? undefined : (key?.credential ?? value?.credential ?? told);
+  const credential = isOther ? undefined : (key?.credential ?? heldBy(value) ?? told);
   return {
     ...rest,
     operation: value?.isNil ? 'remove' : use.operation,
@@ -187,6 +187,11 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
     ...(call.owner && { owner: call.owner }),
     ...(call.account && { account: call.account }),
   };
+}
+
+/** A constant that names a credential holds none: `setConnectionType(ConnectionTypes.PRIVATE_KEY)`. */
+function heldBy(value: PassedArgument | undefined): PassedArgument['credential'] {
+  return value?.credential?.source === 'key' ? undefined : value?.credential;
 }
 
 /** What a wrapper takes out of an argument; nothing where the argument is not written as an object. */

@@ -1,4 +1,4 @@
-// npm run bench [-- --corpus DIR] [--only PART,…] [--runs N] [--json FILE]: measures how fast SessionLint is, beside
+// npm run bench [-- --corpus DIR] [--language swift|typescript] [--only PART,…] [--runs N] [--json FILE]: measures how fast SessionLint is, beside
 // other programs on the same files in the same run.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,7 @@ const parts = { scans, stages, keystrokes, start: startAndSize, growth };
 const { values } = parseArgs({
   options: {
     corpus: { type: 'string' },
+    language: { type: 'string', default: 'swift' },
     only: { type: 'string' },
     runs: { type: 'string', default: '5' },
     json: { type: 'string', default: join(cache, 'bench.json') },
@@ -33,8 +34,10 @@ const work = join(cache, `bench-${process.pid}`);
 await mkdir(work, { recursive: true });
 try {
   const corpus =
-    values.corpus === undefined ? await generatedCorpus(work, 2000) : await corpusAt(values.corpus);
-  console.log(`\n${corpus.files.length} Swift files, ${(corpus.bytes / 1e6).toFixed(1)} MB: ${corpus.name}`);
+    values.corpus === undefined
+      ? await generatedCorpus(work, 2000, values.language)
+      : await corpusAt(values.corpus);
+  console.log(`\n${corpus.files.length} files, ${(corpus.bytes / 1e6).toFixed(1)} MB: ${corpus.name}`);
   const results = {
     node: process.version,
     corpus: { ...corpus, files: corpus.files.length, folder: undefined },

@@ -16,11 +16,11 @@ export async function corpusAt(folder) {
   };
 }
 
-/** A made-up app of so many files. */
-export async function generatedCorpus(work, count) {
+/** A made-up app of so many files, in Swift or in TypeScript. */
+export async function generatedCorpus(work, count, language = 'swift') {
   const { generatedFiles } = await load('test/bench/generated.ts');
-  const folder = join(work, `generated-${count}`);
-  for (const [path, text] of generatedFiles(count)) {
+  const folder = join(work, `generated-${language}-${count}`);
+  for (const [path, text] of generatedFiles(count, language)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }

@@ -1,19 +1,30 @@
+import * as script from './generated-typescript.js';
+
 /**
  * An app that is made up: of eight files one has to do with sessions, as in real apps, in ways that differ from file to
  * file; the others are views, models and tables.
  */
-export function generatedFiles(count: number): readonly (readonly [path: string, text: string])[] {
-  return Array.from({ length: count }, (_, index) => {
-    const kind =
-      index % 8 === 0
-        ? sessionKinds[(index / 8) % sessionKinds.length]!
-        : plainKinds[index % plainKinds.length]!;
-    return [`App/Part${index % 13}/${kind.name}${index}.swift`, kind.text(index)] as const;
+export function generatedFiles(
+  count: number,
+  language: BenchLanguage = 'swift',
+): readonly (readonly [path: string, text: string])[] {
+  const { session, plain } = KINDS[language];
+  const files = Array.from({ length: count }, (_, index) => {
+    const kind = index % 8 === 0 ? session[(index / 8) % session.length]! : plain[index % plain.length]!;
+    return [
+      `App/Part${index % 13}/${kind.name}${index}.${kind.ending ?? 'swift'}`,
+      kind.text(index),
+    ] as const;
   });
+  return language === 'swift' ? files : [...files, ['package.json', script.PACKAGE_JSON]];
 }
 
-interface Kind {
+export type BenchLanguage = 'swift' | 'typescript';
+
+export interface Kind {
   readonly name: string;
+  /** Of the name of its file; `swift` where it is not told. */
+  readonly ending?: string;
   readonly text: (index: number) => string;
 }
 
@@ -151,3 +162,10 @@ private func helper${index}_${step}(_ values: [Int], scale: Double = ${step}.5) 
 `,
   ).join('');
 }
+
+const KINDS: Readonly<
+  Record<BenchLanguage, { readonly session: readonly Kind[]; readonly plain: readonly Kind[] }>
+> = {
+  swift: { session: sessionKinds, plain: plainKinds },
+  typescript: { session: script.sessionKinds, plain: script.plainKinds },
+};

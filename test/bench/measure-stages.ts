@@ -1,14 +1,17 @@
 import { judge } from '../../server/analysis.js';
 import { lowerSwift } from '../../server/code/swift/lower.js';
+import { lowerTypeScript } from '../../server/code/typescript/lower.js';
+import { grammarFor } from '../../server/language.js';
 import { factsOf } from '../../server/facts/extract.js';
 import type { FileFacts } from '../../server/facts/model.js';
+import { concernOf } from '../../server/facts/concern.js';
 import { mayHoldFacts } from '../../server/facts/triggers.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { TextParser, type GrammarReader } from '../../server/syntax/parser.js';
+import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
 import { prepareSwift } from '../../server/syntax/prepare.js';
 import { Program } from '../../server/workspace/program.js';
 
-/** How long each stage took over all texts, in milliseconds. */
+/** Processor time that each stage took over all texts, in milliseconds. */
 export interface StageTimes {
   readonly prefilter: number;
   readonly prepare: number;
@@ -26,20 +29,26 @@ export async function measureStages(
   texts: ReadonlyMap<string, string>,
   read: GrammarReader,
 ): Promise<StageTimes> {
-  const parser = await TextParser.load('swift', read);
+  const concern = concernOf();
+  const parsers = new Map<Grammar, TextParser>();
+  for (const grammar of new Set([...texts.keys()].map(grammarFor)))
+    parsers.set(grammar, await TextParser.load(grammar, read));
   const times = { prefilter: 0, prepare: 0, parse: 0, lower: 0, facts: 0, rules: 0 };
   const timed = <T>(stage: keyof typeof times, act: () => T): T => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const result = act();
-    times[stage] += performance.now() - started;
+    const { user, system } = process.cpuUsage(started);
+    times[stage] += (user + system) / 1000;
     return result;
   };
   const concerned = timed('prefilter', () => [...texts].filter(([, text]) => mayHoldFacts(text)));
   const all: FileFacts[] = [];
   for (const [path, text] of concerned) {
-    timed('prepare', () => prepareSwift(text));
-    const parsed = timed('parse', () => parser.parse(text));
-    const code = timed('lower', () => lowerSwift(parsed));
+    const grammar = grammarFor(path);
+    const isSwift = grammar === 'swift';
+    if (isSwift) timed('prepare', () => prepareSwift(text, concern));
+    const parsed = timed('parse', () => parsers.get(grammar)!.parse(text, concern));
+    const code = timed('lower', () => (isSwift ? lowerSwift(parsed) : lowerTypeScript(parsed)));
     all.push(timed('facts', () => factsOf(path, code)));
     parsed.dispose();
   }

@@ -18,7 +18,17 @@ export async function scans({ corpus, work, root, runs }) {
   const kept = join(work, 'kept');
   const { rgPath } = require('@vscode/ripgrep');
   const programs = {
-    ripgrep: [rgPath, '-j2', '--pcre2', '-ic', '-g', '*.swift', '-e', TRIGGERS.source, corpus.folder],
+    ripgrep: [
+      rgPath,
+      '-j2',
+      '--pcre2',
+      '-ic',
+      '-g',
+      '*.{swift,ts,tsx,js,jsx}',
+      '-e',
+      TRIGGERS.source,
+      corpus.folder,
+    ],
     'ast-grep, 2 threads': [
       astGrep(),
       'scan',
@@ -39,13 +49,15 @@ export async function scans({ corpus, work, root, runs }) {
   for (let run = 0; run < runs; run += 1) {
     for (const [name, command] of Object.entries(programs)) times[name].push(await timed(command));
   }
-  const medians = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
-  medians['SessionLint, filling the cache'] = first;
-  return Object.entries(medians).map(([scan, milliseconds]) => ({
+  const rows = { ...times, 'SessionLint, filling the cache': [first] };
+  const of = (name, what) => median(rows[name].map((time) => time[what] ?? NaN));
+  return Object.keys(rows).map((scan) => ({
     scan,
-    milliseconds: Math.round(milliseconds),
-    'of ast-grep': milliseconds / medians['ast-grep, 2 threads'],
-    'of ripgrep': milliseconds / medians.ripgrep,
+    milliseconds: Math.round(of(scan, 'wall')),
+    'of ast-grep': of(scan, 'wall') / of('ast-grep, 2 threads', 'wall'),
+    'of ripgrep': of(scan, 'wall') / of('ripgrep', 'wall'),
+    'processor ms': Math.round(of(scan, 'processor')),
+    "of ast-grep's": of(scan, 'processor') / of('ast-grep, 2 threads', 'processor'),
   }));
 }
 
@@ -58,19 +70,25 @@ function astGrep() {
   return join(file, '..', platform === 'win32' ? 'ast-grep.exe' : 'ast-grep');
 }
 
-/** Milliseconds from the start of a process to its end; what it prints is read and thrown away. */
+/** What the shell tells of a process: seconds of the user's and the system's processor time. */
+const TIMES = 'TIMEFORMAT="%U %S"; time "$@" > /dev/null 2>&1';
+
+/** Milliseconds from the start of a process to its end, and those of the processor where there is a shell that tells. */
 function timed([command, ...args]) {
+  const [program, ...rest] =
+    process.platform === 'win32' ? [command, ...args] : ['bash', '-c', TIMES, 'bash', command, ...args];
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    let problem = '';
-    child.stdout.resume();
-    child.stderr.on('data', (chunk) => (problem += chunk));
+    const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let told = '';
+    child.stderr.on('data', (chunk) => (told += chunk));
     child.on('error', reject);
     child.on('close', (code) => {
       // 1 is what all of them answer when they have found something.
-      if (code === 0 || code === 1) resolve(performance.now() - started);
-      else reject(new Error(`${command} failed: ${problem}`));
+      if (code !== 0 && code !== 1) return reject(new Error(`${command} failed.`));
+      const [, user, system] = /^([\d.]+) ([\d.]+)\s*$/.exec(told) ?? [];
+      const processor = user === undefined ? undefined : (Number(user) + Number(system)) * 1000;
+      resolve({ wall: performance.now() - started, processor });
     });
   });
 }

@@ -166,6 +166,75 @@ describe('TypeScript and JavaScript', () => {
     expect(await discover()).toEqual(names.map((name) => `apps/mobile/src/${name}`));
   });
 
+  describe('of packages that depend on nothing for phones', () => {
+    const AUTH = JSON.stringify({ name: '@acme/auth', dependencies: { axios: '1.0.0' } });
+
+    async function monorepo(app: object, workspaces?: readonly string[]): Promise<void> {
+      await write('package.json', JSON.stringify({ devDependencies: { turbo: '2.0.0' }, workspaces }));
+      await write('apps/mobile/package.json', JSON.stringify({ dependencies: { expo: '54.0.0', ...app } }));
+      await write('apps/web/package.json', WEB);
+      await write('packages/auth/package.json', AUTH);
+      await write('packages/base/package.json', '{ "name": "@acme/base" }');
+      await write(
+        'packages/server/package.json',
+        JSON.stringify({ name: 'server', dependencies: { pg: '8' } }),
+      );
+      for (const folder of ['apps/mobile', 'apps/web', 'packages/auth', 'packages/base', 'packages/server'])
+        await write(`${folder}/src/a.ts`);
+    }
+
+    it.each(['workspace:*', '^1.0.0', '*'])(
+      'are where an app of the workspace uses them: %s',
+      async (version) => {
+        await monorepo({ '@acme/auth': version }, ['apps/*', 'packages/*']);
+        expect(await discover()).toEqual(['apps/mobile/src/a.ts', 'packages/auth/src/a.ts']);
+        expect(await discover('packages/auth')).toEqual(['src/a.ts']);
+      },
+    );
+
+    it('are where what an app uses needs them', async () => {
+      await monorepo({ '@acme/auth': 'workspace:^' });
+      await write(
+        'pnpm-workspace.yaml',
+        `packages:\n  # all\n  - 'apps/*'\n  - "packages/*"\ncatalog:\n  - x\n`,
+      );
+      const auth = { name: '@acme/auth', dependencies: { '@acme/base': 'workspace:*' } };
+      await write('packages/auth/package.json', JSON.stringify(auth));
+      expect(await discover()).toEqual([
+        'apps/mobile/src/a.ts',
+        'packages/auth/src/a.ts',
+        'packages/base/src/a.ts',
+      ]);
+    });
+
+    it('are where an app names their place', async () => {
+      await monorepo({ auth: 'file:../../packages/auth' });
+      await write('.git/HEAD');
+      const paths = { '@base/*': ['../packages/base/src/*'] };
+      await write(
+        'apps/mobile/tsconfig.json',
+        `{ // of the app\n  "compilerOptions": { "baseUrl": "..", "paths": ${JSON.stringify(paths)} } }`,
+      );
+      expect(await discover()).toEqual([
+        'apps/mobile/src/a.ts',
+        'packages/auth/src/a.ts',
+        'packages/base/src/a.ts',
+      ]);
+    });
+
+    it('are none where only others use them', async () => {
+      await monorepo({}, ['apps/*', 'packages/*']);
+      const web = { dependencies: { react: '19.0.0', '@acme/auth': '*' } };
+      await write('apps/web/package.json', JSON.stringify(web));
+      expect(await discover()).toEqual(['apps/mobile/src/a.ts']);
+    });
+
+    it('are none where the workspace leaves the app out', async () => {
+      await monorepo({ '@acme/auth': '*' }, ['packages/*', 'apps/*', '!apps/mobile']);
+      expect(await discover()).toEqual(['apps/mobile/src/a.ts']);
+    });
+  });
+
   it('leave out declarations, packed and generated code, tests, stories and build products', async () => {
     await write('package.json', APP);
     const others = ['a.d.ts', 'a.min.js', 'a.test.ts', 'a.spec.tsx', 'a.stories.tsx', 'a.generated.ts'];

@@ -89,16 +89,12 @@ describe('check --fix', () => {
     expect(stderr).toContain('A.swift: not fixed: it has changed in the meantime');
   });
 
-  it('leaves the file whole when there is no room for the new text', async () => {
+  it('is not kept from writing by what a run of the same number has left behind', async () => {
     await folder.write('A.swift', WEAK);
-    await folder.write('B.swift', WEAK);
-    // Where the new text is to be written, something else is in the way.
     await mkdir(join(folder.path, `.A.swift.${process.pid}.tmp`));
-    const { status, stderr } = await folder.run('check', '--fix', '.');
-    expect(status).toBe(2);
-    expect(stderr).toContain('sessionlint: A.swift: not fixed: ');
-    expect(await folder.read('A.swift')).toBe(WEAK);
-    expect(await folder.read('B.swift')).toBe(FIXED);
+    const { stderr } = await folder.run('check', '--fix', '.');
+    expect(stderr).not.toContain('not fixed');
+    expect(await folder.read('A.swift')).toBe(FIXED);
   });
 
   it.runIf(process.platform === 'linux')('leaves the file whole on a full disk', async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { unzipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { root, vsix } from '../../scripts/paths.mjs';
 
@@ -28,6 +28,7 @@ describe('The VSIX', () => {
       'extension/syntaxes/suppressions.tmLanguage.json',
       'extension/syntaxes/swift.tmLanguage.json',
       'extension/syntaxes/typescript.tmLanguage.json',
+      'extension/snippets/javascript.json',
       'extension/snippets/swift.json',
       'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
@@ -38,6 +39,7 @@ describe('The VSIX', () => {
       'extension/docs/images/guide.svg',
       'extension/docs/sessionlint.completion.schema.json',
       'extension/docs/sessionlint.schema.json',
+      'extension/docs/third-party-notices.md',
       'extension/dist/server.cjs',
       'extension/dist/grammars/tree-sitter-swift.wasm',
       'extension/dist/grammars/tree-sitter-tsx.wasm',
@@ -56,6 +58,15 @@ describe('The VSIX', () => {
 
   it('has a page about at least one rule', () => {
     expect(rulePages).toContain(join('keychain', 'always-accessible.md'));
+  });
+
+  it('runs nothing when it is installed, and needs nothing that it does not hold', () => {
+    const manifest: unknown = JSON.parse(strFromU8(files['extension/package.json']!));
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect(manifest).not.toHaveProperty('optionalDependencies');
+    expect(manifest).not.toHaveProperty('extensionDependencies');
+    const { scripts } = manifest as { readonly scripts: object };
+    expect(Object.keys(scripts).filter((name) => /install|prepare|uninstall/.test(name))).toEqual([]);
   });
 
   it('names no path of the machine that it was built on', () => {

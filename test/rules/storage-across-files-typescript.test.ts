@@ -118,3 +118,44 @@ describe('a failed read that signs out', () => {
     expect(found(reading(`export const readToken = () => fetch('/token');\n`))).toEqual([]);
   });
 });
+
+describe('Redux state that redux-persist writes', () => {
+  const SLICE = `import { createSlice } from '@reduxjs/toolkit';
+const initialState = { user: null, accessToken: null };
+export const auth = createSlice({ name: 'auth', initialState, reducers: {} });
+`;
+  const REDUCERS = `import { combineReducers } from '@reduxjs/toolkit';
+export const appReducer = combineReducers({ auth: authReducer, settings: settingsReducer });
+export default appReducer;
+`;
+  const store = (
+    imported: string,
+    config: string,
+  ): string => `import AsyncStorage from '@react-native-async-storage/async-storage';
+import { persistReducer } from 'redux-persist';
+import ${imported} from './reducers';
+const rootReducer = (state, action) => {
+  if (action.type === 'auth/logout') return appReducer(undefined, { type: 'INIT' });
+  return appReducer(state, action);
+};
+export const persisted = persistReducer({ key: 'root', storage: AsyncStorage${config} }, rootReducer);
+`;
+  const app = (imported: string, config = ''): Readonly<Record<string, string>> => ({
+    'src/auth.ts': SLICE,
+    'src/reducers.ts': REDUCERS,
+    'src/store.ts': store(imported, config),
+  });
+  const HELD = ['src/store.ts:8 storage/token-in-plain-storage'];
+
+  it.each(['{ appReducer }', 'appReducer'])(
+    'is found in the slices that %s of another file combines',
+    (imported) => {
+      expect(found(app(imported))).toEqual(HELD);
+    },
+  );
+
+  it('is left alone where the slices are chosen', () => {
+    expect(found(app('{ appReducer }', ", whitelist: ['settings']"))).toEqual([]);
+    expect(found(app('{ appReducer }', ", blacklist: ['auth']"))).toEqual([]);
+  });
+});

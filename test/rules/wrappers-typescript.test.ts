@@ -132,6 +132,21 @@ describe('a wrapper that another file names as it likes', () => {
   });
 });
 
+describe('a wrapper in a package of the same monorepo', () => {
+  it.each([
+    ['@acme/auth', 'packages/auth/src/index.ts', HIT],
+    ['@acme/auth/store', 'packages/auth/src/store.ts', HIT],
+    ['@acme/auth/store', 'libs/auth/store/index.ts', HIT],
+    ['@acme/auth', 'packages/base/src/index.ts', []],
+  ])('is found by its name: %s in %s', (module, path, expected) => {
+    const app = {
+      [path]: `${ASYNC}export const save = ${PUT};\n`,
+      'src/login.tsx': `import { save as keep } from '${module}';\nexport const done = (accessToken: string) => keep('session', accessToken);\n`,
+    };
+    expect(found(app)).toEqual(expected);
+  });
+});
+
 describe('a file with a plain and a secure wrapper of one name', () => {
   it.each([
     [

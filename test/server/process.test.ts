@@ -128,19 +128,20 @@ describe('the bundled server', () => {
       await rm(file);
 
       const { client } = await overIpc(module);
-      await client.until(() => client.statuses.length === 1);
-      expect(client.statuses[0]).toMatchObject({ state: 'degraded', message: expect.stringContaining(name) });
-
-      await writeFile(file, 'this is no WebAssembly');
       client.open(URI, STORE);
       expect(await client.diagnostics(URI)).toEqual([]);
       await client.until(() => client.statuses.length === 2);
-      expect(client.statuses[1]!.state).toBe('degraded');
+      expect(client.statuses[1]).toMatchObject({ state: 'degraded', message: expect.stringContaining(name) });
+
+      await writeFile(file, 'this is no WebAssembly');
+      client.open('file:///app/Another.swift', STORE);
+      await client.until(() => client.statuses.length === 3);
+      expect(client.statuses[2]!.state).toBe('degraded');
 
       await cp(join(GRAMMARS, name), file);
       client.open('file:///app/Other.swift', STORE);
-      await client.until(() => client.statuses.length === 3);
-      expect(client.statuses[2]!.state).toBe('ok');
+      await client.until(() => client.statuses.length === 4);
+      expect(client.statuses[3]!.state).toBe('ok');
       expect(await client.diagnostics(URI)).toHaveLength(1);
     },
   );

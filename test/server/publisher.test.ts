@@ -28,6 +28,7 @@ function publishing(): { publisher: Publisher; session: Session; sent: PublishDi
   const listener = { analysed: () => undefined, gaveUp: () => undefined };
   const host: IndexHost = {
     analyzer: () => engine.analyzer(),
+    analyzerFor: (path) => engine.analyzerFor(path),
     wanted: () => Promise.resolve(false),
     typescript: () => Promise.resolve('auto'),
     progress: () => Promise.resolve(undefined),

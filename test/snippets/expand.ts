@@ -1,3 +1,4 @@
+import javascript from '../../snippets/javascript.json' with { type: 'json' };
 import swift from '../../snippets/swift.json' with { type: 'json' };
 import typescript from '../../snippets/typescript.json' with { type: 'json' };
 
@@ -19,6 +20,7 @@ export interface SnippetEntry {
 
 export const SWIFT = entries(swift);
 export const TYPESCRIPT = entries(typescript);
+export const JAVASCRIPT = entries(javascript);
 
 function entries(file: Readonly<Record<string, Omit<SnippetEntry, 'title'>>>): readonly SnippetEntry[] {
   return Object.entries(file).map(([title, entry]) => ({ title, ...entry }));

@@ -25,7 +25,7 @@ describe('a text that is edited', () => {
         let parsed = parser.parse(text);
         for (const each of toggles) {
           text = toggled(text, each);
-          parsed = parser.parse(text, parsed);
+          parsed = parser.parse(text, undefined, parsed);
           const { root, comments, directives } = parsed;
           expect(parsed.text).toBe(text);
           expect({ root, comments, directives }).toEqual(read(text));
@@ -38,12 +38,12 @@ describe('a text that is edited', () => {
 
   it('keeps its tree while only comments change', () => {
     const before = parser.parse('let a = 1 // one\n');
-    const after = parser.parse('let a = 1 // two\n', before);
+    const after = parser.parse('let a = 1 // two\n', undefined, before);
     expect(after.root).toBe(before.root);
     expect(after.comments).toEqual([{ text: '// two', start: 10, end: 16 }]);
     // The tree belongs to the later text: the earlier one may be disposed of, the later one edited on.
     before.dispose();
-    const last = parser.parse('let b = 2\n', after);
+    const last = parser.parse('let b = 2\n', undefined, after);
     expect(last.root).toEqual(parser.parse('let b = 2\n').root);
     last.dispose();
   });

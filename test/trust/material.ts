@@ -32,3 +32,10 @@ export async function filesOf(folder: string): Promise<readonly Material[]> {
 export async function corpusFiles(): Promise<readonly Material[]> {
   return corpus === undefined ? [] : filesOf(corpus);
 }
+
+/** What an editor calls the language of a file. */
+export function languageIdOf(path: string): string {
+  const ending = path.slice(path.lastIndexOf('.') + 1);
+  if (ending === 'swift') return 'swift';
+  return ending.endsWith('x') ? 'typescriptreact' : 'typescript';
+}

@@ -10,6 +10,14 @@ import { type ClientOptions, TestClient } from '../server/client.js';
 
 const BUNDLE = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 
+/** How a server is started, besides what its client says. */
+interface Start {
+  /** The program, where it is not the one in `dist`. */
+  readonly bundle?: string;
+  /** Arguments of Node.js. */
+  readonly node?: readonly string[];
+}
+
 /** The bundled server as a process of its own, and what it writes where nobody should have to look. */
 export class ServerProcess {
   /** What the process printed to the error stream: traces of rejections that nobody handled. */
@@ -24,10 +32,13 @@ export class ServerProcess {
     process.on('exit', (code, signal) => (this.exit = code ?? signal ?? -1));
   }
 
-  static async start(options: ClientOptions = {}): Promise<ServerProcess> {
+  static async start(
+    options: ClientOptions = {},
+    { bundle = BUNDLE, node = [] }: Start = {},
+  ): Promise<ServerProcess> {
     const server = spawn(
       process.execPath,
-      ['--unhandled-rejections=strict', '--expose-gc', BUNDLE, '--stdio'],
+      ['--unhandled-rejections=strict', '--expose-gc', ...node, bundle, '--stdio'],
       {
         stdio: ['pipe', 'pipe', 'pipe'],
       },

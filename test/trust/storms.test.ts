@@ -7,15 +7,9 @@ import { analyzer } from '../rules/analyzer.js';
 import { positionAt } from '../server/texts.js';
 import { applied, between, hugePaste, inverse, randomEdit, type Replacement } from './edits.js';
 import { figure, scaled, seed } from './figures.js';
-import { corpusFiles, EXAMPLES, filesOf, type Material, SAMPLE_APP } from './material.js';
+import { corpusFiles, EXAMPLES, filesOf, languageIdOf, type Material, SAMPLE_APP } from './material.js';
 import { Dice } from './random.js';
 import { ServerProcess } from './server.js';
-
-function languageIdOf(path: string): string {
-  const ending = path.slice(path.lastIndexOf('.') + 1);
-  if (ending === 'swift') return 'swift';
-  return ending.endsWith('x') ? 'typescriptreact' : 'typescript';
-}
 
 const EDITS = scaled({ full: 100_000, short: 2_000 });
 const LONGEST_BURST = 50;

@@ -43,7 +43,7 @@ function errorsIn(tree: SyntaxNode): Span[] {
   const pending: SyntaxNode[] = [tree];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'ERROR') errors.push({ start: node.start, end: node.end });
-    pending.push(...node.children);
+    for (const child of node.children) pending.push(child);
   }
   return errors;
 }

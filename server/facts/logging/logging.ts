@@ -9,9 +9,9 @@ import { LogSinks, type Exposed, type LogCall } from './sinks.js';
 import type { Scopes } from '../scope.js';
 import { trace } from '../trace.js';
 
-/** Without one of these words a text logs nothing. */
+/** Without one of these words, or a word that ends in one of the latter, a text logs nothing. */
 const LOGS =
-  /\b(console|consola|Reactotron|Sentry|print|debugPrint|dump|NSLog|os_log|DDLog\w+|Crashlytics|\w*[Bb]readcrumb|\w*[Aa]nalytics)\b|\w*[Ll]og(ger|ging|s|Message|[A-Z]\w*)?\b/;
+  /\b(?:console|consola|Reactotron|Sentry|print|debugPrint|dump|NSLog|os_log|DDLog\w+|Crashlytics)\b|(?:[Bb]readcrumb|[Aa]nalytics|[Ll]og(?:ger|ging|s|Message|[A-Z]\w*)?)\b/;
 
 /** The credentials that a text logs, in its order. */
 export function loggedCredentials(code: Code, scopes: Scopes): LoggedCredential[] {

@@ -86,6 +86,22 @@ export interface StoreUse extends Span {
   readonly move?: Move;
   /** The same for a call of TypeScript. */
   readonly storeMove?: StoreMove;
+  /** For a state that a library writes by itself. */
+  readonly persisted?: PersistedState;
+}
+
+/** How a state that a library persists can be kept elsewhere, or a part of it not at all. */
+export interface PersistedState {
+  readonly library: 'zustand' | 'redux-persist' | 'jotai';
+  /** The storage as the library is given it, when nothing else is given the same: `AsyncStorage`. */
+  readonly engine?: Span;
+  /** What can be left out of it, by the credential's name or that of the slice it is in. */
+  readonly parts?: readonly PersistedPart[];
+}
+
+export interface PersistedPart {
+  readonly name: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** A call of TypeScript that a secure library has a counterpart of, or a wipe that it has none of. */

@@ -184,7 +184,7 @@ function messageFor({ call, level, effect, credential }: KeptLevel): string {
     effect === 'fails'
       ? 'fails for an item that exists with another level'
       : 'keeps the level of an item that exists';
-  return `${call} ${outcome}: ${what} does not become ${levelInfo(level).constant} for people who have one already.`;
+  return `${call} ${outcome}: ${what} does not become ${levelInfo(level).name} for people who have one already.`;
 }
 
 function fixesFor({ repair }: KeptLevel): readonly Fix[] {

@@ -121,6 +121,8 @@ function linesFor(work: BackgroundWork): readonly string[] {
 }
 
 function fixesFor(work: BackgroundWork, root: FunctionFact, facts: FileFacts): readonly Fix[] {
+  // What an instance of a type holds, nobody else can name.
+  if (work.stop?.includes('this.') && work.type !== root.owner.type) return [];
   const edit = work.isOptional ? atTheStart(root, linesFor(work), facts.text) : undefined;
   return edit
     ? [

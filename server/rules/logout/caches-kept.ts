@@ -2,6 +2,7 @@ import type { CacheUse, Clearing } from '../../facts/session/session-model.js';
 import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import { CACHE_ITEMS } from '../../knowledge/clears.js';
+import { oncePer } from '../../knowledge/remember.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, type PlacedFunction } from '../../workspace/sign-out.js';
 import { cacheClearEdits, type FilledCache } from './cache-clears.js';
@@ -347,7 +348,7 @@ const THEM: Readonly<Record<CacheUse['cache'], string>> = {
 };
 
 /** The first filling of each store that nothing clears. */
-function keptCaches(program: Program): readonly FilledCache[] {
+const keptCaches = oncePer((program: Program): readonly FilledCache[] => {
   const uses = program.files
     .filter((file) => !file.isTest)
     .flatMap((file) => file.session.caches.map((use) => ({ file, use })));
@@ -358,4 +359,4 @@ function keptCaches(program: Program): readonly FilledCache[] {
     seen.add(use.cache);
     return true;
   });
-}
+});

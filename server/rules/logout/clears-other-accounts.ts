@@ -127,6 +127,24 @@ them: look whether there are any. No fix is offered where a key needs something 
 
       export const switchAccount = (id: string) => select(id);
     `,
+    ts`
+      import EncryptedStorage from 'react-native-encrypted-storage';
+
+      interface State {
+        accounts: Account[];
+        activeAccountId: string;
+      }
+
+      const keys = { token: (id: string) => \`\${id}.token\` };
+
+      export const keep = (account: Account, token: string) => EncryptedStorage.setItem(keys.token(account.id), token);
+
+      export async function signOut(account: Account) {
+        await EncryptedStorage.«clear»();
+      }
+
+      export const switchAccount = (id: string) => select(id);
+    `,
   ],
   good: [
     // One account.
@@ -188,6 +206,50 @@ them: look whether there are any. No fix is offered where a key needs something 
     `,
   ],
   fixed: [
+    {
+      language: 'typescript',
+      path: 'Example.ts',
+      title: 'Delete this account’s items only',
+      before: `import AsyncStorage from '@react-native-async-storage/async-storage';
+
+export const switchAccount = (id: string) => AsyncStorage.setItem('activeAccount', id);
+export const keepAccounts = (list: Accounts) => AsyncStorage.setItem('accounts', JSON.stringify(list));
+
+interface Accounts {
+  accounts: Account[];
+}
+
+export async function keep(id: string, session: Session) {
+  await AsyncStorage.setItem(\`\${id}.accessToken\`, session.accessToken);
+  await AsyncStorage.setItem(\`\${id}.profile\`, session.profile);
+}
+
+export async function removeAccount(id: string) {
+  await revoke(id);
+  await AsyncStorage.clear(); // all of it
+}
+`,
+      after: `import AsyncStorage from '@react-native-async-storage/async-storage';
+
+export const switchAccount = (id: string) => AsyncStorage.setItem('activeAccount', id);
+export const keepAccounts = (list: Accounts) => AsyncStorage.setItem('accounts', JSON.stringify(list));
+
+interface Accounts {
+  accounts: Account[];
+}
+
+export async function keep(id: string, session: Session) {
+  await AsyncStorage.setItem(\`\${id}.accessToken\`, session.accessToken);
+  await AsyncStorage.setItem(\`\${id}.profile\`, session.profile);
+}
+
+export async function removeAccount(id: string) {
+  await revoke(id);
+  await AsyncStorage.removeItem(\`\${id}.accessToken\`);
+  await AsyncStorage.removeItem(\`\${id}.profile\`); // all of it
+}
+`,
+    },
     {
       language: 'swift',
       title: 'Delete this account’s items only',

@@ -40,7 +40,7 @@ The fix gives the store the state that it was made with, its actions included, b
       if (purge.resets || isResetBeside(purge, facts, program)) continue;
       const store = storeOf(purge, program);
       if (!store) continue;
-      const name = purge.library === 'zustand' ? purge.store : 'The Redux store';
+      const name = purge.library === 'zustand' ? purge.store : 'the Redux store';
       yield {
         span: { start: purge.start, end: purge.end },
         message: `This empties the storage, but ${name} still holds “${store.credential}” in memory and writes it again at its next change: the person is signed in again after the next start.`,

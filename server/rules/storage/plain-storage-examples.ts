@@ -1,3 +1,4 @@
+import * as persisted from './typescript/persisted-examples.js';
 import * as moves from './typescript/move-examples.js';
 import * as script from './typescript/examples.js';
 import { swift, type Example, type FixExample } from '../rule.js';
@@ -5,6 +6,7 @@ import { swift, type Example, type FixExample } from '../rule.js';
 export const plainStorageBad: readonly Example[] = [
   ...script.PLAIN_BAD,
   ...moves.MOVES_BAD,
+  ...persisted.PERSISTED_BAD,
   swift`
       struct StoredSession: Codable {
           let accessToken: String
@@ -272,4 +274,5 @@ final class Account {
   },
   ...script.PLAIN_FIXED,
   ...moves.MOVES_FIXED,
+  ...persisted.PERSISTED_FIXED,
 ];

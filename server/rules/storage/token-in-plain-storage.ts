@@ -1,6 +1,7 @@
 import type { Protection, StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix } from '../../finding.js';
 import { moveFixes } from './fixes.js';
+import { persistedFixes } from './typescript/persisted-fixes.js';
 import { secureMoves } from './typescript/secure-moves.js';
 import { plainStorageBad, plainStorageFixed, plainStorageGood } from './plain-storage-examples.js';
 import { defineRule } from '../rule.js';
@@ -78,7 +79,11 @@ the item is removed as well. Offered for review:
 - capacitor-secure-storage-plugin rejects a read or a removal of what is not there, which counts as nothing.
 
 There is no fix where another file uses the same key or clears the store, where something is read or removed under keys
-that the code does not spell out, and where a place needs the value at once and the library only promises it.`,
+that the code does not spell out, and where a place needs the value at once and the library only promises it.
+
+The state that zustand, redux-persist or jotai writes by itself is kept in the secure library as a whole, by a storage that
+is added, or the credential is left out of it (by \`partialize\`, a whitelist or a blacklist). What is left out is gone
+after the next start: keep it in the Keychain as well.`,
   references: [
     {
       title: 'Apple: Encrypting your app’s files',
@@ -100,7 +105,7 @@ that the code does not spell out, and where a place needs the value at once and 
         message: `${sentence(subjectOf(use))} ${CONSEQUENCES[use.store] ?? ''}. It belongs in the Keychain.`,
         fixes:
           facts.language === 'typescript'
-            ? secureMoves(use, facts, policy, program)
+            ? [...secureMoves(use, facts, policy, program), ...persistedFixes(use, facts, policy, program)]
             : [...moveFixes(use, facts, policy, program), ...fixesFor(use)],
       };
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import javascript from '../../../snippets/javascript.json' with { type: 'json' };
 import swift from '../../../snippets/swift.json' with { type: 'json' };
 import typescript from '../../../snippets/typescript.json' with { type: 'json' };
 import { closeAll, eventually } from './editor.js';
@@ -10,7 +11,13 @@ interface Entry {
   readonly body: readonly string[];
 }
 
-const LANGUAGES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = { swift, typescript };
+const LANGUAGES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  swift,
+  typescript,
+  typescriptreact: typescript,
+  javascript,
+  javascriptreact: javascript,
+};
 
 /** A new, empty document of a language, shown in an editor. */
 async function openEmpty(language: string): Promise<vscode.TextEditor> {

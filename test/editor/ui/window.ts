@@ -27,11 +27,15 @@ export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The packed extension, when it is not the one that ships. */
   readonly extension?: string;
-  /** The file of the sample app that is open at first. */
+  /** The folder is not trusted. */
+  readonly untrusted?: boolean;
+  /** The folder a copy of which is open; the sample app. */
+  readonly app?: string;
+  /** The file of it that is open at first. */
   readonly file?: string;
 }
 
-/** One editor, with a file of a copy of the sample app open. */
+/** One editor, with a file of a copy of an app open. */
 export class EditorWindow {
   readonly squiggles: Locator;
   readonly hover: Locator;
@@ -41,7 +45,7 @@ export class EditorWindow {
 
   private constructor(
     readonly page: Page,
-    /** The copy of the sample app that is open. */
+    /** The copy of the app that is open. */
     readonly folder: string,
     private readonly profile: string,
     private readonly cleanUp: () => Promise<void>,
@@ -57,11 +61,17 @@ export class EditorWindow {
   static async open({
     settings = {},
     extension = vsix,
+    untrusted = false,
+    app = sampleApp,
     file = LEGACY,
   }: WindowOptions = {}): Promise<EditorWindow> {
     const folder = await mkdtemp(join(tmpdir(), 'sessionlint-sample-'));
-    await cp(sampleApp, folder, { recursive: true });
-    const editor = await startEditor(await installEditor(editions.current), { vsix: extension, settings });
+    await cp(app, folder, { recursive: true });
+    const editor = await startEditor(await installEditor(editions.current), {
+      vsix: extension,
+      settings,
+      asksForTrust: untrusted,
+    });
     const browser: Browser = await chromium.launch({
       executablePath: await ensureChromium(),
       args: chromiumArguments,

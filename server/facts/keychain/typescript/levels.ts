@@ -33,6 +33,11 @@ export function moduleLevels(code: Code, scopes: Scopes, modules: Modules): Spel
   return found;
 }
 
+/** Whether it stands in a pattern that binds a name to it: `ALWAYS` of `const { ALWAYS } = require('…')`. */
+function isTakenApart({ parent }: Extract<Expression, { kind: 'name' | 'member' }>): boolean {
+  return parent?.kind === 'variable' && parent.binding === 'pattern';
+}
+
 /** `SecureStore.ALWAYS`, `Keychain.ACCESSIBLE.ALWAYS`, `ALWAYS` where the import binds it. */
 function constantLevel(
   node: Extract<Expression, { kind: 'name' | 'member' }>,
@@ -47,7 +52,8 @@ function constantLevel(
   );
   const level = library && levelNamed(library, name);
   if (!library || !level) return undefined;
-  return { level, api: library.id, ...(node.kind === 'name' && { isBound: true }) };
+  const isBound = node.kind === 'name' || isTakenApart(node);
+  return { level, api: library.id, ...(isBound && { isBound }) };
 }
 
 /** `{ kSecAttrAccessible: 'kSecAttrAccessibleAlways' }` */

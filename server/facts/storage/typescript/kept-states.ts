@@ -4,12 +4,13 @@ import type { Span } from '../../../span.js';
 import type { CredentialGuess } from '../../model.js';
 import type { Modules } from '../../modules.js';
 import { bare } from '../../trace.js';
-import type { PassingCall, StoreUse } from '../storage-model.js';
+import type { PassingCall, PersistedState, StoreUse } from '../storage-model.js';
 
 /** What is kept of a state: the credential that it names, and the types to look into. */
 export interface State {
   readonly credential?: CredentialGuess;
   readonly types: readonly string[];
+  readonly persisted?: PersistedState;
 }
 
 /** A state that a library keeps under a key, with the place that says so. */

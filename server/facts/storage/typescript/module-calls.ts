@@ -11,6 +11,7 @@ import type { ModuleMember, Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare, declarationOf, literalText, trace } from '../../trace.js';
 import { declaredType } from './declared-type.js';
+import { severalItems, type StoreItem } from './store-items.js';
 
 /** A call of a library that keeps values. */
 export interface StoreCall {
@@ -24,14 +25,6 @@ export interface StoreCall {
   readonly options: CallOptions;
   /** What made the store it is called on: `new MMKV()`; undefined for what the module has. */
   readonly maker?: CallNode;
-}
-
-/** One item that a call is about; a wipe is about none. */
-export interface StoreItem {
-  readonly key?: Expression;
-  readonly value?: Expression;
-  /** The pair or entry, where a call has several. */
-  readonly place?: Expression;
 }
 
 export type CallOptions =
@@ -70,7 +63,7 @@ export class StoreCalls {
       call,
       node,
       span: spanOf(node.callee.kind === 'member' ? node.callee.nameSpan : node.callee),
-      items: call.many ? this.several(node, call.many) : [this.single(node, call)],
+      items: call.many ? severalItems(node, call.many, this.code, this.scopes) : [this.single(node, call)],
       options: this.optionsAt(node, call.options),
       ...(found.maker && { maker: found.maker }),
     };
@@ -126,8 +119,12 @@ export class StoreCalls {
     if (end.kind !== 'call' || end.callee.kind !== 'member' || !end.callee.object || hops >= MOST_HOPS)
       return undefined;
     const { name, object } = end.callee;
-    const isReadying = MODULE_LIBRARIES.some(({ makers }) => makers.some(({ ready }) => ready === name));
-    const store = isReadying ? this.storeOf(object, hops + 1) : undefined;
+    const makers = MODULE_LIBRARIES.flatMap((library) =>
+      library.makers.filter(({ ready }) => ready === name),
+    );
+    if (makers.length === 0) return undefined;
+    const steps = new Set(makers.flatMap(({ steps: between }) => between ?? []));
+    const store = this.storeOf(behind(object, steps), hops + 1);
     return store?.library.makers.some(({ ready }) => ready === name) ? store : undefined;
   }
 
@@ -230,43 +227,13 @@ export class StoreCalls {
       ? { state: 'given', node: end, isInline: end === bare(value) }
       : { state: 'unknown' };
   }
-
-  private several(node: CallNode, many: NonNullable<ModuleCall['many']>): readonly StoreItem[] {
-    const argument = node.args[0]?.value;
-    if (!argument) return [];
-    const end = trace(argument, this.scopes).node;
-    const isInline = end === bare(argument);
-    if (many === 'object') return end.kind === 'dictionary' ? entriesOf(end, isInline) : [];
-    const items = [...(end.kind === 'list' ? end.items : []), ...this.pushed(argument, node)];
-    if (many === 'keys') return items.map((key) => ({ key }));
-    return items.flatMap((item) => pairOf(item, isInline));
-  }
-
-  /** `pairs.push(['token', token])` before the call. */
-  private pushed(argument: Expression, node: CallNode): readonly Expression[] {
-    const name = bare(argument);
-    if (name.kind !== 'name') return [];
-    return this.scopes.changes
-      .inside(this.code.root, name.name, node.start)
-      .flatMap((change) =>
-        change.kind === 'call' && change.callee.kind === 'member' && change.callee.name === 'push'
-          ? change.args.map(({ value }) => value)
-          : [],
-      );
-  }
 }
 
-function entriesOf(node: DictionaryNode, isInline: boolean): readonly StoreItem[] {
-  const isOnly = node.entries.length === 1;
-  return node.entries.flatMap(({ key, value }) =>
-    key ? [{ key, value, ...(isInline && !isOnly && { place: value }) }] : [],
-  );
-}
-
-function pairOf(item: Expression, isInline: boolean): readonly StoreItem[] {
-  const pair = bare(item);
-  const [key, value] = pair.kind === 'list' ? pair.items : [];
-  return key && value ? [{ key, value, ...(isInline && { place: item }) }] : [];
+/** What the first of some calls in a row is called on. */
+function behind(node: Expression, steps: ReadonlySet<string>): Expression {
+  const call = bare(node);
+  const isStep = call.kind === 'call' && call.callee.kind === 'member' && steps.has(call.callee.name);
+  return isStep && call.callee.object ? behind(call.callee.object, steps) : call;
 }
 
 /** `localStorage`, `window.localStorage` */

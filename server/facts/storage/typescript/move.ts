@@ -3,7 +3,8 @@ import { enclosing } from '../../../code/walk.js';
 import { contains, spanOf, type Span } from '../../../span.js';
 import { bare } from '../../trace.js';
 import type { MovePlace, StoreMove } from '../storage-model.js';
-import type { StoreCall, StoreItem } from './module-calls.js';
+import type { StoreCall } from './module-calls.js';
+import type { StoreItem } from './store-items.js';
 
 /** By library, the calls that have a counterpart in the secure ones: text under a text. */
 const MOVABLE: Readonly<Record<string, RegExp>> = {
@@ -143,7 +144,7 @@ function amongOthers(
 }
 
 /** One of several with the comma that goes with it. */
-function withComma(entries: readonly Span[], index: number): Span | undefined {
+export function withComma(entries: readonly Span[], index: number): Span | undefined {
   const [own, next, before] = [entries[index], entries[index + 1], entries[index - 1]];
   if (!own) return undefined;
   if (next) return { start: own.start, end: next.start };

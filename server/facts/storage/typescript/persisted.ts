@@ -8,8 +8,10 @@ import { storeKey } from '../../owner.js';
 import type { Scopes } from '../../scope.js';
 import { bare, literalText, onlyResult, trace } from '../../trace.js';
 import type { PassingCall, StoreUse } from '../storage-model.js';
+import { jotaiRepairs, reduxRepairs, zustandRepairs } from './persisted-repairs.js';
 import { entryOf, type StoreCalls } from './module-calls.js';
 import { handedTo, keptIn, type State } from './kept-states.js';
+import { keptTypes, sliceOf, sliceType } from './reducers.js';
 import { mayProtect } from './transforms.js';
 
 /** What a library that persists state by itself writes: an operation where the storage is known, else a call of it. */
@@ -66,7 +68,12 @@ export class PersistedStates {
     if (!storage) return NOTHING;
     const partialize = options.entries.find(({ key }) => key && literalText(key) === 'partialize');
     const state = partialize ? this.partial(partialize.value) : this.stateOf(creator.value, node);
-    return this.written(storage, state, entryOf(options, 'name'), given);
+    const chosen = partialize && this.resultOf(partialize.value);
+    const initial = chosen ?? this.resultOf(innermost(creator.value));
+    const names = initial ? this.credentialsIn(initial, chosen !== undefined) : [];
+    const repairs = zustandRepairs(node, options, storage, names, chosen, this.code);
+    const persisted = { library: 'zustand', ...repairs } as const;
+    return this.written(storage, { ...state, persisted }, entryOf(options, 'name'), given);
   }
 
   /** `persistReducer({ key, storage, whitelist: ['auth'] }, reducer)` */
@@ -77,24 +84,32 @@ export class PersistedStates {
     if (!config || !storage || !reducer) return NOTHING;
     const transforms = entryOf(config, 'transforms');
     const own = this.text(entryOf(config, 'key'));
-    const slices = this.slices(config, reducer.value).filter((one) => {
+    const all = this.slices(config, reducer.value);
+    const types = all.filter((type) => {
       // The keys of a slice that is persisted by itself are its fields.
+      const one = sliceOf(type);
       const named = one === own ? undefined : one;
       return !transforms || !mayProtect(transforms, named, this.scopes, this.modules);
     });
-    const named = slices.map((one) => this.named(one, storage)).find((guess) => guess);
-    const state = { types: slices.map((one) => `${one} slice`), ...(named && { credential: named }) };
+    const named = types.map((type) => this.named(sliceOf(type) ?? '', storage)).find((guess) => guess);
+    const slices = all.flatMap((type) => sliceOf(type) ?? []);
+    const state = {
+      types,
+      ...(named && { credential: named }),
+      persisted: { library: 'redux-persist', ...reduxRepairs(node, config, slices, this.code) } as const,
+    };
     return this.written(storage, state, entryOf(config, 'key'), storage);
   }
 
+  /** The types of the slices that are kept. */
   private slices(config: DictionaryNode, reducer: Expression): readonly string[] {
     const listed = this.texts(entryOf(config, 'whitelist'));
-    if (listed) return listed;
+    if (listed) return listed.map(sliceType);
     const without = this.texts(entryOf(config, 'blacklist')) ?? [];
-    const { node } = trace(reducer, this.scopes);
-    const combined = node.kind === 'call' && node.args[0] ? this.dictionary(node.args[0].value) : undefined;
-    const keys = combined?.entries.flatMap(({ key }) => (key ? (literalText(key) ?? []) : []));
-    return (keys ?? [this.text(entryOf(config, 'key')) ?? '']).filter((key) => !without.includes(key));
+    const kept = keptTypes(reducer, without, this.scopes, this.modules);
+    const single = this.text(entryOf(config, 'key'));
+    const isTold = single === undefined || kept?.every((type) => sliceOf(type) !== undefined);
+    return [...(kept ?? []), ...(isTold ? [] : [sliceType(single)])];
   }
 
   private text(value: Expression | undefined): string | undefined {
@@ -116,7 +131,8 @@ export class PersistedStates {
     const value = initial && bare(initial.value);
     if (text === undefined || value?.kind === 'boolean' || value?.kind === 'number') return NOTHING;
     const credential = this.named(text, key.value);
-    return this.written(engine, { types: [], ...(credential && { credential }) }, key.value, node);
+    const persisted = { library: 'jotai', ...jotaiRepairs(node, storage.value, engine, this.code) } as const;
+    return this.written(engine, { types: [], ...(credential && { credential }), persisted }, key.value, node);
   }
 
   /** `useMMKVString('token')` without an instance that has a key. */
@@ -168,16 +184,31 @@ export class PersistedStates {
 
   /** What `partialize` lets through, as far as it says so. */
   private partial(value: Expression): State {
+    const result = this.resultOf(value);
+    return result ? this.fields(result, true) : { types: [] };
+  }
+
+  /** The object that a function gives back, when that is all it does. */
+  private resultOf(value: Expression): DictionaryNode | undefined {
     const closure = functionIn(value) ?? functionIn(trace(value, this.scopes).node);
     const result = closure && onlyResult(closure.body.statements);
-    return result?.kind === 'dictionary' ? this.fields(result, true) : { types: [] };
+    return result?.kind === 'dictionary' ? result : undefined;
+  }
+
+  /** The names of all credentials in a state. */
+  private credentialsIn(state: DictionaryNode, isChosen: boolean): readonly string[] {
+    const names = state.entries.flatMap((entry) => {
+      const spread = entry.key ? undefined : this.dictionary(entry.value);
+      if (spread) return this.credentialsIn(spread, isChosen);
+      return this.fields({ ...state, entries: [entry] }, isChosen).credential?.name ?? [];
+    });
+    return [...new Set(names)];
   }
 
   /** The state that a creator begins with, and the type that is given for it. */
   private stateOf(creator: Expression, node: CallNode): State {
-    const closure = functionIn(innermost(creator));
-    const result = closure && onlyResult(closure.body.statements);
-    const { credential } = result?.kind === 'dictionary' ? this.fields(result, false) : {};
+    const result = this.resultOf(innermost(creator));
+    const { credential } = result ? this.fields(result, false) : {};
     return { types: this.typeArguments(node), ...(credential && { credential }) };
   }
 

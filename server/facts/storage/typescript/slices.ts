@@ -6,6 +6,7 @@ import type { Scopes } from '../../scope.js';
 import { bare, literalText, trace } from '../../trace.js';
 import type { FieldShape, TypeShape } from '../storage-model.js';
 import { entryOf } from './module-calls.js';
+import { sliceType } from './reducers.js';
 
 /** The slices of Redux state that a text makes, as types called `auth slice`: redux-persist writes them by name. */
 export function sliceShapes(code: Code, scopes: Scopes): readonly TypeShape[] {
@@ -19,7 +20,7 @@ export function sliceShapes(code: Code, scopes: Scopes): readonly TypeShape[] {
     const state = initial && trace(initial, scopes);
     if (name === undefined || !state) return;
     shapes.push({
-      name: `${name} slice`,
+      name: sliceType(name),
       form: 'interface',
       inherits: [],
       fields: [

@@ -14,6 +14,7 @@ import { handsOn, isHanded } from '../passing.js';
 import { passedOn } from './passed-on.js';
 import { PersistedStates } from './persisted.js';
 import { Reach } from './reach.js';
+import { combinedShapes } from './reducers.js';
 import { sliceShapes } from './slices.js';
 import { propertyUse, usesOf } from './uses.js';
 
@@ -58,7 +59,7 @@ export function scriptStorage(
   return {
     uses: all,
     calls: calls.map(placed),
-    types: [...shapesOf(code, all), ...sliceShapes(code, scopes)],
+    types: [...shapesOf(code, all), ...sliceShapes(code, scopes), ...combinedShapes(code, scopes)],
     constants: constantsOf(code, scopes),
     passed: passedNames(code, modules, path),
     exported: [...reach.exported(names), ...waysTo(ownStores)],

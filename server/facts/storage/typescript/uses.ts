@@ -5,8 +5,9 @@ import { bare, holdsNothing } from '../../trace.js';
 import { itemAt } from '../item-at.js';
 import type { StoreUse } from '../storage-model.js';
 import { varies } from '../varies.js';
-import type { StoreCall, StoreCalls, StoreItem } from './module-calls.js';
+import type { StoreCall, StoreCalls } from './module-calls.js';
 import { moveOf } from './move.js';
+import type { StoreItem } from './store-items.js';
 
 /** Calls of libraries that keep values, as operations on the items that their keys name. */
 export function usesOf(call: StoreCall, code: Code, scopes: Scopes): readonly StoreUse[] {
@@ -14,6 +15,7 @@ export function usesOf(call: StoreCall, code: Code, scopes: Scopes): readonly St
   const isScoped = isScopedByOptions(call, scopes);
   return items.map((item) => {
     const move = moveOf(call, item, code);
+    const deletion = deletionBeside(call, code);
     return {
       ...itemAt(node, item.key, item.value, scopes),
       operation: operationOf(call, item),
@@ -21,10 +23,24 @@ export function usesOf(call: StoreCall, code: Code, scopes: Scopes): readonly St
       storeName: library.storeName,
       ...(isScoped && { isScoped }),
       ...(move && { storeMove: move }),
+      ...(deletion && { deletion }),
       // A call of the Keychain is pointed at by its name, as those of other languages are.
       ...spanOf(library.store === 'keychain' ? call.span : (item.place ?? node)),
     };
   });
+}
+
+/** For a wipe: how the same store deletes one item. */
+function deletionBeside({ library, call, node }: StoreCall, code: Code): StoreUse['deletion'] {
+  const object = call.use === 'wipe' && node.callee.kind === 'member' ? node.callee.object : undefined;
+  const remove = library.calls.find(
+    (one) => one.use === 'remove' && !one.many && one.isSynchronous === call.isSynchronous,
+  );
+  if (!object || !remove || remove.key === undefined) return undefined;
+  const before = `${code.text.slice(object.start, object.end)}.${remove.method}(`;
+  const { key } = remove;
+  if (typeof key === 'number') return key === 0 ? { before, after: ')', throws: false } : undefined;
+  return { before: `${before}{ ${key.entry}: `, after: ' })', throws: false };
 }
 
 function operationOf({ call }: StoreCall, { value }: StoreItem): StoreUse['operation'] {

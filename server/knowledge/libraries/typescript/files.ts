@@ -1,5 +1,5 @@
 import type { ModuleCall, ModuleLibrary } from './module-library.js';
-import { PLAIN } from './plain.js';
+import { ITEMS, PLAIN } from './plain.js';
 
 const FILES = { ...PLAIN, objects: [''], store: 'file', storeName: 'a file' } as const;
 
@@ -70,5 +70,20 @@ export const CAPACITOR_FILES: ModuleLibrary = {
     version: '8.1.3',
     file: 'dist/esm/definitions.d.ts',
     line: 562,
+  },
+};
+
+/** What redux-persist may be given to write files with; index.js:44 of redux-persist-filesystem-storage at 4.2.0. */
+export const PERSISTED_FILES: ModuleLibrary = {
+  ...FILES,
+  id: 'redux-persist-files',
+  name: 'redux-persist’s file storage',
+  modules: ['redux-persist-expo-filesystem', 'redux-persist-filesystem-storage'],
+  calls: ITEMS.filter(({ use }) => use !== 'wipe'),
+  defaultSource: {
+    repository: 'npm:redux-persist-expo-filesystem',
+    version: '2.0.2',
+    file: 'index.js',
+    line: 13,
   },
 };

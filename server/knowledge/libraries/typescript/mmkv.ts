@@ -31,3 +31,44 @@ export const MMKV: ModuleLibrary = {
     line: 57,
   },
 };
+
+/**
+ * react-native-mmkv-storage, dist/src/mmkvloader.js and mmkvinstance.js at 12.0.1: a file without encryption, unless
+ * `withEncryption` or `encryptWithCustomKey` is among what is called before `initialize`.
+ */
+export const MMKV_STORAGE: ModuleLibrary = {
+  ...PLAIN,
+  id: 'react-native-mmkv-storage',
+  name: 'MMKVLoader',
+  modules: ['react-native-mmkv-storage'],
+  objects: [],
+  makers: ['MMKVLoader', 'Loader'].map((name) => ({
+    name,
+    ready: 'initialize',
+    steps: ['withInstanceID', 'withPersistedDefaultValues', 'setProcessingMode', 'disableIndexing'],
+  })),
+  store: 'mmkv',
+  storeName: 'MMKV without encryption',
+  calls: [
+    ...synchronous([
+      { method: 'setString', use: 'write', key: 0, value: 1 },
+      { method: 'setMap', use: 'write', key: 0, value: 1 },
+      { method: 'getString', use: 'read', key: 0 },
+      { method: 'getMap', use: 'read', key: 0 },
+      { method: 'removeItem', use: 'remove', key: 0 },
+      { method: 'removeItems', use: 'remove', many: 'keys' },
+      { method: 'clearStore', use: 'wipe' },
+    ]),
+    { method: 'setItem', use: 'write', key: 0, value: 1 },
+    { method: 'setStringAsync', use: 'write', key: 0, value: 1 },
+    { method: 'setMapAsync', use: 'write', key: 0, value: 1 },
+    { method: 'getItem', use: 'read', key: 0 },
+    { method: 'getStringAsync', use: 'read', key: 0 },
+  ],
+  defaultSource: {
+    repository: 'npm:react-native-mmkv-storage',
+    version: '12.0.1',
+    file: 'dist/src/mmkvloader.js',
+    line: 16,
+  },
+};

@@ -33,6 +33,8 @@ export interface StoreMaker {
   readonly encryptedBy?: string;
   /** The method of what was made that gives the store when it is ready: `await new Storage().create()`. */
   readonly ready?: string;
+  /** Methods that may be called on what was made before, one behind the other. */
+  readonly steps?: readonly string[];
 }
 
 /** A library for TypeScript that keeps values, as its own source has it. */

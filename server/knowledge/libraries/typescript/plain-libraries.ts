@@ -1,6 +1,6 @@
 import { ASYNC_STORAGE, FORMER_ASYNC_STORAGE, KV_STORE } from './async-storage.js';
-import { CAPACITOR_FILES, FILE_SYSTEM, REACT_NATIVE_FS } from './files.js';
-import { MMKV } from './mmkv.js';
+import { CAPACITOR_FILES, FILE_SYSTEM, PERSISTED_FILES, REACT_NATIVE_FS } from './files.js';
+import { MMKV, MMKV_STORAGE } from './mmkv.js';
 import type { ModuleLibrary } from './module-library.js';
 import {
   APPLICATION_SETTINGS,
@@ -19,10 +19,12 @@ export const PLAIN_LIBRARIES: readonly ModuleLibrary[] = [
   SETTINGS,
   DEFAULT_PREFERENCE,
   MMKV,
+  MMKV_STORAGE,
   KV_STORE,
   FILE_SYSTEM,
   REACT_NATIVE_FS,
   CAPACITOR_FILES,
+  PERSISTED_FILES,
   CAPACITOR_PREFERENCES,
   FORMER_CAPACITOR_STORAGE,
   NATIVE_STORAGE,

@@ -1,14 +1,17 @@
 import type { ModuleLibrary } from './module-library.js';
 import { ITEMS, PLAIN, synchronous } from './plain.js';
 
-/** The web's own storages: in a Capacitor or Ionic app files of the web view, which the system may clear. */
+/**
+ * In a Capacitor or Ionic app a database of the web view, which the system may clear. `sessionStorage` is none: WebKit
+ * keeps it in memory, as long as the page is there.
+ */
 export const WEB_STORAGE: ModuleLibrary = {
   ...PLAIN,
   id: 'web-storage',
   name: 'localStorage',
   modules: [],
   objects: [],
-  globals: ['localStorage', 'sessionStorage'],
+  globals: ['localStorage'],
   store: 'webStorage',
   storeName: 'the web view’s storage',
   calls: synchronous(ITEMS),
@@ -25,10 +28,7 @@ export const WEB_STORAGE: ModuleLibrary = {
 export const PERSISTED_WEB_STORAGE: ModuleLibrary = {
   ...WEB_STORAGE,
   id: 'redux-persist-storage',
-  modules: ['lib', 'es'].flatMap((build) => [
-    `redux-persist/${build}/storage`,
-    `redux-persist/${build}/storage/session`,
-  ]),
+  modules: ['redux-persist/lib/storage', 'redux-persist/es/storage'],
   objects: [''],
   globals: [],
   calls: ITEMS,

@@ -124,7 +124,7 @@ export const PLAIN_BAD: readonly Example[] = [
 
     export function keep(token: string, refreshToken: string) {
       «localStorage.setItem('token', token)»;
-      «window.sessionStorage.setItem('refreshToken', refreshToken)»;
+      «window.localStorage.setItem('refreshToken', refreshToken)»;
       «localStorage.refreshToken = refreshToken»;
       «localStorage['accessToken'] = token»;
     }
@@ -203,6 +203,12 @@ export const PLAIN_BAD: readonly Example[] = [
       const storage = useMMKV();
       return { keep: (token: string) => «storage.set('token', token)» };
     }
+  `,
+  ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').initialize();
+    export const keep = (token: string) => «storage.setString('token', token)»;
   `,
   ts`
     import { Directory, Encoding, Filesystem } from '@capacitor/filesystem';
@@ -379,6 +385,18 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { token } = await FCM.getToken();
       localStorage.setItem('TokenDevicId', token);
     }
+  `,
+  ts`
+    import { MMKVLoader } from 'react-native-mmkv-storage';
+
+    const storage = new MMKVLoader().withInstanceID('session').withEncryption().initialize();
+    export const keep = (token: string) => storage.setString('token', token);
+  `,
+  // In memory, as long as the page is there.
+  ts`
+    import { Capacitor } from '@capacitor/core';
+
+    export const keep = (refreshToken: string) => sessionStorage.setItem('refreshToken', refreshToken);
   `,
   // What the key says is no credential, and the session of a talk.
   ts`
@@ -575,6 +593,18 @@ export const PLAIN_GOOD: readonly Example[] = [
       const { setItem: setPlain } = usePlain();
       return <Form onDone={(accessToken: string) => setItem('session', accessToken)} onTheme={setPlain} />;
     }
+  `,
+  // A constant says which sort it is.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    enum SignInMethod {
+      PRIVATE_KEY = 'privateKey',
+      PASSWORD = 'password',
+    }
+
+    const setMethod = (method: SignInMethod) => AsyncStorage.setItem('METHOD', method);
+    export const chosen = () => setMethod(SignInMethod.PRIVATE_KEY);
   `,
   // Setters of a component's state.
   tsx`

@@ -281,6 +281,41 @@ export async function header() {
   {
     language: 'typescript',
     path: 'Example.ts',
+    title: 'Move to expo-secure-store',
+    before: `import AsyncStorage from '@react-native-async-storage/async-storage';
+import * as SecureStore from 'expo-secure-store';
+
+export const canKeep = SecureStore.isAvailableAsync();
+
+export async function register(name: string, password: string) {
+  await AsyncStorage.setItem(
+    'registration',
+    JSON.stringify({
+      name,
+      password,
+    }),
+  );
+}
+`,
+    after: `import * as SecureStore from 'expo-secure-store';
+
+export const canKeep = SecureStore.isAvailableAsync();
+
+export async function register(name: string, password: string) {
+  await SecureStore.setItemAsync(
+    'registration',
+    JSON.stringify({
+      name,
+      password,
+    }),
+    { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK },
+  );
+}
+`,
+  },
+  {
+    language: 'typescript',
+    path: 'Example.ts',
     title: 'Move to expo-secure-store under the key “app.token”',
     before: `import AsyncStorage from '@react-native-async-storage/async-storage';
 import * as SecureStore from 'expo-secure-store';

@@ -74,6 +74,24 @@ function itemOf(use: StoreUse, facts: FileFacts, program: Program): Item | undef
   return isWhole && isWritten && stores.size === 1 ? { uses, wipes: placedWipes } : undefined;
 }
 
+/** Whether nothing else in a program, as far as it tells, has to do with an item. */
+export function isOnlyUse(use: StoreUse, facts: FileFacts, program: Program): boolean {
+  return program.files.every(
+    (file) =>
+      !mayTouch(file, use, facts) &&
+      program
+        .usesIn(file)
+        .every(
+          (other) =>
+            (file === facts && other.start === use.start) ||
+            !(
+              other.store === use.store &&
+              (other.operation === 'wipe' || isOpenRemoval(other) || sameKey(use, other))
+            ),
+        ),
+  );
+}
+
 /** Whether items are removed, or read in the same file, that may be this one. */
 function mayTouch(file: FileFacts, { store }: StoreUse, facts: FileFacts): boolean {
   const open = file.storage.openKeys?.filter((one) => one.store === store) ?? [];
@@ -177,8 +195,9 @@ class Moves {
     const place = { move, operation, isJson: this.isJson, text: this.facts.text };
     const written = counterpart(place, this.library, spelling);
     if (!written) return undefined;
-    const { before = 0, behind = 0, text } = written;
-    return [{ span: { start: move.call.start - before, end: move.call.end + behind }, newText: text }];
+    const { before = 0, behind = 0 } = written;
+    const newText = laidOut(written.text, move, spelling, this.facts.text);
+    return [{ span: { start: move.call.start - before, end: move.call.end + behind }, newText }];
   }
 
   /** One of several items leaves the call, and gets a statement of its own behind it. */
@@ -214,4 +233,17 @@ class Moves {
     const at = { start: statement.end, end: statement.end };
     return { span: at, newText: layoutOf(text).lineBreak + indent + added + end };
   }
+}
+
+/** A call whose arguments stood on lines of their own keeps them there. */
+function laidOut(written: string, { call, key, value }: StoreMove, spelling: Spelling, text: string): string {
+  if (!key || !value) return written;
+  const between = text.slice(key.end, value.start);
+  const opening = /\((\s*)$/.exec(text.slice(call.start, key.start))?.[1];
+  const args = `(${spelling.key}, ${spelling.value}, `;
+  const at = written.indexOf(args);
+  if (opening === undefined || at < 0 || !/^,\s*\n\s*$/.test(between)) return written;
+  const options = written.slice(at + args.length, -1);
+  const given = spelling.key + between + spelling.value + between + options;
+  return `${written.slice(0, at)}(${opening}${given}${text.slice(value.end, call.end)}`;
 }

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apply, combine, MOST_ROUNDS } from '../../server/combine.js';
 import type { Finding, Fix } from '../../server/finding.js';
 import { applyEdits, errorsIn, moved } from '../rules/analyzer.js';
 import { parseErrors, swiftFrontend } from '../swift/compiler.js';
 import { App, APP_FOLDERS } from './app.js';
 import { figure } from './figures.js';
+import { faultOf, isNamed } from './shown-code.js';
 
 const frontend = await swiftFrontend();
 
@@ -95,52 +96,75 @@ function countByRule(app: App): ReadonlyMap<string, number> {
   return counts;
 }
 
-describe('the fixes of all findings of an app', () => {
-  let fixes = 0;
-  let compiled = 0;
-  let repaired = 0;
-  let findings = 0;
+const counts = { findings: 0, named: 0, fixes: 0, compiled: 0, repaired: 0 };
 
-  it.each(APP_FOLDERS)('keep their word in %s', { timeout: 3_600_000 }, async (folder) => {
-    const app = await App.in(folder);
-    const { made, faults } = makeEach(app);
-    const said = await compilerFaults(made);
-    fixes += made.length;
-    findings += app.paths.reduce((sum, path) => sum + app.findings(path).length, 0);
-    if (frontend) compiled += made.filter(({ path }) => path.endsWith('.swift')).length;
-    expect([...faults, ...said]).toEqual([]);
+describe.each(APP_FOLDERS)('what is found in %s', (folder) => {
+  let app: App | undefined;
+
+  beforeAll(async () => {
+    app = await App.in(folder);
+  }, 600_000);
+  // Hundreds of apps do not fit beside each other.
+  afterAll(() => (app = undefined));
+
+  it('underlines what its message speaks of', { timeout: 600_000 }, () => {
+    const faults: string[] = [];
+    for (const path of app!.paths)
+      for (const finding of app!.findings(path)) {
+        const text = app!.textOf(path);
+        counts.findings += 1;
+        if (isNamed(text, finding)) counts.named += 1;
+        const fault = faultOf(text, finding);
+        if (fault !== undefined) faults.push(`${path}: ${fault}`);
+      }
+    expect(faults).toEqual([]);
   });
 
-  it.each(APP_FOLDERS)('that are safe come to an end in %s', { timeout: 3_600_000 }, async (folder) => {
-    const app = await App.in(folder);
-    const before = new Map(app.paths.map((path) => [path, app.textOf(path)]));
-    const countsBefore = countByRule(app);
-    repaired += fixAll(app);
-    const changed = app.paths.filter((path) => app.textOf(path) !== before.get(path));
-    for (const path of changed)
-      expect(errorsIn(app.textOf(path), path), path).toBeLessThanOrEqual(errorsIn(before.get(path)!, path));
-    const made = changed.map((path) => ({
-      name: path,
-      path,
-      before: before.get(path)!,
-      after: app.textOf(path),
-    }));
-    expect(await compilerFaults(made)).toEqual([]);
-    // What is repaired in one file brings nothing in another.
-    for (const [rule, count] of countByRule(app))
-      expect(count, rule).toBeLessThanOrEqual(countsBefore.get(rule) ?? 0);
+  it('is repaired by each of its fixes', { timeout: 3_600_000 }, async () => {
+    const { made, faults } = makeEach(app!);
+    counts.fixes += made.length;
+    if (frontend) counts.compiled += made.filter(({ path }) => path.endsWith('.swift')).length;
+    expect([...faults, ...(await compilerFaults(made))]).toEqual([]);
   });
 
-  it('are counted', () => {
-    figure('fixes', 'apps whose fixes were all made', APP_FOLDERS.length);
-    figure('fixes', 'findings in them', findings);
-    figure('fixes', 'fixes made: finding gone, none new, parses as before, offered once', fixes);
+  it(
+    'is repaired by all safe fixes at once, and nothing is left for them',
+    { timeout: 3_600_000 },
+    async () => {
+      const before = new Map(app!.paths.map((path) => [path, app!.textOf(path)]));
+      const rulesBefore = countByRule(app!);
+      counts.repaired += fixAll(app!);
+      const changed = app!.paths.filter((path) => app!.textOf(path) !== before.get(path));
+      const made = changed.map((path) => ({
+        name: path,
+        path,
+        before: before.get(path)!,
+        after: app!.textOf(path),
+      }));
+      const broken = made.filter(
+        ({ path, before: old, after }) => errorsIn(after, path) > errorsIn(old, path),
+      );
+      expect(broken.map(({ path }) => path)).toEqual([]);
+      expect(await compilerFaults(made)).toEqual([]);
+      // What is repaired in one file brings nothing in another.
+      for (const [rule, count] of countByRule(app!))
+        expect(count, `${rule}`).toBeLessThanOrEqual(rulesBefore.get(rule) ?? 0);
+    },
+  );
+});
+
+describe('all apps together', () => {
+  it('have so much to find and to repair', () => {
+    figure('apps', 'apps, each read as a whole', APP_FOLDERS.length);
+    figure('apps', 'findings whose code is what their message speaks of', counts.findings);
+    figure('apps', 'of these, with a name of the message in the code itself', counts.named);
+    figure('fixes', 'fixes made: finding gone, none new, parses as before, offered once', counts.fixes);
     figure(
       'fixes',
       'of these, read by the Swift compiler before and after',
-      frontend ? compiled : 'no compiler here',
+      frontend ? counts.compiled : 'no compiler',
     );
-    figure('fixes', 'findings that safe fixes repaired, all at once, to an end', repaired);
-    expect(fixes).toBeGreaterThan(50);
+    figure('fixes', 'findings that safe fixes repaired, all at once, to an end', counts.repaired);
+    expect(counts.fixes).toBeGreaterThan(50);
   });
 });

@@ -1,0 +1,51 @@
+import { NO_NAMES, type OwnNames } from '../knowledge/own-names.js';
+import { wordsToLookFor } from '../knowledge/vocabulary.js';
+import type { Concern } from '../syntax/idle.js';
+import { mayHoldFacts } from './triggers.js';
+
+/** Stores, credentials, and what ends or renews a session. */
+const STRONG = new RegExp(
+  [
+    'kSec|SecItem|key_?chain|valet|locksmith|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|urlcache|cookie',
+    'token(?<!(?:notification|observer|observation|cancell?ation|device|push|fcm|apns|page)token)(?!iz)',
+    'passw|passphrase|passcode|secret|credential|api[_-]?key|jwt|bearer|oauth|pkce|verifier|pwd|otp\\b|sms_?code',
+    'auth_?(?:code|state|session)|"authoriz|authorization_?(?:code|header)|reauth|private[_ ]?key|encryption_?key',
+    '://\\w{1,100}:[^\\s/:@"]{1,200}@',
+    'sessions\\b|session(?:id\\b|[_ -]?(?:id|identifier|key)\\b|\\w{0,40}(?:timer|task|socket|cancellable|subscription))',
+    'session\\w{0,40}[?!]?\\.re(?:fresh|new|issue)|re(?:fresh|new|issue)\\w{0,40}(?:session|auth)',
+    // A part of a structure may be a session; those of the system hold no credential.
+    ':\\s*(?!URL|NSURL|AV|AR|WC|UI|NE|ASWeb|SFAuth)\\w{0,40}session\\b',
+    'sign_?in(?!g\\b)|log_?in(?!fo\\b|ging|dex)|log_?out|sign_?out|sessionlint-',
+  ].join('|'),
+  'i',
+);
+
+/** What only touches on them; with functions through which a session may end, or a place where values end up, it counts. */
+const WEAK = /session|authoriz/i;
+
+const TAKES_AWAY =
+  /func\s+(?:unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|end|terminate|drop|tear_?[dD]own|kill|stop|clean|switch|deauth|close|cancel)/;
+
+/** Logs that hold more than a fixed text, files, archives. */
+const SINK =
+  /\b(?:print|debugPrint|dump|NSLog|os_log)\((?!"[^"\\]{0,200}"\))|[lL]og(?![io]|ue)\w{0,40}(?:[?!]?\.\w{1,40}){0,4}\((?!"[^"\\]{0,200}"\))|\.write\(|rchive|createFile/;
+
+/** What else is worth reading in a text that is of concern: renewals, and work that goes on while nobody looks. */
+const BESIDE =
+  /refresh|renew|reissue|401|unauthor|BGTask|BGApp|BGProc|PKPush|NotificationService|TimelineProvider/i;
+
+/** Types of work that a property may hold, and that somebody has to stop. */
+const WORK = /:[^=\n]{0,100}(?:Timer|\bTask|Cancellable|Disposable|NSObjectProtocol|WebSocket|SocketIO)/;
+
+/** The code of Swift texts that is worth parsing; `names` are the project's own. */
+export function concernOf(names: OwnNames = NO_NAMES): Concern {
+  const own = wordsToLookFor(names);
+  const isStrong = (code: string): boolean => STRONG.test(code) || (own?.test(code) ?? false);
+  return {
+    ofText: (code) =>
+      mayHoldFacts(code, names) &&
+      (isStrong(code) || (WEAK.test(code) && (TAKES_AWAY.test(code) || SINK.test(code)))),
+    ofBody: (code) => isStrong(code) || SINK.test(code) || BESIDE.test(code) || TAKES_AWAY.test(code),
+    ofDeclaration: (code) => isStrong(code) || WORK.test(code),
+  };
+}

@@ -1,0 +1,83 @@
+import { slice, type Span } from '../span.js';
+import { outerBodies, type Body } from './bodies.js';
+
+/** Tells which code, without comments, an analysis is about. */
+export interface Concern {
+  readonly ofText: (code: string) => boolean;
+  /** Of the body of a function or an accessor together with its declaration. */
+  readonly ofBody: (code: string) => boolean;
+  /** Of the line on which a property is declared. */
+  readonly ofDeclaration: (code: string) => boolean;
+}
+
+/** Shorter ones (UTF-16 units) are read as soon as left out, and constants hide in them. */
+const SHORT = 80;
+
+const PROPERTY = /(?<![.\w])(?:let|var)\s+`?(\w+)[^\n]*/g;
+const FUNCTION = /\bfunc\s+`?(\w+)/;
+
+/**
+ * What is inside the braces of bodies that an analysis can do without: those in which nothing is of concern, which use
+ * no property that is, and which no body of concern calls.
+ * @param code without comments
+ * @param hidden strings and regular expressions, in order
+ */
+export function idleCode(code: string, hidden: readonly Span[], concern: Concern): readonly Span[] {
+  if (!concern.ofText(code)) return [{ start: 0, end: code.length }];
+  const bodies = outerBodies(code, hidden);
+  if (bodies.every(isShort)) return [];
+  const properties = namesPattern(propertiesOfConcern(code, bodies, concern));
+  const idle = new Set<Body>();
+  const concerned: Body[] = [];
+  for (const body of bodies) {
+    const whole = code.slice(body.header, body.end);
+    if (concern.ofBody(whole) || properties?.test(whole)) concerned.push(body);
+    else if (!isShort(body)) idle.add(body);
+  }
+  keepCalled(code, concerned, idle);
+  return Array.from(idle, ({ start, end }) => ({ start: start + 1, end: end - 1 }));
+}
+
+function isShort({ start, end }: Body): boolean {
+  return end - start < SHORT;
+}
+
+/** The properties whose declarations, bodies aside, are of concern. */
+function propertiesOfConcern(code: string, bodies: readonly Body[], concern: Concern): ReadonlySet<string> {
+  const names = new Set<string>();
+  let from = 0;
+  for (const { start, end } of [...bodies, { start: code.length, end: code.length }]) {
+    for (const [line, name] of code.slice(from, start).matchAll(PROPERTY))
+      if (name !== undefined && concern.ofDeclaration(line)) names.add(name);
+    from = end;
+  }
+  return names;
+}
+
+function namesPattern(names: ReadonlySet<string>): RegExp | undefined {
+  return names.size === 0 ? undefined : new RegExp(`\\b(?:${[...names].join('|')})\\b`);
+}
+
+/** Takes those out of `idle` that bodies of concern call, and what those call. */
+function keepCalled(code: string, concerned: readonly Body[], idle: Set<Body>): void {
+  const byName = new Map<string, Body[]>();
+  for (const body of idle) {
+    const name = FUNCTION.exec(code.slice(body.header, body.start))?.[1];
+    if (name === undefined) continue;
+    const known = byName.get(name);
+    if (known) known.push(body);
+    else byName.set(name, [body]);
+  }
+  if (byName.size === 0) return;
+  const calls = new RegExp(`\\b(?:${[...byName.keys()].join('|')})(?=\\s*[({])`, 'g');
+  const pending = [...concerned];
+  for (let body = pending.pop(); body && byName.size > 0; body = pending.pop()) {
+    for (const [name] of slice(code, body).matchAll(calls)) {
+      const called = byName.get(name);
+      if (!called) continue;
+      byName.delete(name);
+      for (const each of called) idle.delete(each);
+      pending.push(...called);
+    }
+  }
+}
