@@ -90,7 +90,7 @@ function tooltipOf(item: ShownItem): MarkdownString {
   const tooltip = new MarkdownString();
   tooltip.appendMarkdown('**').appendText(item.name).appendMarkdown('** · ').appendText(item.kindName);
   tooltip.appendMarkdown('\n\n').appendText(`In ${item.storeName}`);
-  tooltip.appendText(item.key === undefined ? ', under a key that is not known.' : `, under “${item.key}”.`);
+  tooltip.appendText(item.key === undefined ? '.' : `, under “${item.key}”.`);
   tooltip.appendMarkdown(`\n\n${VERDICTS[item.clearing]}`);
   for (const sentence of item.unknown) tooltip.appendMarkdown('\n\n').appendText(sentence);
   return tooltip;
@@ -110,14 +110,15 @@ function group(
   return node;
 }
 
-function unknownGroup({ unknown }: ShownItem, id: string): InventoryNode | undefined {
+function unknownGroup({ unknown, beyond }: ShownItem, id: string): InventoryNode | undefined {
   if (unknown.length === 0) return undefined;
   const children = unknown.map((sentence, index) => {
     const node = new InventoryNode(sentence, None, [], `${id}${index}`);
     node.tooltip = sentence;
     return node;
   });
-  const node = new InventoryNode('Unknown', Expanded, children, id);
+  const places = beyond.map((place, index) => placeNode(place, `${id} at ${index}`));
+  const node = new InventoryNode('Unknown', Expanded, [...children, ...places], id);
   node.iconPath = new ThemeIcon('question');
   return node;
 }

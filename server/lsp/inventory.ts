@@ -144,6 +144,7 @@ function shown(item: InventoryItem, places: Places): ShownItem {
     writes: item.writes.map((place) => places.shown(place)),
     reads: item.reads.map((place) => places.shown(place)),
     clears: item.clears.map((place) => places.shown(place)),
+    beyond: item.beyond.map((place) => places.shown(place)),
   };
 }
 

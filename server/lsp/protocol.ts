@@ -60,6 +60,7 @@ export interface ShownItem extends Pick<
   readonly writes: readonly ShownPlace[];
   readonly reads: readonly ShownPlace[];
   readonly clears: readonly ShownPlace[];
+  readonly beyond: readonly ShownPlace[];
 }
 
 /** Answer to `sessionlint/inventory`: what each workspace folder keeps. */

@@ -175,6 +175,7 @@ export function inventoryJson(
     writes: reported(item.writes),
     reads: reported(item.reads),
     clears: reported(item.clears),
+    ...(item.beyond.length > 0 && { beyond: reported(item.beyond) }),
   }));
   return `${JSON.stringify({ version: 1, credentials }, null, 2)}\n`;
 }

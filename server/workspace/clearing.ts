@@ -1,4 +1,6 @@
+import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
+import { type Span, spanOf } from '../span.js';
 import { KeyedItems } from './keyed-items.js';
 import {
   isDropped,
@@ -100,6 +102,20 @@ export class ClearingEvidence {
             `Another file wipes ${use.storeName} at sign-out; whether this item is in what it wipes is not known.`,
           ]
         : []),
+    ];
+  }
+
+  /** Where an item may be deleted in code that is not followed. */
+  beyond({ use: { store }, file }: Placed): readonly { readonly file: FileFacts; readonly span: Span }[] {
+    const isNative = NATIVE_STORES.has(store);
+    const vague = isNative ? this.vague.filter(({ use }) => use.store === store) : [];
+    const exits = [
+      ...(isNative ? this.exits : []),
+      ...(file.language === 'typescript' ? this.unknownStorages : []),
+    ];
+    return [
+      ...vague.map((one) => ({ file: one.file, span: spanOf(one.use) })),
+      ...exits.map((exit) => ({ file: exit.file, span: exit.span ?? { start: 0, end: 0 } })),
     ];
   }
 

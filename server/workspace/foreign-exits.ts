@@ -5,6 +5,7 @@ import type { StoreUse } from '../facts/storage/storage-model.js';
 import { objectiveCStore } from '../knowledge/libraries/objective-c.js';
 import { isRemoving } from '../knowledge/sign-out.js';
 import { Lines } from '../lines.js';
+import { type Span, spanOf } from '../span.js';
 import type { Program } from './program.js';
 import { type PlacedFunction, type SignOutPaths, signOutPaths } from './sign-out.js';
 
@@ -21,7 +22,9 @@ export interface ForeignExit {
   readonly file: FileFacts;
   /** The functions called. */
   readonly names: readonly string[];
-  /** Where they are called, for people: `ios/Session.m:12`. */
+  /** Where they are called; undefined where only the file is known. */
+  readonly span?: Span;
+  /** The same for people: `ios/Session.m:12`. */
   readonly place: string;
 }
 
@@ -46,7 +49,7 @@ function bridgedExits(files: readonly FileFacts[], program: Program): readonly F
     return names.length > 0 ? [{ file, names }] : [];
   });
   if (calling.length === 0) return [];
-  const seen = namesSeen(files, program);
+  const seen = namesSeen(files, program, new Set(calling.flatMap(({ names }) => names)));
   return calling.flatMap(({ file, names }) => {
     const unseen = names.filter((name) => !seen.has(name));
     return unseen.length > 0 ? [{ file, names: unseen, place: file.path }] : [];
@@ -62,15 +65,26 @@ function bridgedIn({ session }: FileFacts, program: Program): readonly string[] 
   ];
 }
 
-/** Functions whose code says what they do: all of Swift, and those of Objective-C that lead to a removal. */
-function namesSeen(files: readonly FileFacts[], program: Program): ReadonlySet<string> {
+/**
+ * Of some functions, those whose code says what they do: all of Swift, and those of Objective-C that lead to a removal.
+ */
+function namesSeen(
+  files: readonly FileFacts[],
+  program: Program,
+  asked: ReadonlySet<string>,
+): ReadonlySet<string> {
   const paths = signOutPaths(program);
   const removing = new Set(files.flatMap(removingFunctions));
   const functions = files
     .filter(({ language }) => language !== 'typescript')
     .flatMap((file) => file.session.functions.map((fact) => ({ file, fact })))
+    .filter(({ fact }) => namesOf(fact).some((name) => asked.has(name)))
     .filter((one) => one.file.language === 'swift' || paths.from(one).some(({ fact }) => removing.has(fact)));
-  return new Set(functions.flatMap(({ fact }) => [fact.owner.name, ...(fact.alsoCalled ?? [])]));
+  return new Set(functions.flatMap(({ fact }) => namesOf(fact)));
+}
+
+function namesOf({ owner, alsoCalled = [] }: FunctionFact): readonly string[] {
+  return [owner.name, ...alsoCalled];
 }
 
 function removingFunctions({ storage, session }: FileFacts): readonly FunctionFact[] {
@@ -95,7 +109,9 @@ function exitsOf(from: PlacedFunction, paths: SignOutPaths): readonly ForeignExi
   const names = left.map(({ name }) => name);
   // A selector is noted by Swift’s name for it, too.
   const whole = names.filter((name) => !names.some((other) => other !== name && other.startsWith(name)));
-  return whole.length > 0 ? [{ file, names: whole, place: placeIn(file, fact.start) }] : [];
+  return whole.length > 0
+    ? [{ file, names: whole, span: spanOf(fact), place: placeIn(file, fact.start) }]
+    : [];
 }
 
 /** A library’s removal of something that may hold a credential; observers and views are taken away all the time. */

@@ -39,6 +39,8 @@ export interface InventoryItem {
   readonly clearing: Clearing;
   /** Sentences about what could not be found out. */
   readonly unknown: readonly string[];
+  /** Where something may delete it that is not followed: in Objective-C, in native code, in a library. */
+  readonly beyond: readonly InventoryPlace[];
 }
 
 const KNOWN = new WeakMap<Program, readonly InventoryItem[]>();
@@ -112,6 +114,7 @@ function gatherRead(items: KeyedItems<Gathered>, others: KeyedItems<Placed>, one
 function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvidence): InventoryItem {
   const all = [...writes, ...reads];
   const { use } = all.find((one) => one.use.credential?.kind !== 'token') ?? all[0] ?? never();
+  const [first] = all;
   const { clears, clearing, doubts } = clearsOf(all, evidence);
   const shown = shownKey(key);
   return {
@@ -129,8 +132,14 @@ function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvide
     })),
     // What has no key that could be told may be under any that is deleted.
     clearing: clearing === 'never' && shown === undefined ? 'maybe' : clearing,
+    beyond: doubts.length === 0 || !first ? [] : evidence.beyond(first).map(beyondOf),
     unknown: [...unknownOf(writes, shown, store), ...doubts],
   };
+}
+
+function beyondOf({ file, span }: { readonly file: FileFacts; readonly span: Span }): InventoryPlace {
+  const within = file.session.functions.find(({ start }) => start === span.start)?.owner;
+  return { path: file.path, span, ...(within && { within: described(within, languageOf(file.path)) }) };
 }
 
 function never(): never {

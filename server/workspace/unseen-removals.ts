@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { CalledName } from '../facts/session/session-model.js';
 import { type ForeignExit, placeIn } from './foreign-exits.js';
+import { spanOf } from '../span.js';
 import type { Program } from './program.js';
 import { signOutPaths } from './sign-out.js';
 
@@ -22,6 +23,7 @@ export function clearsOfUnknownStorage(
           fact.calls.filter(wipesUnknown).map(({ name, receiver = '' }) => ({
             file,
             names: [`${receiver}.${name}`],
+            span: spanOf(fact),
             place: placeIn(file, fact.start),
           })),
         ),
