@@ -13,7 +13,8 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   'keychain/non-atomic-replace': /delete|remove|reset/i,
   'keychain/locked-read-as-logout': /^(?:catch|default|else|nil|null|undefined)\b|status|err|result|==|!/i,
   'storage/token-in-user-defaults': /^[\w.?!]+\(.*\)$/s,
-  'storage/token-in-plain-storage': /^[\w.?!]+(?:\(.*\))?$/s,
+  // With several pairs at once, the one of them.
+  'storage/token-in-plain-storage': /^(?:[\w.?!]+(?:\(.*\))?|\[.*\])$/s,
   'storage/auth-code-persisted': /^[\w.?!]+(?:\(.*\))?$/s,
   'secrets/hardcoded-secret': /^#*["'`].*["'`]#*$/s,
   'refresh/unbounded-retry': /retry|while|repeat|for|Infinity|^\w+(?:\.\w+)*\(.*\)$/is,

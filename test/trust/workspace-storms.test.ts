@@ -253,9 +253,9 @@ describe('a storm over a folder that is indexed', () => {
         expect(Object.fromEntries(shown), `burst ${burst}`).toEqual(Object.fromEntries(expected));
         comparisons += folder.open.size;
       }
-      figure('storms', 'edits in a folder that is indexed', folder.edits);
-      figure('storms', 'files of it written, renamed and deleted on disk meanwhile', folder.files);
-      figure('storms', 'comparisons of open documents with a fresh analysis of the folder', comparisons);
+      figure('edit storms', 'edits in a folder that is indexed', folder.edits);
+      figure('edit storms', 'files of it written, renamed and deleted on disk meanwhile', folder.files);
+      figure('edit storms', 'comparisons of open documents with a fresh analysis of the folder', comparisons);
     },
   );
 
