@@ -54,13 +54,18 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
   if (value === undefined) return secretInUrl(node, span);
   if (value.length < 4) return undefined;
   if (isKeyInUrl(node, value)) return { what: 'an API key', use: 'url', ...span };
-  const place = placeOf(node);
+  const place = isProse(value) ? undefined : placeOf(node);
   const bare = value.replace(/^(Bearer|Token|Basic|bearer|token)\s+/, '');
   const known = knownSecret(bare);
   if (place && known !== undefined && !isPlaceholder(bare) && !isPublicPlace(place)) {
     return { what: known, use: place.use, ...named(place), ...configured(node, place, text), ...span };
   }
   return secretInUrl(node, span) ?? (place && secretByName(node, place, value, text));
+}
+
+/** Several words that are no scheme with its value, and no key in its armour: a text for people, as most are. */
+function isProse(value: string): boolean {
+  return /\s/.test(value.replace(/^(?:Bearer|Token|Basic)\s+/i, '')) && !value.includes('PRIVATE KEY');
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
