@@ -67,6 +67,8 @@ export class GuideView implements WebviewViewProvider, Disposable {
       if (this.view === view) this.view = undefined;
     });
     view.webview.html = guideHtml(view.webview, this.extension);
+    // Where there was nothing to analyse, nobody has started it yet, and the guide comes from it.
+    void this.server.startOnce();
   }
 
   /** Shows the guide and, when an id is given, that entry of it. */
