@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver/node';
+import { type Diagnostic, SetTraceNotification } from 'vscode-languageserver/node';
 import { Folder, PROGRAM, WEAK } from '../cli/folder.js';
 import { CALLER, CROSS_FILE_RULE, Project, SAFE_WRAPPER, WRAPPER } from '../server/project.js';
 import { figure, scaled, seed } from './figures.js';
@@ -332,6 +332,8 @@ describe('a server that is killed while it is asked', () => {
       const first = await ServerProcess.start();
       first.client.open('file:///kill/Weak.swift', WEAK);
       const asked = first.client.diagnostics('file:///kill/Weak.swift').catch((error: unknown) => error);
+      // Written behind the question, so that is on its way, too.
+      await first.client.connection.sendNotification(SetTraceNotification.type, { value: 'off' });
       first.process.kill('SIGKILL');
       await new Promise((resolve) => first.process.once('exit', resolve));
       first.client.connection.dispose();

@@ -17,7 +17,7 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   'storage/token-in-plain-storage': /^(?:[\w.?!]+(?:\(.*\))?|\[.*\])$/s,
   'storage/auth-code-persisted': /^[\w.?!]+(?:\(.*\))?$/s,
   'secrets/hardcoded-secret': /^#*["'`].*["'`]#*$/s,
-  'refresh/unbounded-retry': /retry|while|repeat|for|Infinity|^\w+(?:\.\w+)*\(.*\)$/is,
+  'refresh/unbounded-retry': /retry|while|repeat|for|Infinity|^true$|^\w+(?:\.\w+)*\(.*\)$/is,
   'refresh/not-single-flight': /^[\w.?!]+$/,
   'logout/incomplete-cleanup': /delete|remove|clear|reset|set/i,
   'logout/clears-other-accounts': /delete|remove|clear|reset|wipe|purge|drop/i,
