@@ -4,7 +4,7 @@ import { registerGetStarted } from './getStarted.js';
 import { InventoryView } from './inventory/view.js';
 import { GuideView } from './guide/view.js';
 import { AnalysisServer } from './node.js';
-import { show } from './presence.js';
+import { Presence } from './presence.js';
 import { RulePages } from './rulePages.js';
 import { registerSnippets } from './snippets.js';
 import { whenRelevant } from './relevance.js';
@@ -14,6 +14,7 @@ import { StatusItem } from './status.js';
 export function activate(context: ExtensionContext): void {
   const server = new AnalysisServer(context.asAbsolutePath('dist/server.cjs'));
   const pages = new RulePages(context.extensionUri);
+  const presence = new Presence(context.workspaceState);
 
   context.subscriptions.push(
     server,
@@ -22,9 +23,9 @@ export function activate(context: ExtensionContext): void {
     ...registerCommands(server, pages),
     registerSnippets(server),
     ...registerGetStarted(context, server),
-    new GuideView(context.extensionUri, server),
+    new GuideView(context.extensionUri, server, presence),
     whenRelevant(async () => {
-      await show();
+      await presence.show();
       await server.startOnce();
     }),
   );

@@ -12,7 +12,7 @@ import {
 import type { AnalysisServer } from '../node.js';
 import type { Snippet } from '../../server/lsp/protocol.js';
 import { changePolicy } from '../policyFile.js';
-import { show } from '../presence.js';
+import type { Presence } from '../presence.js';
 import { guideHtml } from './html.js';
 import { type FromPage, messageFrom } from './messages.js';
 import type { Guide, GuideState, Leaf, NeverRow, Place, PolicyEntry, ServerHealth, ToPage } from './model.js';
@@ -36,6 +36,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
   constructor(
     private readonly extension: Uri,
     private readonly server: AnalysisServer,
+    private readonly presence: Presence,
   ) {
     this.subscriptions.push(
       server.onDidChangeState(({ kind }) => this.follow(kind === 'degraded' ? 'running' : kind)),
@@ -62,7 +63,11 @@ export class GuideView implements WebviewViewProvider, Disposable {
       const message = messageFrom(data);
       if (message) void this.act(message);
     });
-    view.onDidChangeVisibility(() => this.refresh());
+    this.presence.note(view.visible);
+    view.onDidChangeVisibility(() => {
+      this.presence.note(view.visible);
+      this.refresh();
+    });
     view.onDidDispose(() => {
       if (this.view === view) this.view = undefined;
     });
@@ -74,7 +79,7 @@ export class GuideView implements WebviewViewProvider, Disposable {
   /** Shows the guide and, when an id is given, that entry of it. */
   private async open(entry: unknown): Promise<void> {
     this.wanted = typeof entry === 'string' ? entry : '';
-    await show();
+    await this.presence.show();
     await commands.executeCommand(`${GUIDE_VIEW}.focus`);
     this.reveal();
   }

@@ -41,5 +41,19 @@ describe('In a project that is none of its business SessionLint', () => {
     expect(await window.squiggles.count()).toBe(0);
     expect((await window.status.getAttribute('aria-label')) ?? '').not.toContain('SessionLint');
     await window.screenshot('web-site-1-quiet');
+
+    await window.changeSetting('sessionlint.typescript', 'on');
+    // In a browser, the editor looks at its settings file when it starts.
+    await window.page.reload();
+    await window.squiggles.first().waitFor();
+    await icon().first().waitFor();
+    await window.screenshot('web-site-2-turned-on');
+  });
+
+  it('still opens the guide for whoever asks for it', async () => {
+    await openSite();
+    await window.runCommand('SessionLint: Open Decision Guide');
+    await (await window.guide()).getByText('Token storage').first().waitFor();
+    expect(await icon().count()).toBe(1);
   });
 });
