@@ -21,6 +21,9 @@ describe('The React Native half of the sample app', () => {
   const warnings = () => window.page.locator('.squiggly-warning');
   const rows = () => window.page.locator('.pane-body .monaco-list-row');
 
+  /** Right after a file is opened, what the one before had underlined may still be drawn. */
+  const underlined = () => window.textUnder(window.squiggles.first());
+
   async function lineOf(file: string, text: string): Promise<number> {
     const lines = (await readFile(join(window.folder, file), 'utf8')).split('\n');
     return lines.findIndex((line) => line.includes(text)) + 1;
@@ -33,8 +36,7 @@ describe('The React Native half of the sample app', () => {
 
   it('has the level underlined that the library calls ALWAYS, and nothing else of the line', async () => {
     await window.goToLine(await lineOf(`${SESSION}/secureStore.ts`, 'SecureStore.ALWAYS'));
-    await window.squiggles.first().waitFor();
-    expect(await window.textUnder(window.squiggles.first())).toBe('ALWAYS');
+    await expect.poll(underlined, { timeout: 30_000 }).toBe('ALWAYS');
     await window.screenshot('react-native-1-squiggle');
   });
 
@@ -91,8 +93,7 @@ describe('The React Native half of the sample app', () => {
 
   it('has the levels of react-native-keychain explained and mended as well', async () => {
     await show(`${SESSION}/keychain.ts`, 'ACCESSIBLE.ALWAYS');
-    await window.squiggles.first().waitFor();
-    expect(await window.textUnder(window.squiggles.first())).toBe('ALWAYS');
+    await expect.poll(underlined, { timeout: 30_000 }).toBe('ALWAYS');
     const titles = await window.openQuickFixes('ALWAYS');
     expect(titles[0]).toContain('Switch to Keychain.ACCESSIBLE.AFTER_FIRST_UNLOCK:');
     await window.page.keyboard.press('Enter');
@@ -101,8 +102,7 @@ describe('The React Native half of the sample app', () => {
 
   it('has its screens looked at, JSX and all', async () => {
     await show('react-native/src/screens/LoginScreen.tsx', 'JSON.stringify(response.data)');
-    await window.squiggles.first().waitFor();
-    expect(await window.textUnder(window.squiggles.first())).toBe('response.data');
+    await expect.poll(underlined, { timeout: 30_000 }).toBe('response.data');
     await window.screenshot('react-native-7-screen');
   });
 
