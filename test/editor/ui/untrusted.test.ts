@@ -67,8 +67,17 @@ describe('A folder that is not trusted', () => {
     await window.page.locator('.pane-header', { hasText: 'Decision Guide' }).click();
     const row = rows().filter({ hasText: KEY }).first();
     await row.waitFor();
-    await row.hover();
-    await window.page.locator('.monaco-hover', { hasText: MARKUP }).first().waitFor();
+    const tooltip = window.page.locator('.monaco-hover', { hasText: MARKUP }).first();
+    // While the list is still being filled the row can slip away from under the pointer.
+    const comesUp = async () => {
+      await window.word('import').hover();
+      await row.hover();
+      return tooltip.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(comesUp, { timeout: 30_000 }).toBe(true);
     await row.click();
     await rows().filter({ hasText: 'OddStore.save' }).first().waitFor();
     await window.screenshot('untrusted-2-inventory');
