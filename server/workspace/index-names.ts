@@ -1,13 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import { handsOn, isHanded } from '../facts/storage/passing.js';
-import type {
-  ConstantText,
-  ExportedWay,
-  PassedName,
-  PassingCall,
-  StoreUse,
-  TypeShape,
-} from '../facts/storage/storage-model.js';
+import type { ConstantText, TypeShape } from '../facts/storage/shape-model.js';
+import type { ExportedWay, PassedName, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
 
 /**
  * What files declare for each other, by name. Files come and go one by one, each at the cost of its own names,

@@ -1,10 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
-import type {
-  FunctionShape,
-  ParameterShape,
-  StoreOperation,
-  StoreUse,
-} from '../facts/storage/storage-model.js';
+import type { FunctionShape, ParameterShape } from '../facts/storage/shape-model.js';
+import type { StoreOperation, StoreUse } from '../facts/storage/storage-model.js';
 import type { Program } from './program.js';
 
 /** A function of the project that does one thing with the Keychain, and what its parameters are for. */

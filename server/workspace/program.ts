@@ -1,6 +1,7 @@
 import type { FileFacts } from '../facts/model.js';
 import type { KeyMaker } from '../facts/session/session-model.js';
-import type { ConstantText, FieldShape, Owner, StoreUse, TypeShape } from '../facts/storage/storage-model.js';
+import type { ConstantText, FieldShape, TypeShape } from '../facts/storage/shape-model.js';
+import type { Owner, StoreUse } from '../facts/storage/storage-model.js';
 import type { CredentialGuess } from '../facts/model.js';
 import { isKeyAboutCredential, kindOfKeyName } from '../knowledge/credentials.js';
 import { Exports } from './exports.js';

@@ -3,7 +3,7 @@ import { statementOf } from '../owner.js';
 import type { Scopes } from '../scope.js';
 import type { FileAccess } from './file-writes.js';
 import { isWhole, nameOf } from './move.js';
-import type { Move } from './storage-model.js';
+import type { Move } from './repair-model.js';
 import { ValueTypes } from './value-type.js';
 
 /** Finds the operations on files that can be rewritten for another store, each at its place. */

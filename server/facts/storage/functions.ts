@@ -1,6 +1,6 @@
 import type { Code, FunctionNode, ImportNode, Node } from '../../code/model.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
-import type { FunctionShape, ImportShape } from './storage-model.js';
+import type { FunctionShape, ImportShape } from './shape-model.js';
 
 /** The functions of a text whose names begin at the given places. */
 export function functionShapes(code: Code, places: ReadonlySet<number>): FunctionShape[] {

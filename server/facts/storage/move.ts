@@ -2,7 +2,7 @@ import type { CallNode, Expression } from '../../code/model.js';
 import { statementOf } from '../owner.js';
 import type { DefaultsAccess } from './defaults.js';
 import type { Scopes } from '../scope.js';
-import type { Move, StoredType } from './storage-model.js';
+import type { Move, StoredType } from './repair-model.js';
 import { bare, declarationOf, trace } from '../trace.js';
 import { ValueTypes } from './value-type.js';
 

@@ -4,7 +4,8 @@ import { isOtherToken, kindOfValueName, type CredentialKind } from '../../knowle
 import { isOtherSession } from '../../knowledge/plain-stores.js';
 import { contains } from '../../span.js';
 import type { Scopes } from '../scope.js';
-import type { ConstantText, FieldShape, StoreUse, TypeShape } from './storage-model.js';
+import type { ConstantText, FieldShape, TypeShape } from './shape-model.js';
+import type { StoreUse } from './storage-model.js';
 import { bare, literalText, trace } from '../trace.js';
 
 const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString|string)?[?!]?$/;

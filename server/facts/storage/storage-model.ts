@@ -1,8 +1,9 @@
-import type { TextEdit } from '../../finding.js';
 import type { Level } from '../../knowledge/levels.js';
 import type { PlainStore, Store } from '../../knowledge/stores.js';
 import type { Span } from '../../span.js';
 import type { CredentialGuess, LevelApi, WriteLevel } from '../model.js';
+import type { Deletion, Move, PersistedState, Protection, StoreMove } from './repair-model.js';
+import type { ConstantText, FunctionShape, ImportShape, TypeShape } from './shape-model.js';
 
 export type { PlainStore, Store };
 
@@ -90,49 +91,6 @@ export interface StoreUse extends Span {
   readonly persisted?: PersistedState;
 }
 
-/** How a state that a library persists can be kept elsewhere, or a part of it not at all. */
-export interface PersistedState {
-  readonly library: 'zustand' | 'redux-persist' | 'jotai';
-  /** The storage as the library is given it, when nothing else is given the same: `AsyncStorage`. */
-  readonly engine?: Span;
-  /** What can be left out of it, by the credential's name or that of the slice it is in. */
-  readonly parts?: readonly PersistedPart[];
-}
-
-export interface PersistedPart {
-  readonly name: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** A call of TypeScript that a secure library has a counterpart of, or a wipe that it has none of. */
-export interface StoreMove {
-  readonly call: Span;
-  /** What it is called on, as written: `AsyncStorage`. */
-  readonly store: string;
-  readonly place: MovePlace;
-  /** Whether it is waited for, or could be. */
-  readonly waits: 'already' | 'can' | 'cannot';
-  /** It gives no promise. */
-  readonly isSynchronous: boolean;
-  /** What a read gives where there is nothing, if that is not null; or an object with the text as its `value`. */
-  readonly gives?: 'undefined' | 'entry';
-  /** The whole statement, where it stands on lines of its own. */
-  readonly statement?: Span;
-  /** undefined for a wipe. */
-  readonly key?: Span;
-  readonly value?: Span;
-  /** The value is written out as an object or a list, and no text. */
-  readonly isObject?: boolean;
-  /** In a call that concerns several items, this one with a comma beside it. */
-  readonly entry?: Span;
-}
-
-/**
- * Where the value of a call goes: nowhere, to the caller, all of it to a name or an argument, into a test or before
- * `??`, into a larger expression, or something of it is asked for: `storage.getString('token')!.length`.
- */
-export type MovePlace = 'statement' | 'result' | 'whole' | 'tested' | 'part' | 'bound';
-
 /** What a name stands for that an import of TypeScript binds. */
 export interface ImportedFrom {
   /** As the import names it: `./storage`, `@/lib/storage`. */
@@ -181,80 +139,6 @@ export interface AccountReach {
   readonly type?: string;
 }
 
-/** A call that deletes one item: `before`, its key, `after`. */
-export interface Deletion {
-  readonly before: string;
-  readonly after: string;
-  readonly throws: boolean;
-}
-
-/**
- * An edit that protects what is stored.
- *
- * - `complete`: the file is written with complete protection;
- * - `leaveOut`: the property stays, but the database does not keep it.
- */
-export interface Protection {
-  readonly kind: 'complete' | 'leaveOut';
-  readonly edits: readonly TextEdit[];
-}
-
-/** Strings and data are what the Keychain and UserDefaults both keep. */
-export interface StoredType {
-  readonly name: 'String' | 'Data';
-  readonly optional: boolean;
-}
-
-/** A field whose type another file may tell: `accessToken` of `TokenResponse`. */
-export interface FieldPath {
-  readonly type: string;
-  readonly field: string;
-  /** Whether it is reached through an optional chain. */
-  readonly optional: boolean;
-}
-
-/** What a repair that moves an operation to another store has to know of the place. */
-export interface Move {
-  /** What is replaced: the whole statement; for a read the expression, with the cast around it. */
-  readonly replaced: Span;
-  /** What is written or read; undefined for a removal. */
-  readonly type?: StoredType | FieldPath;
-  /**
-   * The key is a String here; `constant` when it is one if the constant of another file is; `file` when it is the
-   * place of a file, which is no key of another store.
-   */
-  readonly key: 'string' | 'constant' | 'file';
-  /** For a read: it is all of a value, so that `try?` before it takes in nothing else. */
-  readonly isWhole: boolean;
-  /** For a write of something optional: a name for what is in it. */
-  readonly unwrapped?: string;
-}
-
-/** A function as its callers see it. */
-export interface FunctionShape extends Span {
-  /** The types around it, outermost first: `['Vault', 'Item']`. */
-  readonly path: readonly string[];
-  readonly name: string;
-  readonly parameters: readonly ParameterShape[];
-  readonly returnType?: string;
-  readonly throws: boolean;
-  readonly async: boolean;
-  readonly isStatic: boolean;
-  /** The narrowest access of it and the types around it. */
-  readonly access: 'private' | 'file' | 'module';
-  /** Runs on an actor or is generic: a call may need more than its arguments. */
-  readonly isSpecial: boolean;
-}
-
-export interface ParameterShape {
-  /** As the function itself names it. */
-  readonly name: string;
-  /** `_` for none. */
-  readonly label: string;
-  readonly type?: string;
-  readonly hasDefault: boolean;
-}
-
 /** An argument of a call that may hand a credential to a wrapper. */
 export interface PassedArgument {
   readonly key: StoreKey;
@@ -286,49 +170,6 @@ export interface PassingCall extends Span {
   readonly canThrow: boolean;
   readonly statement?: Span;
   readonly account?: AccountReach;
-}
-
-/** A type with what it holds, for lookups by name. */
-export interface TypeShape {
-  readonly name: string;
-  readonly form: 'class' | 'struct' | 'enum' | 'actor' | 'extension' | 'protocol' | 'interface' | 'alias';
-  readonly inherits: readonly string[];
-  readonly fields: readonly FieldShape[];
-  /** Static properties that hold one: `shared`. */
-  readonly instances: readonly string[];
-  /** Where a property wrapper keeps what it wraps. */
-  readonly keeps?: { readonly store: PlainStore; readonly storeName: string };
-}
-
-export interface FieldShape extends Span {
-  readonly name: string;
-  readonly type?: string;
-  readonly credential?: CredentialGuess;
-}
-
-/** A constant text by its path: `Keys.accessToken` is `access_token`. */
-export interface ConstantText {
-  readonly path: string;
-  readonly text: string;
-  /** A case of an enumeration is no text by itself. */
-  readonly isCase: boolean;
-  /** It belongs to no type, and all files see it. */
-  readonly isGlobal?: true;
-}
-
-/** An import, when it holds on every platform. */
-export interface ImportShape extends Span {
-  readonly module: string;
-  /** What an import of TypeScript binds. */
-  readonly names?: readonly ImportedName[];
-  /** Only types, which are gone at run time. */
-  readonly typeOnly?: boolean;
-}
-
-/** A name that an import of TypeScript binds; `*` is the whole module, `default` what it exports as that. */
-export interface ImportedName extends Span {
-  readonly imported: string;
-  readonly local: string;
 }
 
 /** A store of which items are read, or removed, that nobody can tell. */

@@ -16,7 +16,8 @@ import type { Platforms } from '../platforms.js';
 import type { Scopes } from '../scope.js';
 import { secItemCalls, type SecItemCall } from '../keychain/secitem-calls.js';
 import { constantsOf, shapesOf } from './shapes.js';
-import type { Deletion, Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
+import type { Deletion } from './repair-model.js';
+import type { Owner, StorageFacts, StoreOperation, StoreUse } from './storage-model.js';
 import { varies } from './varies.js';
 
 /** Everything a text does with stores, and what other files need to know to read theirs. */

@@ -1,6 +1,6 @@
 import type { CallNode, Expression, VariableNode } from '../../code/model.js';
 import { enclosingMember, type Scopes } from '../scope.js';
-import type { FieldPath, StoredType } from './storage-model.js';
+import type { FieldPath, StoredType } from './repair-model.js';
 import { bare, calledFunction, declarationOf } from '../trace.js';
 
 /** Longer chains of names than this exist only in cycles. */

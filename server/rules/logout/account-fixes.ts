@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { Deletion, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Deletion } from '../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix } from '../../finding.js';
 import { slice, type Span } from '../../span.js';
 import type { Program } from '../../workspace/program.js';

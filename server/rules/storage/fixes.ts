@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { Move, StoredType, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Move, StoredType } from '../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import { KIND_NAMES, type CredentialKind } from '../../knowledge/credentials.js';
 import { levelInfo } from '../../knowledge/levels.js';

@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { Move, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Move } from '../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../finding.js';
 import { slice } from '../../span.js';
 import { plainUses } from '../../workspace/plain-uses.js';

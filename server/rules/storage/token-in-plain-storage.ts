@@ -1,4 +1,5 @@
-import type { Protection, StoreUse } from '../../facts/storage/storage-model.js';
+import type { Protection } from '../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../facts/storage/storage-model.js';
 import type { Fix } from '../../finding.js';
 import { moveFixes } from './fixes.js';
 import { persistedFixes } from './typescript/persisted-fixes.js';

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { ImportedName, ImportShape } from '../../facts/storage/storage-model.js';
+import type { ImportedName, ImportShape } from '../../facts/storage/shape-model.js';
 import type { TextEdit } from '../../finding.js';
 import { slice, type Span } from '../../span.js';
 import { endOfHeader, layoutOf } from '../storage/helper-text.js';

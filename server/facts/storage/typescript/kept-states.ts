@@ -4,7 +4,8 @@ import type { Span } from '../../../span.js';
 import type { CredentialGuess } from '../../model.js';
 import type { Modules } from '../../modules.js';
 import { bare } from '../../trace.js';
-import type { PassingCall, PersistedState, StoreUse } from '../storage-model.js';
+import type { PersistedState } from '../repair-model.js';
+import type { PassingCall, StoreUse } from '../storage-model.js';
 
 /** What is kept of a state: the credential that it names, and the types to look into. */
 export interface State {

@@ -2,7 +2,7 @@ import type { CallNode, Code, Expression, Node } from '../../../code/model.js';
 import { enclosing } from '../../../code/walk.js';
 import { contains, spanOf, type Span } from '../../../span.js';
 import { bare } from '../../trace.js';
-import type { MovePlace, StoreMove } from '../storage-model.js';
+import type { MovePlace, StoreMove } from '../repair-model.js';
 import type { StoreCall } from './module-calls.js';
 import type { StoreItem } from './store-items.js';
 

@@ -2,7 +2,7 @@ import type { CallNode, Code, DictionaryNode, Expression } from '../../../code/m
 import type { TextEdit } from '../../../finding.js';
 import { contains, spanOf, type Span } from '../../../span.js';
 import { bare, literalText } from '../../trace.js';
-import type { PersistedState } from '../storage-model.js';
+import type { PersistedState } from '../repair-model.js';
 import { entryOf } from './module-calls.js';
 import { withComma } from './move.js';
 

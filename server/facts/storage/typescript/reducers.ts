@@ -5,7 +5,7 @@ import { functionIn } from '../../callables.js';
 import type { Modules } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
 import { bare, declarationOf, literalText, trace } from '../../trace.js';
-import type { TypeShape } from '../storage-model.js';
+import type { TypeShape } from '../shape-model.js';
 
 /** Reducers around reducers are followed this far. */
 const MOST_HOPS = 3;

@@ -4,7 +4,7 @@ import { isOtherToken, kindOfValueName } from '../../../knowledge/credentials.js
 import { spanOf } from '../../../span.js';
 import type { Scopes } from '../../scope.js';
 import { bare, literalText, trace } from '../../trace.js';
-import type { FieldShape, TypeShape } from '../storage-model.js';
+import type { FieldShape, TypeShape } from '../shape-model.js';
 import { entryOf } from './module-calls.js';
 import { sliceType } from './reducers.js';
 

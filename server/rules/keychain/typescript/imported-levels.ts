@@ -1,5 +1,5 @@
 import type { FileFacts, LevelMention } from '../../../facts/model.js';
-import type { ImportedName } from '../../../facts/storage/storage-model.js';
+import type { ImportedName } from '../../../facts/storage/shape-model.js';
 import type { TextEdit } from '../../../finding.js';
 import { spanOf } from '../../../span.js';
 import { isNamedIn, mentionsOf, withoutComma } from '../../typescript/module-names.js';

@@ -1,4 +1,5 @@
-import type { StoreMove, StoreUse } from '../../../facts/storage/storage-model.js';
+import type { StoreMove } from '../../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../../facts/storage/storage-model.js';
 import type { SecureLibrary, Spelling } from './secure-libraries.js';
 
 /** How a call is written anew, and what of the text beside it has to change. */

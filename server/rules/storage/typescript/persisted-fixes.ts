@@ -1,5 +1,6 @@
 import type { FileFacts } from '../../../facts/model.js';
-import type { PersistedState, StoreUse } from '../../../facts/storage/storage-model.js';
+import type { PersistedState } from '../../../facts/storage/repair-model.js';
+import type { StoreUse } from '../../../facts/storage/storage-model.js';
 import type { Fix, TextEdit } from '../../../finding.js';
 import { recommendedLevel, type Policy } from '../../../policy/policy.js';
 import { slice, type Span } from '../../../span.js';
