@@ -1,10 +1,12 @@
 import * as persisted from './typescript/persisted-examples.js';
 import * as moves from './typescript/move-examples.js';
-import * as script from './typescript/examples.js';
+import { PLAIN_FIXED } from './typescript/examples.js';
+import { PLAIN_BAD } from './typescript/plain-bad-examples.js';
+import { PLAIN_GOOD } from './typescript/plain-good-examples.js';
 import { swift, type Example, type FixExample } from '../rule.js';
 
 export const plainStorageBad: readonly Example[] = [
-  ...script.PLAIN_BAD,
+  ...PLAIN_BAD,
   ...moves.MOVES_BAD,
   ...persisted.PERSISTED_BAD,
   swift`
@@ -78,7 +80,7 @@ export const plainStorageBad: readonly Example[] = [
 ];
 
 export const plainStorageGood: readonly Example[] = [
-  ...script.PLAIN_GOOD,
+  ...PLAIN_GOOD,
   swift`
       try data.write(to: url)
       try image.pngData()?.write(to: url)
@@ -272,7 +274,7 @@ final class Account {
 }
 `,
   },
-  ...script.PLAIN_FIXED,
+  ...PLAIN_FIXED,
   ...moves.MOVES_FIXED,
   ...persisted.PERSISTED_FIXED,
 ];
