@@ -1,6 +1,6 @@
 // npm test [-- --only SUITE,…]: sets everything up and runs every suite, whatever the ones before it said.
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from './paths.mjs';
 import { since } from './progress.mjs';
@@ -96,8 +96,22 @@ async function runVitest(name, args) {
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   );
   const failed = numFailedTests + unloadable.length;
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const failures = testResults.flatMap(failuresOf);
+  return code !== 0 && failed === 0
+    ? { passed, failed: 1, failures: ['An error outside of any test, printed above'] }
+    : { passed, failed, failures };
 }
+
+/** What failed in a file of tests, a line each, for the summary: the output of the suites is long. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  if (status === 'failed' && assertionResults.length === 0) return [`${file}: ${firstLine(message)}`];
+  return assertionResults
+    .filter((test) => test.status === 'failed')
+    .map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0];
 
 async function runHost(edition) {
   const { runHostSuites } = await import('./editor-suites.mjs');
@@ -144,6 +158,8 @@ function summarize(results) {
     );
   }
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  for (const { name, failures = [] } of results)
+    for (const failure of failures) console.log(`\n  ✗ ${name}: ${failure}`);
   const cannotRun = results.filter(({ reason }) => reason !== undefined);
   for (const { name, reason } of cannotRun) console.log(`\n“${name}” could not run here: ${reason}`);
   const unrun = cannotRun.length > 0 ? `, ${cannotRun.length} suite could not run` : '';
