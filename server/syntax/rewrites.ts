@@ -14,7 +14,7 @@ interface Unreadable {
   readonly by?: '0' | ' 0' | ';';
 }
 
-const IN_PARENTHESES = String.raw`\([^()\r\n]*\)`;
+const IN_PARENTHESES = inParentheses(3);
 const MODIFIERS = String.raw`(?:(?:sending|isolated|__owned|__shared|consume|copy)[ \t]+)+`;
 const CASE = String.raw`[\w.]+(?:${IN_PARENTHESES})?`;
 
@@ -106,6 +106,12 @@ function rewriteAt(code: string, at: number, word: string): Rewrite | undefined 
     return by === undefined ? { start, end } : { start, end, by: by.padEnd(end - start) };
   }
   return undefined;
+}
+
+/** A pattern for parentheses in a line that hold others this often within each other. */
+function inParentheses(depth: number): string {
+  const inner = depth === 0 ? '' : `|${inParentheses(depth - 1)}`;
+  return String.raw`\((?:[^()\r\n]${inner})*\)`;
 }
 
 function escaped(word: string): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Node } from '../../server/code/model.js';
 import { childrenOf, walk } from '../../server/code/walk.js';
 import { codeOf } from '../rules/analyzer.js';
+import { seed } from '../seed.js';
 
 /** The first node of a kind in a text. */
 function first<K extends Node['kind']>(
@@ -210,7 +211,7 @@ describe('any text', () => {
           for (const child of childrenOf(node)) expect(child.parent).toBe(node);
         });
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
 

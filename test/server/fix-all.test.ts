@@ -6,6 +6,7 @@ import { combine, safeFix } from '../../server/combine.js';
 import { EditedText } from '../../server/lsp/editedText.js';
 import { fixEverything } from '../../server/lsp/fixAll.js';
 import { analyzer, applyEdits } from '../rules/analyzer.js';
+import { seed } from '../seed.js';
 
 function fix(start: number, end: number, newText: string, more: Partial<Fix> = {}): Fix {
   return { title: newText, safety: 'safe', edits: [{ span: { start, end }, newText }], ...more };
@@ -129,6 +130,7 @@ describe('a text under editing', () => {
         const gaps = spans.slice(1).map(({ start }, index) => start - spans[index]!.end);
         expect(gaps.filter((gap) => gap < 1)).toEqual([]);
       }),
+      { seed },
     );
   });
 });

@@ -7,6 +7,7 @@ import { analyzer } from '../rules/analyzer.js';
 import { TestClient } from './client.js';
 import { ALWAYS, saving, STORE } from './samples.js';
 import { offsetAt, positionAt } from './texts.js';
+import { seed } from '../seed.js';
 
 /** An edit somewhere in a text, before it is known how long the text is. */
 interface Edit {
@@ -100,7 +101,7 @@ describe('a storm of edits', () => {
         );
         client.close(uri);
       }),
-      { numRuns: 150 },
+      { seed, numRuns: 150 },
     );
   });
 

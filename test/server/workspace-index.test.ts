@@ -6,6 +6,7 @@ import { FolderIndex } from '../../server/workspace/index-folder.js';
 import { Program } from '../../server/workspace/program.js';
 import { analyzer } from '../rules/analyzer.js';
 import { CALLER, SAFE_WRAPPER, WRAPPER } from './project.js';
+import { seed } from '../seed.js';
 
 const OUTER = `struct Outer {
     func keep(_ token: String) { SessionPrefs.put(token, under: Keys.token) }
@@ -73,7 +74,7 @@ describe('an index', () => {
         const fresh = new Program(files.filter((file) => file !== undefined));
         expect(told(index.program)).toEqual(told(fresh));
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     );
   });
 

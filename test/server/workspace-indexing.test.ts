@@ -21,12 +21,16 @@ afterEach(async () => {
   for (const project of projects.splice(0)) await project.remove();
 });
 
-/** The analysis core, counting the files it reads and stopping at one until it is let. */
+/** The analysis core, counting the files it reads; it comes to a file once that is let. */
 class Reading implements TextAnalyzer {
   readonly paths: string[] = [];
-  constructor(private readonly act: (path: string) => void = () => undefined) {}
+  constructor(
+    private readonly act: (path: string) => void = () => undefined,
+    private readonly until: (path: string) => Promise<void> = () => Promise.resolve(),
+  ) {}
 
-  prepare(path: string): Promise<void> {
+  async prepare(path: string): Promise<void> {
+    await this.until(path);
     return analyzer.prepare(path);
   }
 
@@ -56,45 +60,44 @@ describe('indexing', () => {
     expect(client.registered).toContain('workspace/didChangeWatchedFiles');
   });
 
-  it('answers questions in the meantime, about documents by themselves, which are made anew at its end', async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 50 }, (_, index) => [`Part${index}.swift`, 'let token = 1\n']),
-    );
-    const project = await projectOf({ ...APP, ...files, 'Store.swift': STORE });
-    const core = new Reading();
-    const client = await TestClient.inMemory({
-      folders: [project.uri()],
-      load: () => Promise.resolve(core),
-    });
+  /** A client in a project of many files, of which its core comes to one once it is let. */
+  async function stoppedAt(stop: string, others: Readonly<Record<string, string>> = {}) {
+    const files = Array.from({ length: 50 }, (_, index) => [`Part${index}.swift`, 'let token = 1\n']);
+    const project = await projectOf({ ...APP, ...others, ...Object.fromEntries(files) });
+    let goOn = (): void => undefined;
+    const isLet = new Promise<void>((resolve) => (goOn = resolve));
+    const core = new Reading(undefined, (path) => (path === stop ? isLet : Promise.resolve()));
+    const folders = [project.uri()];
+    const client = await TestClient.inMemory({ folders, load: () => Promise.resolve(core) });
     await client.until(() => client.progress.length > 2);
+    return { project, core, client, goOn };
+  }
+
+  it('answers questions in the meantime, about documents by themselves, which are made anew at its end', async () => {
+    const { project, core, client, goOn } = await stoppedAt('Part30.swift', { 'Store.swift': STORE });
     const [store, login] = [project.uri('Store.swift'), project.uri('Login.swift')];
     client.open(store, STORE);
     client.open(login, CALLER);
     expect(await client.diagnostics(store)).toMatchObject([{ code: RULE, range: rangeOf(STORE, ALWAYS) }]);
     expect(await client.diagnostics(login)).toEqual([]);
     expect(kinds(client)).not.toContain('end');
+    goOn();
     await client.until(() => client.refreshes > 0);
     expect(await client.diagnostics(login)).toMatchObject([{ code: CROSS_FILE_RULE }]);
     expect(core.paths).toHaveLength(53);
   });
 
   it('that is cancelled reads no more, says so, and leaves documents to themselves', async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 50 }, (_, index) => [`Part${index}.swift`, 'let token = 1\n']),
-    );
-    const project = await projectOf({ ...APP, ...files });
-    const core = new Reading();
-    const client = await TestClient.inMemory({
-      folders: [project.uri()],
-      load: () => Promise.resolve(core),
-    });
-    await client.until(() => client.progress.length > 1);
+    const { project, core, client, goOn } = await stoppedAt('Part30.swift');
     client.tell('window/workDoneProgress/cancel', { token: client.progress[0]!.token });
-    await client.until(() => kinds(client).includes('end'));
-    expect(core.paths.length).toBeLessThan(52);
-    expect(client.logged).toEqual([expect.stringMatching(/^Indexing was cancelled\./)]);
     const uri = project.uri('Login.swift');
     client.open(uri, CALLER);
+    // Once this is answered, what was told before it has arrived.
+    await client.diagnostics(uri);
+    goOn();
+    await client.until(() => kinds(client).includes('end'));
+    expect(core.paths).not.toContain('Part31.swift');
+    expect(client.logged).toEqual([expect.stringMatching(/^Indexing was cancelled\./)]);
     project.tell(client, { 'Prefs.swift': 'Changed', 'New.swift': 'Created' });
     expect(await client.diagnostics(uri)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { difference } from '../../server/syntax/difference.js';
+import { seed } from '../seed.js';
 
 describe('the change between two texts', () => {
   it('is as small as can be', () => {
@@ -25,6 +26,7 @@ describe('the change between two texts', () => {
         expect(before.slice(0, start) + newText + before.slice(oldEnd)).toBe(after);
         expect(newText).not.toMatch(/\p{Surrogate}/u);
       }),
+      { seed },
     );
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInString, mask } from '../../server/syntax/mask.js';
 import { withCursor } from '../server/texts.js';
+import { seed } from '../seed.js';
 
 const PLACES: readonly (readonly [place: string, marked: string])[] = [
   ['code', 'let a = |'],
@@ -63,6 +64,7 @@ describe('telling code from comments and strings', () => {
         expect(masked.code).toHaveLength(end);
         expect(text.slice(0, end).replace(/[^\r\n]/g, '')).toBe(masked.code.replace(/[^\r\n]/g, ''));
       }),
+      { seed },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { TextParser } from '../../server/syntax/parser.js';
 import { STORE } from '../server/samples.js';
 import { swift, toggle, toggled } from './pieces.js';
+import { seed } from '../seed.js';
 
 const parser = await TextParser.load('swift', (name) =>
   readFile(new URL(`../../dist/grammars/${name}`, import.meta.url)),
@@ -32,7 +33,7 @@ describe('a text that is edited', () => {
         }
         parsed.dispose();
       }),
-      { numRuns: 500 },
+      { seed, numRuns: 500 },
     );
   });
 

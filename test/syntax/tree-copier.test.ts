@@ -5,6 +5,7 @@ import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 import { TreeCopier, type TreeWalking } from '../../server/syntax/tree-copier.js';
 import { STORE } from '../server/samples.js';
 import { swift, toggle, toggled } from './pieces.js';
+import { seed } from '../seed.js';
 
 const module = { wasmBinary: await grammarFile('web-tree-sitter.wasm') };
 await Parser.init(module);
@@ -42,7 +43,7 @@ it.each(['swift', 'typescript', 'tsx'])(
         cursor.delete();
         tree.delete();
       }),
-      { numRuns: 100 },
+      { seed, numRuns: 100 },
     );
   },
 );

@@ -7,9 +7,6 @@ export const isFull = process.env.SESSIONLINT_TRUST === 'full';
 /** A folder with checkouts of real apps to take on as well. */
 export const corpus = process.env.SESSIONLINT_CORPUS;
 
-/** Everything random comes from this; a failed run is repeated with the seed that it printed. */
-export const seed = Number(process.env.SESSIONLINT_SEED ?? 20_261);
-
 /** Chooses the count for this run. */
 export function scaled(counts: { readonly full: number; readonly short: number }): number {
   return isFull ? counts.full : counts.short;
