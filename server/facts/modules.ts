@@ -1,5 +1,5 @@
 import type { Code, Expression, ImportBinding } from '../code/model.js';
-import { walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
 import type { Span } from '../span.js';
 import type { Declaration, Scopes } from './scope.js';
 import { bare, literalText } from './trace.js';
@@ -29,16 +29,14 @@ export class Modules {
     private readonly scopes: Scopes,
   ) {
     const modules = new Set<string>();
-    walk(code.root, (node) => {
-      if (node.kind === 'call') {
-        const required = requiredBy(node);
-        if (required) modules.add(required.module);
-      }
-      if (node.kind !== 'import' || node.typeOnly) return;
-      modules.add(node.module);
-      for (const binding of node.bindings ?? [])
-        this.bound.set(binding.local, memberOf(node.module, binding));
-    });
+    for (const node of nodesIn(code.root, 'call', 'import')) {
+      const module =
+        node.kind === 'call' ? requiredBy(node)?.module : node.typeOnly ? undefined : node.module;
+      if (module === undefined) continue;
+      modules.add(module);
+      for (const binding of (node.kind === 'import' && node.bindings) || [])
+        this.bound.set(binding.local, memberOf(module, binding));
+    }
     this.imported = [...modules];
   }
 

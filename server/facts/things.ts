@@ -8,7 +8,8 @@ import type {
   Node,
   TypeNode,
 } from '../code/model.js';
-import { ancestorsOf, childrenOf, enclosing, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { ancestorsOf, childrenOf, enclosing } from '../code/walk.js';
 import { functionIn, keyName, lastNameOf } from './callables.js';
 import type { Scopes } from './scope.js';
 import { bare, literalText } from './trace.js';
@@ -43,11 +44,10 @@ export class Things {
     code: Code,
     private readonly scopes: Scopes,
   ) {
-    walk(code.root, (node) => {
-      if (node.kind !== 'import' || node.typeOnly) return;
-      for (const { imported, local } of node.bindings ?? [])
-        this.bound.set(local, importedThing(node.module, imported === '*' ? '' : imported));
-    });
+    for (const { module, bindings = [], typeOnly } of nodesIn(code.root, 'import')) {
+      for (const { imported, local } of typeOnly ? [] : bindings)
+        this.bound.set(local, importedThing(module, imported === '*' ? '' : imported));
+    }
   }
 
   /** What an expression stands for; undefined where the text does not tell. */

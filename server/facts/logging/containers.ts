@@ -1,4 +1,5 @@
 import type { CallNode, Code, Expression, Node, TypeNode } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import {
   certainType,
@@ -36,11 +37,10 @@ export class Containers {
     code: Code,
     private readonly scopes: Scopes,
   ) {
-    walk(code.root, (node) => {
-      if (node.kind !== 'type') return;
-      const name = node.name.split('.').at(-1) ?? node.name;
-      this.types.set(name, [...(this.types.get(name) ?? []), node]);
-    });
+    for (const type of nodesIn(code.root, 'type')) {
+      const name = type.name.split('.').at(-1) ?? type.name;
+      this.types.set(name, [...(this.types.get(name) ?? []), type]);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Code, Expression, Node, TextNode } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf } from '../../code/walk.js';
 import { describeKind, kindOfEntryKey, kindOfSecretName } from '../../knowledge/containers.js';
 import { isOtherToken, type CredentialKind } from '../../knowledge/credentials.js';
 import {
@@ -25,11 +26,10 @@ const MAY_HOLD = /"[^"\n]{4,}"|"""|'[^'\n]{4,}'|`/;
 export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
   if (!MAY_HOLD.test(code.text) || isMadeUpPlace(path)) return [];
   const found: HardcodedSecret[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'text') return;
+  for (const node of nodesIn(code.root, 'text')) {
     const secret = secretIn(node, code.text);
     if (secret && !isMadeUp(node, code)) found.push(secret);
-  });
+  }
   return found.filter((secret) => !isRow(secret, found));
 }
 

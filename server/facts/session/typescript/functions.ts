@@ -1,4 +1,5 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { walk } from '../../../code/walk.js';
 import { subjectEvent } from '../../../knowledge/events.js';
 import { handlesEnd, isOtherService, removesAccount, signsOut, STOPS } from '../../../knowledge/sign-out.js';
@@ -45,10 +46,8 @@ const LISTENING =
 /** Functions that events run, by the name of the event: `builder.addCase(logout.fulfilled, (state) => …)`. */
 function handlers({ code }: Callables): readonly FunctionFact[] {
   const found: FunctionFact[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'call') found.push(...handlersOf(node));
-    if (node.kind === 'switch') found.push(...reducerCases(node));
-  });
+  for (const node of nodesIn(code.root, 'call', 'switch'))
+    found.push(...(node.kind === 'call' ? handlersOf(node) : reducerCases(node)));
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { CallNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { MODULE_LIBRARIES } from '../../../knowledge/libraries/typescript/index.js';
 import type {
   ModuleCall,
@@ -44,12 +44,7 @@ export class StoreCalls {
   ) {}
 
   all(): readonly StoreCall[] {
-    const calls: StoreCall[] = [];
-    walk(this.code.root, (node) => {
-      const call = node.kind === 'call' ? this.of(node) : undefined;
-      if (call) calls.push(call);
-    });
-    return calls;
+    return nodesIn(this.code.root, 'call').flatMap((node) => this.of(node) ?? []);
   }
 
   of(node: CallNode): StoreCall | undefined {

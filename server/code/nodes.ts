@@ -1,0 +1,96 @@
+import type { Node } from './model.js';
+import { partsOf } from './walk.js';
+
+type Kind = Node['kind'];
+
+/** The nodes of a kind. */
+export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>;
+
+type Linked = { -readonly [P in 'parent' | 'children' | 'place' | 'behind']?: Node[P] };
+
+/** The nodes of each text by kind, in the order of a walk, found by the root of the text. */
+const LISTS = new WeakMap<Node, ReadonlyMap<Kind, readonly Node[]>>();
+
+/**
+ * Sets what nodes know of each other, and lists them by kind; a lowering calls it once on its root. The facts of a text
+ * are looked for among few kinds of nodes, dozens of times: walks would cost more than what is done with the nodes.
+ */
+export function linkNodes(root: Node): void {
+  const lists = new Map<Kind, Node[]>();
+  let place = 0;
+  const link = (node: Node): void => {
+    const listed = lists.get(node.kind);
+    if (listed) listed.push(node);
+    else lists.set(node.kind, [node]);
+    const linked: Linked = node;
+    const children = partsOf(node);
+    linked.children = children;
+    linked.place = place;
+    place += 1;
+    for (const child of children) {
+      (child as Linked).parent = node;
+      link(child);
+    }
+    linked.behind = place;
+  };
+  link(root);
+  LISTS.set(root, lists);
+}
+
+/** The nodes of some kinds in a node of a linked text, itself included, in the order of a walk. */
+export function nodesIn<K extends Kind>(scope: Node, ...kinds: readonly K[]): readonly NodeOf<K>[] {
+  const lists = LISTS.get(rootOf(scope));
+  const found = kinds.flatMap((kind) => {
+    const listed = lists?.get(kind);
+    return listed ? [partOf(listed, scope)] : [];
+  });
+  const nodes = found.length > 1 ? merged(found) : (found[0] ?? []);
+  // Lists are by kind.
+  return nodes as readonly NodeOf<K>[];
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+/** What of some nodes, in the order of a walk, is in a node or is that node. */
+export function partOf<T extends Node>(listed: readonly T[], { parent, place, behind }: Node): readonly T[] {
+  return parent && behind !== undefined
+    ? listed.slice(firstFrom(listed, place ?? 0), firstFrom(listed, behind))
+    : listed;
+}
+
+/** The index of the first of some nodes, in order, that is at a place or behind it. */
+function firstFrom(nodes: readonly Node[], place: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placeOf(nodes[middle]) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeOf(node: Node | undefined): number {
+  return node?.place ?? Infinity;
+}
+
+/** Several lists as one. */
+function merged(lists: readonly (readonly Node[])[]): readonly Node[] {
+  const heads = lists.map(() => 0);
+  const nodes: Node[] = [];
+  for (;;) {
+    let first: Node | undefined;
+    let from = 0;
+    for (const [index, list] of lists.entries()) {
+      const head = list[heads[index] ?? 0];
+      if (head && placeOf(head) < placeOf(first)) [first, from] = [head, index];
+    }
+    if (!first) return nodes;
+    nodes.push(first);
+    heads[from] = (heads[from] ?? 0) + 1;
+  }
+}
