@@ -6,7 +6,7 @@ type Kind = Node['kind'];
 /** The nodes of a kind. */
 export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>;
 
-type Linked = { -readonly [P in 'parent' | 'children' | 'place' | 'behind']?: Node[P] };
+type Linked = { -readonly [P in 'parent' | 'children' | 'place']?: Node[P] };
 
 /** The nodes of each text by kind, in the order of a walk, found by the root of the text. */
 const LISTS = new WeakMap<Node, ReadonlyMap<Kind, readonly Node[]>>();
@@ -22,8 +22,8 @@ export function linkNodes(root: Node): void {
     const listed = lists.get(node.kind);
     if (listed) listed.push(node);
     else lists.set(node.kind, [node]);
-    const linked: Linked = node;
     const children = partsOf(node);
+    const linked: Linked = node;
     linked.children = children;
     linked.place = place;
     place += 1;
@@ -31,7 +31,6 @@ export function linkNodes(root: Node): void {
       (child as Linked).parent = node;
       link(child);
     }
-    linked.behind = place;
   };
   link(root);
   LISTS.set(root, lists);
@@ -56,10 +55,16 @@ function rootOf(node: Node): Node {
 }
 
 /** What of some nodes, in the order of a walk, is in a node or is that node. */
-export function partOf<T extends Node>(listed: readonly T[], { parent, place, behind }: Node): readonly T[] {
-  return parent && behind !== undefined
-    ? listed.slice(firstFrom(listed, place ?? 0), firstFrom(listed, behind))
-    : listed;
+export function partOf<T extends Node>(listed: readonly T[], scope: Node): readonly T[] {
+  if (!scope.parent) return listed;
+  const from = firstFrom(listed, placeOf(scope));
+  return listed.slice(from, firstFrom(listed, placeOf(lastIn(scope)) + 1));
+}
+
+function lastIn(node: Node): Node {
+  let last = node;
+  for (let child = last.children?.at(-1); child; child = child.children?.at(-1)) last = child;
+  return last;
 }
 
 /** The index of the first of some nodes, in order, that is at a place or behind it. */

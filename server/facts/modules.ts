@@ -53,6 +53,11 @@ export class Modules {
     return node.kind === 'call' ? requiredBy(node) : undefined;
   }
 
+  /** Whether an import binds a name. */
+  isBound(name: string): boolean {
+    return this.bound.has(name);
+  }
+
   /** What a type's name stands for in a module: `Storage` of `private storage: Storage`, as an import binds it. */
   type(name: string): ModuleMember | undefined {
     return this.scopes.declaresType(name) ? undefined : this.bound.get(name);

@@ -1,4 +1,5 @@
 import type { CallNode, Expression, FunctionNode, Node, VariableNode } from '../code/model.js';
+import { onceWithin } from '../knowledge/remember.js';
 import type { Span } from '../span.js';
 import { isExpression, walk } from '../code/walk.js';
 import { enclosingTypeName, type Declaration, type ParameterDeclaration, type Scopes } from './scope.js';
@@ -25,8 +26,13 @@ export interface Trace {
 /** Longer chains of names than this exist only in cycles. */
 const LONGEST = 12;
 
-/** Follows a value through casts, unwrapping, locals, constants, properties and enum raw values. */
-export function trace(expression: Expression, scopes: Scopes): Trace {
+/**
+ * Follows a value through casts, unwrapping, locals, constants, properties and enum raw values. Each kind of fact asks
+ * for the same values again.
+ */
+export const trace: (expression: Expression, scopes: Scopes) => Trace = onceWithin(follow);
+
+function follow(expression: Expression, scopes: Scopes): Trace {
   const names: NameMet[] = [];
   let node = bare(expression);
   let type: string | undefined;

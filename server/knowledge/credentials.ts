@@ -219,7 +219,7 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
 }
 
 /** Whether a name speaks of a token that is no session credential: `pushToken`, `fcm_token`, `deviceToken`. */
-export function isOtherToken(identifier: string): boolean {
+export const isOtherToken: (identifier: string) => boolean = remember((identifier) => {
   const words = wordsOf(identifier);
   const found = bestName(words);
   // `push.refreshToken` is the refresh token of the push account.
@@ -228,7 +228,7 @@ export function isOtherToken(identifier: string): boolean {
   if (words.slice(found.at).some((word) => /^(devic(e|es)?|push|fcm|apns)$/.test(word))) return true;
   const before = words.slice(0, found.at);
   return before.some((word) => REGISTRATIONS.has(word)) || PLACES.has(before.at(-1) ?? '');
-}
+});
 
 /** What a device or an observer is registered with; such a word anywhere before `token` settles it. */
 const REGISTRATIONS = new Set(

@@ -19,7 +19,7 @@ function errorsIn(tree: SyntaxNode): Span[] {
   const pending: SyntaxNode[] = [tree];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'ERROR') errors.push(spanOf(node));
-    pending.push(...node.children);
+    for (const child of node.children) pending.push(child);
   }
   return errors;
 }

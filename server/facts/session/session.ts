@@ -88,20 +88,21 @@ function accessorFacts(node: VariableNode): FunctionFact[] {
 function effectsOf(body: Node, except?: Node): Effects {
   const calls = new Map<string, CalledName>();
   const dropped = new Set<string>();
-  walk(body, (node) => {
-    if (node === except) return false;
+  const excepted = new Set(except && nodesIn(except, 'call', 'assign'));
+  for (const node of nodesIn(body, 'call', 'assign')) {
+    if (excepted.has(node)) continue;
     if (node.kind === 'call') {
       const called = calledName(node);
       if (called) calls.set(`${called.receiver ?? ''}.${called.name}/${called.hasArguments}`, called);
       const stopped = stoppedBy(node);
       if (stopped !== undefined) dropped.add(stopped);
-    } else if (node.kind === 'assign') {
+    } else {
       const name = nameOf(node.target);
       if (name !== undefined && isNothing(node.value)) dropped.add(name);
       // Assigning runs the setter.
       if (name !== undefined) calls.set(`=${name}`, { name, hasArguments: true });
     }
-  });
+  }
   return { calls: [...calls.values()], dropped: [...dropped] };
 }
 
