@@ -24,6 +24,8 @@ export class Modules {
   /** The modules of the text, in its order, once each; what brings only types counts for nothing. */
   readonly imported: readonly string[];
 
+  private readonly known = new Map<Expression, ModuleMember | undefined>();
+
   constructor(
     code: Code,
     private readonly scopes: Scopes,
@@ -41,14 +43,19 @@ export class Modules {
   }
 
   /** What an expression names; undefined when it is nothing of a module, or the text does not tell. */
-  member(expression: Expression, hops = 0): ModuleMember | undefined {
+  member(expression: Expression): ModuleMember | undefined {
+    if (!this.known.has(expression)) this.known.set(expression, this.follow(expression, 0));
+    return this.known.get(expression);
+  }
+
+  private follow(expression: Expression, hops: number): ModuleMember | undefined {
     const node = bare(expression);
     if (hops > MOST_HOPS) return undefined;
     if (node.kind === 'name') return this.named(node.name, node, hops);
-    if (node.kind === 'member' && node.object) return below(this.member(node.object, hops + 1), node.name);
+    if (node.kind === 'member' && node.object) return below(this.follow(node.object, hops + 1), node.name);
     if (node.kind === 'index') {
       const name = node.args[0] && literalText(node.args[0].value);
-      return name === undefined ? undefined : below(this.member(node.object, hops + 1), name);
+      return name === undefined ? undefined : below(this.follow(node.object, hops + 1), name);
     }
     return node.kind === 'call' ? requiredBy(node) : undefined;
   }
@@ -86,7 +93,7 @@ export class Modules {
     if (!declaration) return this.bound.get(name);
     // `const { setItemAsync } = SecureStore`, `const storage = AsyncStorage`
     const value = valueOf(declaration);
-    return value && this.member(value, hops + 1);
+    return value && this.follow(value, hops + 1);
   }
 
   private declaration(node: Expression): Declaration | undefined {

@@ -33,6 +33,7 @@ export class Scopes {
   private readonly declared = new WeakMap<readonly Node[], NamesOf>();
   private readonly members = new Map<string, NamesOf>();
   private readonly functionsByHolder = new Map<Node | string | undefined, Map<string, FunctionNode[]>>();
+  private readonly resolved = new Map<NameNode, Declaration | undefined>();
   private nameIndex: NodeIndex<NameNode> | undefined;
   private changeIndex: NodeIndex<AssignNode | CallNode> | undefined;
   readonly functions: readonly FunctionNode[];
@@ -64,6 +65,12 @@ export class Scopes {
 
   /** What a bare name stands for at a place; undefined when the text does not declare it. */
   resolve(name: string, from: Node): Declaration | undefined {
+    if (from.kind !== 'name' || from.name !== name) return this.find(name, from);
+    if (!this.resolved.has(from)) this.resolved.set(from, this.find(name, from));
+    return this.resolved.get(from);
+  }
+
+  private find(name: string, from: Node): Declaration | undefined {
     for (let inner: Node = from, up = from.parent; up; inner = up, up = up.parent) {
       const found = this.declaredIn(up, inner, name, from);
       if (found) return found;

@@ -65,6 +65,7 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
 
 /** Several words that are no scheme with its value, and no key in its armour: a text for people, as most are. */
 function isProse(value: string): boolean {
+  if (!/\s/.test(value)) return false;
   return /\s/.test(value.replace(/^(?:Bearer|Token|Basic)\s+/i, '')) && !value.includes('PRIVATE KEY');
 }
 
@@ -86,9 +87,10 @@ function secretByName(
   text: string,
 ): HardcodedSecret | undefined {
   const { name, use } = place;
-  if (name === undefined || isPublicPlace(place) || isOtherToken(name)) return undefined;
+  if (name === undefined) return undefined;
   const kind = use === 'header' || use === 'entry' ? kindOfEntryKey(name) : kindOfSecretName(name);
-  if (!kind || kind === 'credentials' || !hasShape(kind, place, value)) return undefined;
+  if (!kind || kind === 'credentials' || isOtherToken(name) || isPublicPlace(place)) return undefined;
+  if (!hasShape(kind, place, value)) return undefined;
   return {
     what: describeKind(kind, name),
     use,
@@ -123,6 +125,7 @@ function looksLikeAddress(value: string): boolean {
 function secretInUrl(node: TextNode, span: { start: number; end: number }): HardcodedSecret | undefined {
   const pieces = node.parts.filter((part) => typeof part === 'string');
   for (const piece of pieces) {
+    if (!/:\/\/|[?&]/.test(piece)) continue;
     const user = /\b[a-z][a-z+]*:\/\/[^\s/:@?#]+:([^\s/:@?#]{3,})@([\w.-]+)/i.exec(piece);
     if (
       user &&

@@ -46,9 +46,10 @@ export function scriptStorage(
     calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, reach, path)));
   }
   const open = openKeys(known);
-  const places = new Map(scopes.functions.map((node) => [node.nameSpan.start, placeOf(node)]));
+  const functions = new Map(scopes.functions.map((node) => [node.nameSpan.start, node]));
   const placed = <T extends { readonly owner?: Owner }>(one: T): T => {
-    const place = one.owner && places.get(one.owner.start);
+    const owner = one.owner && functions.get(one.owner.start);
+    const place = owner && placeOf(owner);
     return one.owner ? { ...one, owner: { ...one.owner, file: path, ...(place && { place }) } } : one;
   };
   const owned = uses.map(placed);
