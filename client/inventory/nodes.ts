@@ -82,6 +82,8 @@ const VERDICTS: Readonly<Record<ShownItem['clearing'], string>> = {
   elsewhere: 'It is deleted somewhere, but no sign-out path leads there: it outlives the session.',
   maybe: 'Whether a sign-out deletes it could not be found out.',
   never: 'Nothing deletes it: it outlives the session, and Keychain items outlive even the app.',
+  outlives:
+    'Nothing deletes it. Its name says that it belongs to the device or to a form, not to a session, so that this may be as it should.',
   noSignOut: 'Nothing deletes it, and no function of the app signs out.',
 };
 

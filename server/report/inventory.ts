@@ -13,6 +13,7 @@ export const CLEARINGS: Readonly<Record<Clearing, string>> = {
   elsewhere: 'cleared, but on no sign-out path',
   maybe: 'whether it is cleared is unknown',
   never: 'never cleared',
+  outlives: 'never cleared; by its name no part of a session',
   noSignOut: 'never cleared; no function signs out',
 };
 
