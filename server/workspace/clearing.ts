@@ -60,12 +60,15 @@ export class ClearingEvidence {
     const clears = [...found].map((placed) => ({ placed, atSignOut: this.isAtSignOut(placed) }));
     if (clears.some(({ atSignOut }) => atSignOut)) return { clears, clearing: 'atSignOut', doubts: [] };
     const places = writes.length > 0 ? writes : reads;
-    const all = places.flatMap((one) => [
-      ...ownDoubts(one),
-      ...(this.doubts.get(one.file)?.about(one) ?? []),
-    ]);
+    const all = places.flatMap((one) => this.doubtsAbout(one));
     const doubts = [...new Map(all.map((doubt) => [doubt.sentence, doubt])).values()];
     return { clears, clearing: this.judge(writes, clears, doubts), doubts };
+  }
+
+  private doubtsAbout(placed: Placed): readonly Doubt[] {
+    const unfollowed = UNFOLLOWED.get(placed.use.store);
+    if (unfollowed !== undefined) return [told(unfollowed)];
+    return [...ownDoubts(placed.use), ...(this.doubts.get(placed.file)?.about(placed) ?? [])];
   }
 
   private judge(writes: readonly Placed[], clears: readonly Clear[], doubts: readonly Doubt[]): Clearing {
@@ -109,20 +112,24 @@ function isUntold({ key }: StoreUse): boolean {
   return !isKnown(key) && tellingNames(key).length === 0;
 }
 
-/** What of a write or read itself leaves open whether anything deletes the item. */
-function* ownDoubts({ use }: Placed): Generator<Doubt> {
-  const { store } = use;
-  if (RECORDS.has(store)) yield told('It is part of a record; what deletes the record is not followed.');
-  if (store === 'file') yield told('What deletes the file is not followed.');
-  if (store === 'preferences')
-    yield told('Where the preferences are kept is not known, nor what all deletes from them.');
+/** Stores of which not all is known that deletes from them. */
+const UNFOLLOWED: ReadonlyMap<StoreUse['store'], string> = new Map<StoreUse['store'], string>([
+  ...[...RECORDS].map(
+    (store) => [store, 'It is part of a record; what deletes the record is not followed.'] as const,
+  ),
+  ['file', 'What deletes the file is not followed.'],
+  ['preferences', 'Where the preferences are kept is not known, nor what all deletes from them.'],
+]);
+
+/** What of a write itself leaves open whether anything deletes the item. */
+function* ownDoubts(use: StoreUse): Generator<Doubt> {
   if (use.operation !== 'write') return;
   if (use.isForeign) yield told('Objective-C writes it, which is followed in part only.');
   if (isPersistedState(use))
     yield told(
       'A library writes it by itself; what takes it out of the state that it keeps is not followed.',
     );
-  if (!RECORDS.has(store) && !isKnown(use.key) && !isUntold(use))
+  if (!isKnown(use.key) && !isUntold(use))
     yield told('Only the name of its key is known: what deletes it under the text of the key is not seen.');
 }
 

@@ -1,5 +1,5 @@
 import type { FileFacts } from '../facts/model.js';
-import type { StoreUse } from '../facts/storage/storage-model.js';
+import type { Owner, StoreUse } from '../facts/storage/storage-model.js';
 import { isRemoving } from '../knowledge/sign-out.js';
 import { type Span, spanOf } from '../span.js';
 import { type ForeignExit, foreignExits, NATIVE_STORES, placeIn } from './foreign-exits.js';
@@ -29,7 +29,12 @@ export interface Doubt {
 export interface DoubtPlace {
   readonly file: FileFacts;
   readonly span: Span;
+  /** The function or property that it stands in. */
+  readonly owner?: Owner;
 }
+
+/** Where only the file is known. */
+const START: Span = { start: 0, end: 0 };
 
 /** So many places are named in a sentence. */
 const MOST_NAMED = 3;
@@ -71,7 +76,7 @@ export class Doubts {
     ];
     this.wipes = uses.filter((one) => isWipeAtSignOut(one, program));
     const written = uses.filter((one) => isOwnWrite(one) && isKnown(one.use.key));
-    this.writers = new Set(written.map(({ use, file }) => place(use.store, file)));
+    this.writers = new Set(written.map(({ use, file }) => groupOf(use.store, file)));
     const calls = files.flatMap(({ storage }) => storage.calls).filter(({ name }) => isRemoving(name));
     this.handed = new KeyIndex(calls.flatMap(keysPassed));
     this.dropped = new Set(files.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
@@ -95,7 +100,7 @@ export class Doubts {
     if (this.signsOut === 'foreign')
       yield {
         sentence: `Only Objective-C signs out, which is followed in part: ${this.roots.map(({ file, fact }) => placeIn(file, fact.start)).join(', ')}.`,
-        places: this.roots.map(({ file, fact }) => ({ file, span: spanOf(fact) })),
+        places: this.roots.map(({ file, fact }) => ({ file, span: spanOf(fact), owner: fact.owner })),
       };
   }
 
@@ -104,7 +109,7 @@ export class Doubts {
     for (const { use, file } of this.vague.filter((one) => one.use.store === store))
       yield {
         sentence: `Objective-C deletes something from ${use.storeName} at ${placeIn(file, use.start)}; under which key could not be told.`,
-        places: [{ file, span: spanOf(use) }],
+        places: [placeOf({ use, file })],
       };
     if (this.exits.length > 0)
       yield {
@@ -139,28 +144,38 @@ export class Doubts {
 
   private *ofStore({ use: { store, storeName }, file }: Placed): Generator<Doubt> {
     const open = this.open.filter(
-      (one) => one.store === store && (one.file === file || !this.writers.has(place(store, one.file))),
+      (one) => one.store === store && (one.file === file || !this.writers.has(groupOf(store, one.file))),
     );
     if (open.length > 0)
       yield {
         sentence: `Something is deleted from the same store under a key that could not be told: ${named(open.map(({ use, file: at }) => (use ? placeIn(at, use.start) : at.path)))}.`,
-        places: open.map((one) => ({ file: one.file, span: spanOf(one.use ?? { start: 0, end: 0 }) })),
+        places: open.map(({ use, file: at }) =>
+          use ? placeOf({ use, file: at }) : { file: at, span: START },
+        ),
       };
     const wipes = this.wipes.filter((wipe) => wipe.use.store === store && wipe.file !== file);
     if (wipes.length > 0)
       yield {
         sentence: `Another file wipes ${storeName} at sign-out; whether this item is in what it wipes is not known.`,
-        places: wipes.map((wipe) => ({ file: wipe.file, span: spanOf(wipe.use) })),
+        places: wipes.map(placeOf),
       };
   }
 }
 
-function place(store: StoreUse['store'], file: FileFacts): string {
+/** What stands for a store as one file uses it. */
+function groupOf(store: StoreUse['store'], file: FileFacts): string {
   return `${store} ${file.path}`;
 }
 
 function placesOf(exits: readonly ForeignExit[]): readonly DoubtPlace[] {
-  return exits.map(({ file, span }) => ({ file, span: span ?? { start: 0, end: 0 } }));
+  return exits.map(({ file, span = START }) => {
+    const owner = file.session.functions.find(({ start }) => start === span.start)?.owner;
+    return { file, span, ...(owner && { owner }) };
+  });
+}
+
+function placeOf({ use, file }: Placed): DoubtPlace {
+  return { file, span: spanOf(use), ...(use.owner && { owner: use.owner }) };
 }
 
 function listed(exits: readonly ForeignExit[]): string {

@@ -96,9 +96,8 @@ function beyond(doubts: readonly Doubt[]): readonly InventoryPlace[] {
   return [...new Map(places.map((one) => [`${one.path}:${one.span.start}`, one])).values()];
 }
 
-function beyondOf({ file, span }: DoubtPlace): InventoryPlace {
-  const within = file.session.functions.find(({ start }) => start === span.start)?.owner;
-  return { path: file.path, span, ...(within && { within: described(within, languageOf(file.path)) }) };
+function beyondOf({ file, span, owner }: DoubtPlace): InventoryPlace {
+  return { path: file.path, span, ...(owner && { within: described(owner, languageOf(file.path)) }) };
 }
 
 function never(): never {

@@ -118,7 +118,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'another file deletes under a key that is not known': {
     clearing: 'maybe',
     says: ['Something is deleted from the same store under a key that could not be told: B.swift:1.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(SAVE) + SWIFT_SIGN_OUT,
       'B.swift':
@@ -128,7 +128,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'another file deletes under a constant whose text is not known': {
     clearing: 'maybe',
     says: ['Something is deleted from the same store under a key that could not be told: B.swift:1.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(SAVE) + SWIFT_SIGN_OUT,
       'B.swift': 'func forget() { UserDefaults.standard.removeObject(forKey: Shared.credentialKey) }',
@@ -137,7 +137,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'another file wipes the store at sign-out': {
     clearing: 'maybe',
     says: ['Another file wipes UserDefaults at sign-out'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(SAVE),
       'B.swift': 'func signOut() { UserDefaults.standard.removePersistentDomain(forName: domain) }',
@@ -146,7 +146,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'its key is handed to a function that is not seen': {
     clearing: 'maybe',
     says: ['Its key is handed to a function that may delete it'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(`${SAVE}\n    func signOut() { vault.removeValue("refreshToken") }`),
     },
@@ -154,7 +154,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'another write of its key belongs to a property that is set to nothing': {
     clearing: 'maybe',
     says: ['The property that keeps it is set to nothing somewhere.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift':
         defaults(`${SAVE}
@@ -167,7 +167,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'only the name of its key is known': {
     clearing: 'maybe',
     says: ['Only the name of its key is known'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift':
         defaults(
@@ -178,7 +178,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'only Objective-C signs out': {
     clearing: 'maybe',
     says: ['Only Objective-C signs out, which is followed in part: Session.m:'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(SAVE),
       'Session.m': `
@@ -194,7 +194,7 @@ const SWIFT: Readonly<Record<string, Case>> = {
   'what writes it is made for other systems': {
     clearing: 'maybe',
     says: ['TokenStore, which writes it, is made by code for other systems only.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'A.swift': defaults(SAVE),
       'B.swift': `
@@ -229,7 +229,7 @@ const TYPESCRIPT: Readonly<Record<string, Case>> = {
   'no code writes it': {
     clearing: 'maybe',
     says: ['Where it is written could not be found in this folder.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'a.ts': `import AsyncStorage from '@react-native-async-storage/async-storage';
 export const refreshToken = () => AsyncStorage.getItem('refreshToken');
@@ -239,7 +239,7 @@ ${SCRIPT_SIGN_OUT}`,
   'a list of keys is deleted that another file puts together': {
     clearing: 'maybe',
     says: ['Something is deleted from the same store under a key that could not be told: b.ts.'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'a.ts': SCRIPT + SCRIPT_SIGN_OUT,
       'b.ts': `import AsyncStorage from '@react-native-async-storage/async-storage';
@@ -254,7 +254,7 @@ export async function forget() {
     says: [
       'A way out of the session clears a storage of which it is not known what it holds: storage.clearAll (b.ts:2).',
     ],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'a.ts': SCRIPT,
       'b.ts': `import { storage } from './vault';
@@ -264,7 +264,7 @@ export async function logout() { await storage.clearAll(); }`,
   'a library writes it': {
     clearing: 'maybe',
     says: ['A library writes it by itself'],
-    lens: 'whether it is cleared is unknown',
+    lens: 'unknown whether it is cleared',
     files: {
       'a.ts': `import AsyncStorage from '@react-native-async-storage/async-storage';
 import { create } from 'zustand';
