@@ -185,7 +185,7 @@ function kindOfWords(words: readonly string[]): CredentialKind | undefined {
   const before = words[found.at - 1];
   if (before !== undefined && OTHER_TOKENS.has(before) && found.name.startsWith('token')) return undefined;
   const after = words.slice(found.at + found.length);
-  if (after.some((word) => ABOUT.has(word))) return undefined;
+  if (after.some((word) => ABOUT.has(word)) || namesOtherToken(words, found)) return undefined;
   return found.kind;
 }
 
@@ -222,8 +222,12 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
 export function isOtherToken(identifier: string): boolean {
   const words = wordsOf(identifier);
   const found = bestName(words);
+  return found !== undefined && namesOtherToken(words, found);
+}
+
+function namesOtherToken(words: readonly string[], found: FoundName): boolean {
   // `push.refreshToken` is the refresh token of the push account.
-  if (found?.kind !== 'token') return false;
+  if (found.kind !== 'token') return false;
   // `tokenDevice`, and as people misspell it.
   if (words.slice(found.at).some((word) => /^(devic(e|es)?|push|fcm|apns)$/.test(word))) return true;
   const before = words.slice(0, found.at);

@@ -87,6 +87,8 @@ describe('a name is only about a credential, or of something else', () => {
     'secretary',
     'bypass',
     'nextPageToken',
+    'ncPushKitToken',
+    'TPushToken',
     'syncToken',
     'passwordResetURL',
     '',
