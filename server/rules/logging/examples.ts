@@ -285,6 +285,18 @@ export const credentialLoggedGood: readonly Example[] = [
         NSLog("End call for token \(token) with \(statusCode)")
     }
   `,
+  // A session that is broadcast, and what a service of purchases knows of its customer.
+  ts`
+    export async function endLiveSession(sessionId: string) {
+      await client.auth.refreshSession();
+      console.log('Ending live session:', sessionId);
+    }
+
+    export async function loginUser(userId: string) {
+      const customerInfo = await Purchases.logIn(userId);
+      console.log('Customer info:', customerInfo);
+    }
+  `,
   // The name of an event comes first.
   ts`
     import { analytics } from '@/analytics';
