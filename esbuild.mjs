@@ -59,8 +59,8 @@ export function options({ entry, name }, production) {
     // keepNames would name each closure anew whenever it is made, which is a tenth of the analysis.
     minify: production,
     plugins: [languageClientApart, ...(production ? [withoutExamples] : [])],
-    // The extension host gives `vscode` to what is required.
-    supported: { 'dynamic-import': false },
+    // The extension host gives `vscode` to what is required. (In the server, web-tree-sitter has a `require` of its own.)
+    supported: { 'dynamic-import': entry.startsWith('server/') },
     sourcemap: production ? false : 'linked',
     logLevel: 'info',
   };

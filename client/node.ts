@@ -27,7 +27,7 @@ export class AnalysisServer implements Disposable {
   private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
-  /** Made while the code of the client is loaded, and gone when it is not wanted any more. */
+  /** Comes to the client once its code is loaded; undefined when none is wanted any more. */
   private creating: Promise<LanguageClient | undefined> | undefined;
   private wasStarted = false;
   private everRan = false;
@@ -57,13 +57,12 @@ export class AnalysisServer implements Disposable {
       return client;
     });
     this.creating = creating;
-    const client = await creating;
-    if (!client) return;
     try {
-      await client.start();
+      const client = await creating;
+      await client?.start();
     } catch (error) {
       this.output.error('The server did not start.', error instanceof Error ? error : String(error));
-      if (this.client === client) this.giveUp(NEVER_STARTED);
+      if (this.creating === creating) this.giveUp(NEVER_STARTED);
     }
   }
 
