@@ -154,7 +154,7 @@ export const wordsOf: (identifier: string) => readonly string[] = remember((iden
  * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
  */
 export function kindOfValueName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfValue(identifier) : own === 'none' ? undefined : own;
 }
 
@@ -170,12 +170,13 @@ const knownKindOfValue: (identifier: string) => CredentialKind | undefined = rem
  * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
  */
 export function kindOfKeyName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfKey(identifier) : own === 'none' ? undefined : own;
 }
 
 const knownKindOfKey: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
-  const words = [...wordsOf(identifier)];
+  // `Keys.session.key` is no session key: the last name asks the constant for its text.
+  const words = [...wordsOf(identifier.replace(/\.(key|rawValue|name|value)$/, ''))];
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
   return kindOfWords(words);
 });
@@ -231,11 +232,11 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
 }
 
 /** Whether a name speaks of a token that is no session credential: `pushToken`, `fcm_token`, `deviceToken`. */
-export function isOtherToken(identifier: string): boolean {
+export const isOtherToken: (identifier: string) => boolean = remember((identifier) => {
   const words = wordsOf(identifier);
   const found = bestName(words);
   return found !== undefined && namesOtherToken(words, found);
-}
+});
 
 function namesOtherToken(words: readonly string[], found: FoundName): boolean {
   // `push.refreshToken` is the refresh token of the push account.
@@ -258,12 +259,18 @@ const REGISTRATIONS = new Set(
 
 /** What a token directly behind marks a place in something, or a purpose of its own. */
 const PLACES = new Set(
-  'change changes continuation cursor next invite invitation validation activity debug resume'.split(' '),
+  'change changes history continuation cursor next invite invitation validation activity debug resume'.split(
+    ' ',
+  ),
 );
 
 /** Whether a name says that it stands for something plain: `connection_type`, `lastLoginDate`. */
 export function namesFact(identifier: string): boolean {
-  return PLAIN_FACTS.has(wordsOf(identifier).at(-1) ?? '');
+  const words = wordsOf(identifier);
+  // `isFromRegistered`, and not `is` or `has` alone.
+  return (
+    PLAIN_FACTS.has(words.at(-1) ?? '') || (words.length > 1 && /^(is|has|did|was)$/.test(words[0] ?? ''))
+  );
 }
 
 const PLAIN_FACTS = new Set(

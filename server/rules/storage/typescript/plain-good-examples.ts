@@ -287,10 +287,26 @@ export const PLAIN_GOOD: readonly Example[] = [
 
     export const keep = (token: PushToken) => AsyncStorage.setItem('PUSH', JSON.stringify(token));
   `,
+  // The key asks a question.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    export const mark = (token: string) => AsyncStorage.setItem('@isFromRegistered', token);
+  `,
   tsAt('src/__tests__/storage.test.ts')`
     import AsyncStorage from '@react-native-async-storage/async-storage';
 
     await AsyncStorage.setItem('token', 'abc');
     await AsyncStorage.setItem('token', token);
+  `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface BreathworkSuggestion { sessionId: string; minutes: number }
+
+    export const remember = (suggestion: BreathworkSuggestion) =>
+      AsyncStorage.setItem('suggestion', JSON.stringify(suggestion));
+    export const begin = () =>
+      AsyncStorage.setItem('current', JSON.stringify({ sessionId: \`session_\${Date.now()}\`, minutes: 3 }));
   `,
 ];
