@@ -149,12 +149,15 @@ export function enclosing<K extends Node['kind']>(
   return undefined;
 }
 
-/** Sets the `parent` of every node, and its `children`; a lowering calls it once on its root. */
+/** Sets the `parent` of every node below one, and the `children` of all; a lowering calls it once on each statement. */
 export function linkParents(root: Node): void {
-  const children = partsOf(root);
-  (root as { children?: readonly Node[] }).children = children;
-  for (const child of children) {
-    (child as { parent?: Node }).parent = root;
-    linkParents(child);
-  }
+  for (const child of adopt(root)) linkParents(child);
+}
+
+/** Makes a node the `parent` of its children, which it returns. */
+export function adopt(parent: Node): readonly Node[] {
+  const children = partsOf(parent);
+  (parent as { children?: readonly Node[] }).children = children;
+  for (const child of children) (child as { parent?: Node }).parent = parent;
+  return children;
 }
