@@ -12,15 +12,22 @@ const NEXT_DECLARATION =
  * @param hidden strings and regular expressions, in order, whose braces are none
  */
 export function piecesOf(code: string, hidden: readonly Span[]): readonly Span[] {
-  return piecesBetween(code, bracesIn(code, hidden), NEXT_DECLARATION);
+  return piecesBetween(code, bracesIn(code, hidden), (at) => {
+    NEXT_DECLARATION.lastIndex = at;
+    return NEXT_DECLARATION.test(code) ? NEXT_DECLARATION.lastIndex : undefined;
+  });
 }
 
 /**
  * Cuts a text behind braces that close an outermost declaration. Blank pieces are left out.
  * @param braces where those of the code stand
- * @param next what follows the brace where another declaration begins; sticky
+ * @param cutBehind where to cut behind such a brace, given the place right behind it; undefined where nothing else begins
  */
-export function piecesBetween(code: string, braces: readonly number[], next: RegExp): readonly Span[] {
+export function piecesBetween(
+  code: string,
+  braces: readonly number[],
+  cutBehind: (at: number) => number | undefined,
+): readonly Span[] {
   const pieces: Span[] = [];
   let depth = 0;
   let from = 0;
@@ -33,8 +40,8 @@ export function piecesBetween(code: string, braces: readonly number[], next: Reg
     if (sign === '{') depth += 1;
     else if (sign === '}') depth = Math.max(0, depth - 1);
     if (depth > 0 || sign !== '}') continue;
-    next.lastIndex = brace + 1;
-    if (next.test(code)) cut(next.lastIndex);
+    const place = cutBehind(brace + 1);
+    if (place !== undefined) cut(place);
   }
   cut(code.length);
   return pieces;

@@ -14,8 +14,8 @@ export interface LexedScript {
 const COMMENT = String.raw`(?<!:)\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)`;
 /** Right behind a word a quote is an apostrophe, in the text of an element: `<Text>Don't</Text>` */
 const STRING = String.raw`(?<!\w)'(?:\\.|[^'\\\r\n])*'?|"(?:\\.|[^"\\\r\n])*"?`;
-/** Stands where an operand is expected, and ends on its line. */
-const REGEX = String.raw`(?<=(?:[(,=:[!&|?;]|=>|\breturn)[ \t]*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\r\n])*\]|[^/\\[\r\n])+\/`;
+/** Stands where an operand is expected, and ends on its line. No longer than what a person writes. */
+const REGEX = String.raw`\/(?![*/])(?<=(?:[(,=:[!&|?;]|=>|\breturn)[ \t]{0,8}\/)(?:\\.|\[(?:\\.|[^\]\\\r\n]){0,100}\]|[^/\\[\r\n]){1,300}\/`;
 
 const CODE = new RegExp(`${COMMENT}|${STRING}|${REGEX}|[\`{}]`, 'g');
 const TEMPLATE = /\\[^]|`|\$\{/g;
