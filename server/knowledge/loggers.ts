@@ -75,6 +75,10 @@ const REPORTERS: readonly { readonly methods: RegExp; readonly receiver: RegExp 
   },
 ];
 
+/** Methods of analytics whose first argument is the name of what happened: `track(events.passwordChanged, …)`. */
+export const NAMES_EVENT_FIRST =
+  /^(track|trackEvent|logEvent|capture|event|recordCustomEvent|addUserAction)$/;
+
 /** Modules whose `Logger` redacts strings unless it is told otherwise. */
 export const PRIVATE_BY_DEFAULT = new Set(['os', 'OSLog', 'os.log', 'os_log']);
 

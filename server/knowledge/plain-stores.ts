@@ -1,4 +1,4 @@
-import type { CredentialKind } from './credentials.js';
+import { type CredentialKind, isOtherToken } from './credentials.js';
 
 /**
  * Where Apple's frameworks keep values in plain sight: property lists in the app's container that are part of
@@ -48,6 +48,7 @@ const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;
 /** Whether a field of a type is no credential of a session, whatever it is called. */
 export function isOtherSession(type: string, kind: CredentialKind): boolean {
   if (kind === 'sessionId' && TALKS.test(type)) return true;
+  if (kind === 'token' && isOtherToken(type)) return true;
   if (kind === 'token' || kind === 'sessionId') return TRANSFERS.test(type);
   if (kind === 'password') return PUBLISHED.test(type) && !/profile/i.test(type);
   return kind === 'authCode' && PAYMENTS.test(type);

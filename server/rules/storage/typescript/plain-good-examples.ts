@@ -280,6 +280,13 @@ export const PLAIN_GOOD: readonly Example[] = [
       return <Input onChange={(password) => setText(password)} onSubmit={() => setText(token)} />;
     }
   `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    type PushToken = { token: string; os: 'ios' | 'android' };
+
+    export const keep = (token: PushToken) => AsyncStorage.setItem('PUSH', JSON.stringify(token));
+  `,
   tsAt('src/__tests__/storage.test.ts')`
     import AsyncStorage from '@react-native-async-storage/async-storage';
 
