@@ -4,6 +4,8 @@ import type { Comment, Node } from './model.js';
 /** What a piece of a text came to. */
 export interface PieceContent {
   readonly statements: readonly Node[];
+  /** All nodes in them, in the order of a walk. */
+  readonly nodes: readonly Node[];
   readonly comments: readonly Comment[];
   readonly errors: readonly Span[];
 }
@@ -11,6 +13,7 @@ export interface PieceContent {
 /** A piece of a text, lowered. It moves with the text around it, and all that is in it does. */
 export class LoweredPiece implements PieceContent {
   readonly statements: readonly Node[];
+  readonly nodes: readonly Node[];
   readonly comments: readonly Comment[];
   readonly errors: readonly Span[];
   /** All places in it; looked for when it moves first. */
@@ -26,7 +29,12 @@ export class LoweredPiece implements PieceContent {
     private start: number,
     private readonly content: PieceContent,
   ) {
-    ({ statements: this.statements, comments: this.comments, errors: this.errors } = content);
+    ({
+      statements: this.statements,
+      nodes: this.nodes,
+      comments: this.comments,
+      errors: this.errors,
+    } = content);
   }
 
   /** Puts it where it begins now. */

@@ -6,7 +6,7 @@ import { KnownPieces, LoweredPiece } from './pieces.js';
 import { SWIFT } from './swift/lower.js';
 import { SCRIPT } from './typescript/lower.js';
 import type { LanguageLowering } from './lowering.js';
-import { adopt, linkParents } from './walk.js';
+import { linkRoot, linkStatements } from './nodes.js';
 
 const LOWERINGS: Readonly<Record<Grammar, LanguageLowering>> = {
   swift: SWIFT,
@@ -53,7 +53,10 @@ export class CodeReader {
       start: 0,
       end: text.length,
     };
-    adopt(root);
+    linkRoot(
+      root,
+      pieces.map(({ nodes }) => nodes),
+    );
     const code: Code = {
       language,
       text,
@@ -68,7 +71,7 @@ export class CodeReader {
   private readPiece(text: string, source: string, readable: string, start: number): LoweredPiece {
     const { nodes, comments, errors } = this.parser.parse(readable, start);
     const statements = this.lowering.statements(text, nodes);
-    for (const statement of statements) linkParents(statement);
-    return new LoweredPiece(source, readable, start, { statements, comments, errors });
+    const content = { statements, nodes: linkStatements(statements), comments, errors };
+    return new LoweredPiece(source, readable, start, content);
   }
 }

@@ -1,6 +1,7 @@
 import type { CallNode, Expression } from '../code/model.js';
 import { isAboutSomething, isOtherToken } from '../knowledge/credentials.js';
 import { enclosingMember, type Scopes } from './scope.js';
+import { onceWithin } from '../knowledge/remember.js';
 import { bare, literalText, trace, type Trace } from './trace.js';
 
 /** Longer chains of conversions than this are not followed. */
@@ -39,7 +40,9 @@ const ONE_WAY = /hash|sha\d|md5|digest|hmac|encrypt|cipher|seal|fingerprint|obfu
  * The value as written and what it was made from, outermost first: `Data(token.utf8)` gives the call, then
  * `token`. A call that is no known conversion ends the chain: what it gives back is not known.
  */
-export function sourcesOf(value: Expression, scopes: Scopes): readonly Trace[] {
+export const sourcesOf: (value: Expression, scopes: Scopes) => readonly Trace[] = onceWithin(findSources);
+
+function findSources(value: Expression, scopes: Scopes): readonly Trace[] {
   const found: Trace[] = [];
   let pending: readonly Expression[] = [value];
   for (let depth = 0; depth <= MOST_CONVERSIONS && pending.length > 0; depth += 1) {
@@ -99,7 +102,9 @@ const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&
  * Whether a value cannot be a secret, whatever its key says: a flag, a number, a date, an id, a literal, or
  * what a hash or a cipher gives.
  */
-export function isNoSecret(value: Expression, scopes: Scopes): boolean {
+export const isNoSecret: (value: Expression, scopes: Scopes) => boolean = onceWithin(cannotBeSecret);
+
+function cannotBeSecret(value: Expression, scopes: Scopes): boolean {
   const { node, names, type } = trace(value, scopes);
   const [own] = names;
   if (PLAIN_TYPES.test(type ?? setterType(node) ?? '')) return true;

@@ -231,11 +231,11 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
 }
 
 /** Whether a name speaks of a token that is no session credential: `pushToken`, `fcm_token`, `deviceToken`. */
-export function isOtherToken(identifier: string): boolean {
+export const isOtherToken: (identifier: string) => boolean = remember((identifier) => {
   const words = wordsOf(identifier);
   const found = bestName(words);
   return found !== undefined && namesOtherToken(words, found);
-}
+});
 
 function namesOtherToken(words: readonly string[], found: FoundName): boolean {
   // `push.refreshToken` is the refresh token of the push account.

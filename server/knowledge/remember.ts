@@ -14,6 +14,20 @@ export function remember<T>(answer: (text: string) => T): (text: string) => T {
   };
 }
 
+/** A function of a part of a whole that keeps its answers as long as there is the whole, which must not change. */
+export function onceWithin<P extends object, W extends object, T>(
+  answer: (part: P, whole: W) => T,
+): (part: P, whole: W) => T {
+  const answers = new WeakMap<W, Map<P, { readonly answer: T }>>();
+  return (part, whole) => {
+    let known = answers.get(whole);
+    if (!known) answers.set(whole, (known = new Map()));
+    let found = known.get(part);
+    if (!found) known.set(part, (found = { answer: answer(part, whole) }));
+    return found.answer;
+  };
+}
+
 /** A function of a thing that keeps its answer as long as there is the thing, which must not change. */
 export function oncePer<K extends object, T>(answer: (thing: K) => T): (thing: K) => T {
   const known = new WeakMap<K, { readonly answer: T }>();

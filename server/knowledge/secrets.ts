@@ -23,6 +23,9 @@ const PROVIDER_KEYS: readonly (readonly [what: string, shape: RegExp])[] = [
   ['an Airtable token', /^pat\w{14}\.[0-9a-f]{64}$/],
 ];
 
+/** None of the shapes is shorter than Slack's tokens. */
+const SHORTEST = 15;
+
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*[A-Za-z0-9+/=\\]/;
 const JWT = /^eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{16,}$/;
 
@@ -31,6 +34,7 @@ const JWT = /^eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{16,}$/;
  * as a web token for anonymous visitors, are none.
  */
 export function knownSecret(value: string): string | undefined {
+  if (value.length < SHORTEST) return undefined;
   if (PRIVATE_KEY.test(value)) return 'a private key';
   const jwt = JWT.exec(value);
   if (jwt) return isAnonymous(jwt[1] ?? '') ? undefined : 'a signed web token';

@@ -1,0 +1,117 @@
+import type { BlockNode, Node } from './model.js';
+import { partsOf } from './walk.js';
+
+type Kind = Node['kind'];
+
+/** The nodes of a kind. */
+export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>;
+
+type Linked = { -readonly [P in 'parent' | 'children' | 'place']?: Node[P] };
+
+/** The nodes of each text by kind, in the order of a walk, found by the root of the text. */
+const LISTS = new WeakMap<Node, ReadonlyMap<Kind, readonly Node[]>>();
+
+/** Sets what statements, and all nodes in them, know of each other; these are returned in the order of a walk. */
+export function linkStatements(statements: readonly Node[]): readonly Node[] {
+  const nodes: Node[] = [];
+  const link = (node: Node): void => {
+    nodes.push(node);
+    const children = partsOf(node);
+    const linked: Linked = node;
+    linked.children = children;
+    for (const child of children) {
+      (child as Linked).parent = node;
+      link(child);
+    }
+  };
+  for (const statement of statements) link(statement);
+  return nodes;
+}
+
+/**
+ * Makes linked statements the text that a root stands for, and lists their nodes by kind. The facts of a text are looked
+ * for among few kinds of nodes, dozens of times: walks would cost more than what is done with the nodes.
+ * @param pieces the nodes of the statements, piece by piece, in the order of a walk
+ */
+export function linkRoot(root: BlockNode, pieces: readonly (readonly Node[])[]): void {
+  const lists = new Map<Kind, Node[]>([[root.kind, [root]]]);
+  const linked: Linked = root;
+  linked.children = root.statements;
+  linked.place = 0;
+  for (const statement of root.statements) (statement as Linked).parent = root;
+  let place = 0;
+  for (const nodes of pieces) {
+    for (const node of nodes) {
+      place += 1;
+      (node as Linked).place = place;
+      const listed = lists.get(node.kind);
+      if (listed) listed.push(node);
+      else lists.set(node.kind, [node]);
+    }
+  }
+  LISTS.set(root, lists);
+}
+
+/** The nodes of some kinds in a node of a linked text, itself included, in the order of a walk. */
+export function nodesIn<K extends Kind>(scope: Node, ...kinds: readonly K[]): readonly NodeOf<K>[] {
+  const lists = LISTS.get(rootOf(scope));
+  const found = kinds.flatMap((kind) => {
+    const listed = lists?.get(kind);
+    return listed ? [partOf(listed, scope)] : [];
+  });
+  const nodes = found.length > 1 ? merged(found) : (found[0] ?? []);
+  // Lists are by kind.
+  return nodes as readonly NodeOf<K>[];
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
+}
+
+/** What of some nodes, in the order of a walk, is in a node or is that node. */
+export function partOf<T extends Node>(listed: readonly T[], scope: Node): readonly T[] {
+  if (!scope.parent) return listed;
+  const from = firstFrom(listed, placeOf(scope));
+  return listed.slice(from, firstFrom(listed, placeOf(lastIn(scope)) + 1));
+}
+
+function lastIn(node: Node): Node {
+  let last = node;
+  for (let child = last.children?.at(-1); child; child = child.children?.at(-1)) last = child;
+  return last;
+}
+
+/** The index of the first of some nodes, in order, that is at a place or behind it. */
+function firstFrom(nodes: readonly Node[], place: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placeOf(nodes[middle]) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeOf(node: Node | undefined): number {
+  return node?.place ?? Infinity;
+}
+
+/** Several lists as one. */
+function merged(lists: readonly (readonly Node[])[]): readonly Node[] {
+  const heads = lists.map(() => 0);
+  const nodes: Node[] = [];
+  for (;;) {
+    let first: Node | undefined;
+    let from = 0;
+    for (const [index, list] of lists.entries()) {
+      const head = list[heads[index] ?? 0];
+      if (head && placeOf(head) < placeOf(first)) [first, from] = [head, index];
+    }
+    if (!first) return nodes;
+    nodes.push(first);
+    heads[from] = (heads[from] ?? 0) + 1;
+  }
+}
