@@ -6,8 +6,8 @@ import { halfTypedTemplates } from './half-typed.js';
 import { idleScript } from './idle.js';
 import { lexScript } from './lexer.js';
 
-/** What may stand between a closing brace and the end of its line, where a declaration ends. */
-const REST_OF_LINE = /[ \t)\],;]*\r?\n/y;
+/** What stands between a closing brace and the end of its line, where a declaration ends, and no decorator. */
+const REST_OF_LINE = /(?:[ \t)\],]*;)?[ \t]*\r?\n/y;
 const BLANK_OR_COMMENT = /\s+|\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/y;
 /** What only a declaration begins with. */
 const DECLARATION =
