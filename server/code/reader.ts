@@ -1,7 +1,7 @@
 import type { Concern } from '../syntax/bodies.js';
 import type { Grammar, GrammarReader } from '../syntax/parser.js';
 import { TextParser } from '../syntax/parser.js';
-import type { BlockNode, Code } from './model.js';
+import type { BlockNode, Code, Comment } from './model.js';
 import { KnownPieces, LoweredPiece } from './pieces.js';
 import { SWIFT } from './swift/lower.js';
 import { SCRIPT } from './typescript/lower.js';
@@ -61,7 +61,7 @@ export class CodeReader {
       language,
       text,
       root,
-      comments: prepared.comments ?? pieces.flatMap(({ comments }) => comments),
+      comments: prepared.comments ?? pieces.flatMap(({ comments }) => comments.map(copied)),
       regions: regions(root, prepared.directives),
       errors: pieces.flatMap(({ errors }) => errors),
     };
@@ -74,4 +74,9 @@ export class CodeReader {
     const content = { statements, nodes: linkStatements(statements), comments, errors };
     return new LoweredPiece(source, readable, start, content);
   }
+}
+
+/** Facts hold comments as they are, and must not move with the piece. */
+function copied(comment: Comment): Comment {
+  return { ...comment };
 }

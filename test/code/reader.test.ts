@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Code } from '../../server/code/model.js';
 import { concernOf } from '../../server/facts/concern.js';
 import { remembering } from '../../server/syntax/remembering.js';
-import { readers } from '../rules/analyzer.js';
+import { analyzer, EXAMPLE_PATH, readers } from '../rules/analyzer.js';
+import { BAD_CASES, unmark } from '../rules/examples.js';
 import { seed } from '../seed.js';
 import { STORE } from '../server/samples.js';
 import { swift, toggle, toggled } from '../syntax/pieces.js';
@@ -74,6 +75,19 @@ describe('a text that is edited', () => {
     const before = reader.read('let a: [B /* c */] = []\n');
     const after = reader.read('let a: [B /* d */] = []\n', undefined, before);
     expect(plain(after.code)).toBe(plain(reader.read('let a: [B /* d */] = []\n').code));
+  });
+});
+
+describe('what is known of an earlier version', () => {
+  it('stays what it is when the text moves', () => {
+    for (const { example } of BAD_CASES) {
+      const { text } = unmark(example.text);
+      const open = analyzer.open(example.path ?? EXAMPLE_PATH, text);
+      const { facts } = open.analysis;
+      const before = JSON.stringify(facts);
+      open.update(`\n\n${text}`);
+      expect(JSON.stringify(facts)).toBe(before);
+    }
   });
 });
 
