@@ -6,6 +6,8 @@ type Kind = Node['kind'];
 /** The nodes of a kind. */
 export type NodeOf<K extends Kind> = Extract<Node, { readonly kind: K }>;
 
+const NONE: readonly never[] = [];
+
 type Linked = { -readonly [P in 'parent' | 'children' | 'place']?: Node[P] };
 
 /** The nodes of each text by kind, in the order of a walk, found by the root of the text. */
@@ -55,11 +57,12 @@ export function linkRoot(root: BlockNode, pieces: readonly (readonly Node[])[]):
 /** The nodes of some kinds in a node of a linked text, itself included, in the order of a walk. */
 export function nodesIn<K extends Kind>(scope: Node, ...kinds: readonly K[]): readonly NodeOf<K>[] {
   const lists = LISTS.get(rootOf(scope));
-  const found = kinds.flatMap((kind) => {
-    const listed = lists?.get(kind);
-    return listed ? [partOf(listed, scope)] : [];
-  });
-  const nodes = found.length > 1 ? merged(found) : (found[0] ?? []);
+  const found: (readonly Node[])[] = [];
+  for (const kind of kinds) {
+    const part = partOf(lists?.get(kind) ?? NONE, scope);
+    if (part.length > 0) found.push(part);
+  }
+  const nodes = found.length > 1 ? merged(found) : (found[0] ?? NONE);
   // Lists are by kind.
   return nodes as readonly NodeOf<K>[];
 }
@@ -102,16 +105,16 @@ function placeOf(node: Node | undefined): number {
 /** Several lists as one. */
 function merged(lists: readonly (readonly Node[])[]): readonly Node[] {
   const heads = lists.map(() => 0);
+  const places = lists.map(([first]) => placeOf(first));
   const nodes: Node[] = [];
   for (;;) {
-    let first: Node | undefined;
-    let from = 0;
-    for (const [index, list] of lists.entries()) {
-      const head = list[heads[index] ?? 0];
-      if (head && placeOf(head) < placeOf(first)) [first, from] = [head, index];
-    }
-    if (!first) return nodes;
-    nodes.push(first);
-    heads[from] = (heads[from] ?? 0) + 1;
+    const nearest = Math.min(...places);
+    const from = places.indexOf(nearest);
+    const head = heads[from] ?? 0;
+    const node = lists[from]?.[head];
+    if (!node) return nodes;
+    nodes.push(node);
+    heads[from] = head + 1;
+    places[from] = placeOf(lists[from]?.[head + 1]);
   }
 }

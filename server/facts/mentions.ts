@@ -21,6 +21,7 @@ export interface SpelledLevel {
 
 /** Every `kSecAttrAccessible…` constant of a text. */
 export function secItemLevels(code: Code): SpelledLevel[] {
+  if (!code.text.includes('kSecAttrAccessible')) return [];
   return nodesIn(code.root, 'name').flatMap((node) => {
     const level = levelOfConstant(node.name);
     return level ? [{ node, level, api: 'secItem' as const }] : [];

@@ -154,7 +154,7 @@ export const wordsOf: (identifier: string) => readonly string[] = remember((iden
  * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
  */
 export function kindOfValueName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfValue(identifier) : own === 'none' ? undefined : own;
 }
 
@@ -170,7 +170,7 @@ const knownKindOfValue: (identifier: string) => CredentialKind | undefined = rem
  * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
  */
 export function kindOfKeyName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfKey(identifier) : own === 'none' ? undefined : own;
 }
 

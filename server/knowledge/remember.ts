@@ -3,13 +3,13 @@ const MOST = 20_000;
 
 /** A function of a text that keeps its answers: code uses the same few thousand names over and over. */
 export function remember<T>(answer: (text: string) => T): (text: string) => T {
-  const known = new Map<string, T>();
+  const known = new Map<string, { readonly answer: T }>();
   return (text) => {
     const found = known.get(text);
-    if (found !== undefined || known.has(text)) return found as T;
+    if (found) return found.answer;
     if (known.size >= MOST) known.clear();
     const result = answer(text);
-    known.set(text, result);
+    known.set(text, { answer: result });
     return result;
   };
 }

@@ -33,18 +33,13 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
 }
 
 /** The libraries of which a text has a level as a member; for the others there is nothing to look for. */
-function librariesIn({ text }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
-  return libraries.filter((library) => library.levelTypes.length > 0 && memberOf(library).test(text));
-}
-
-const MEMBERS = new WeakMap<KeychainLibrary, RegExp>();
-
-/** `.always`, `.afterFirstUnlock`: any of a library's levels behind a dot. */
-function memberOf(library: KeychainLibrary): RegExp {
-  const names = [...Object.keys(library.levels), ...Object.keys(library.formerLevels)];
-  const pattern = MEMBERS.get(library) ?? new RegExp(`\\.\\s*(?:${names.join('|')})\\b`);
-  MEMBERS.set(library, pattern);
-  return pattern;
+function librariesIn({ root }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
+  const members = new Set(nodesIn(root, 'member').map(({ name }) => name));
+  return libraries.filter(
+    ({ levelTypes, levels, formerLevels }) =>
+      levelTypes.length > 0 &&
+      [...Object.keys(levels), ...Object.keys(formerLevels)].some((level) => members.has(level)),
+  );
 }
 
 /** The expressions of a node in whose place the library's level is meant. */

@@ -24,6 +24,7 @@ const MOST_HOPS = 3;
 
 /** All SecItem calls of a text, direct and through its own functions. */
 export function secItemCalls(code: Code, scopes: Scopes): SecItemCall[] {
+  if (!code.text.includes('SecItem')) return [];
   const calls = nodesIn(code.root, 'call');
   const direct = calls.flatMap((call) => directCall(call, scopes) ?? []);
   if (direct.length === 0) return [];

@@ -202,6 +202,7 @@ export class SecItems {
 
   /** Queries that a function returns or a property holds, and that no call here uses. */
   private unusedDictionaries(mentions: LevelMentions): KeychainQuery[] {
+    if (!this.code.text.includes('kSec')) return [];
     return nodesIn(this.code.root, 'dictionary').flatMap((node) => {
       const query = queryAt(node, node, this.scopes);
       return query.attributes.size > 0 ? [this.query(query, mentions)] : [];

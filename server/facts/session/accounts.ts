@@ -22,6 +22,7 @@ export function accountSign(node: Node): AccountSign[] {
 }
 
 function isAccountList(name: string, type: string | undefined): boolean {
+  if (!/accounts|sessions/i.test(name)) return false;
   const isOfAccounts = wordsOf(name).includes('accounts');
   // `participantSessions` are those of other people.
   if (!isOfAccounts && !/^(user|account|saved|stored|all)?sessions$/i.test(name)) return false;
