@@ -82,14 +82,16 @@ interface Place {
 function placesIn(content: PieceContent): readonly Place[] {
   const seen = new Set<object>();
   const places: Place[] = [];
-  const pending: unknown[] = Object.values(content);
-  while (pending.length > 0) {
-    const value = pending.pop();
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+  const pending: object[] = [content];
+  for (let value = pending.pop(); value; value = pending.pop()) {
+    if (seen.has(value)) continue;
     seen.add(value);
     if (isPlace(value)) places.push(value);
-    // A statement's parent is the text, which is made anew.
-    for (const [name, part] of Object.entries(value)) if (name !== 'parent') pending.push(part);
+    for (const [name, part] of Object.entries(value)) {
+      // A statement's parent is the text, which is made anew, and children are parts, too.
+      if (name === 'parent' || name === 'children') continue;
+      if (typeof part === 'object' && part !== null) pending.push(part);
+    }
   }
   return places;
 }
