@@ -175,7 +175,8 @@ export function kindOfKeyName(identifier: string): CredentialKind | undefined {
 }
 
 const knownKindOfKey: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
-  const words = [...wordsOf(identifier)];
+  // `Keys.session.key` is no session key: the last name asks the constant for its text.
+  const words = [...wordsOf(identifier.replace(/\.(key|rawValue|name|value)$/, ''))];
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
   return kindOfWords(words);
 });

@@ -297,6 +297,11 @@ export const credentialLoggedGood: readonly Example[] = [
       console.log('Customer info:', customerInfo);
     }
   `,
+  // A diary, not a log.
+  ts`
+    export const keep = (entry: Entry, token: string) => api.createFoodLog(entry, token);
+    export const change = (entry: Entry, token: string) => api.updateFoodLog(entry.id, entry, token);
+  `,
   // The name of an event comes first.
   ts`
     import { analytics } from '@/analytics';

@@ -179,6 +179,10 @@ export const hardcodedSecretGood: readonly Example[] = [
     account.login(username: "demo", password: "demo")
     let form = LoginForm(username: name, password: "")
   `,
+  // The address of a contract on a public ledger.
+  swift`
+    let chain = ChainConfiguration(safeToken: "0x61fD3b6d656F39395e32f46E2050953376c3f5Ff", id: 1)
+  `,
 ];
 
 export const hardcodedSecretFixed: readonly FixExample[] = [

@@ -282,4 +282,10 @@ export const GOOD: readonly Example[] = [
         UserDefaults.standard.set(try JSONEncoder().encode(registration), forKey: "lastRegistration")
     }
   `,
+  // The constant is called session, and asked for its text.
+  swift`
+    extension UserDefaults {
+        func keep(_ info: SortOrder) { set(codable: info, forKey: DefaultsKey.lastSession.key) }
+    }
+  `,
 ];
