@@ -11,11 +11,7 @@ export interface PieceContent {
 }
 
 /** A piece of a text, lowered. It moves with the text around it, and all that is in it does. */
-export class LoweredPiece implements PieceContent {
-  readonly statements: readonly Node[];
-  readonly nodes: readonly Node[];
-  readonly comments: readonly Comment[];
-  readonly errors: readonly Span[];
+export class LoweredPiece {
   /** All places in it; looked for when it moves first. */
   private places: readonly Place[] | undefined;
 
@@ -27,15 +23,8 @@ export class LoweredPiece implements PieceContent {
     readonly source: string,
     readonly readable: string,
     private start: number,
-    private readonly content: PieceContent,
-  ) {
-    ({
-      statements: this.statements,
-      nodes: this.nodes,
-      comments: this.comments,
-      errors: this.errors,
-    } = content);
-  }
+    readonly content: PieceContent,
+  ) {}
 
   /** Puts it where it begins now. */
   moveTo(start: number): void {

@@ -1,6 +1,5 @@
 import type { Concern } from '../syntax/bodies.js';
-import type { Grammar, GrammarReader } from '../syntax/parser.js';
-import { TextParser } from '../syntax/parser.js';
+import { TextParser, type Grammar, type GrammarReader } from '../syntax/parser.js';
 import type { BlockNode, Code, Comment } from './model.js';
 import { KnownPieces, LoweredPiece } from './pieces.js';
 import { SWIFT } from './swift/lower.js';
@@ -45,32 +44,38 @@ export class CodeReader {
     const known = new KnownPieces(before?.pieces ?? []);
     const pieces = prepared.pieces.map(({ start, end }) => {
       const [source, piece] = [text.slice(start, end), readable.slice(start, end)];
-      return known.take(source, piece, start) ?? this.readPiece(text, source, piece, start);
+      const kept = known.take(source, piece, start);
+      if (kept) return kept;
+      // A part of a string holds the whole: what is kept of each version must not keep its text, too.
+      return before
+        ? this.readPiece(structuredClone(source), structuredClone(piece), start)
+        : this.readPiece(source, piece, start);
     });
+    const contents = pieces.map(({ content }) => content);
     const root: BlockNode = {
       kind: 'block',
-      statements: pieces.flatMap(({ statements }) => statements),
+      statements: contents.flatMap(({ statements }) => statements),
       start: 0,
       end: text.length,
     };
     linkRoot(
       root,
-      pieces.map(({ nodes }) => nodes),
+      contents.map(({ nodes }) => nodes),
     );
     const code: Code = {
       language,
       text,
       root,
-      comments: prepared.comments ?? pieces.flatMap(({ comments }) => comments.map(copied)),
+      comments: prepared.comments ?? contents.flatMap(({ comments }) => comments.map(copied)),
       regions: regions(root, prepared.directives),
-      errors: pieces.flatMap(({ errors }) => errors),
+      errors: contents.flatMap(({ errors }) => errors),
     };
     return { code, pieces };
   }
 
-  private readPiece(text: string, source: string, readable: string, start: number): LoweredPiece {
+  private readPiece(source: string, readable: string, start: number): LoweredPiece {
     const { nodes, comments, errors } = this.parser.parse(readable, start);
-    const statements = this.lowering.statements(text, nodes);
+    const statements = this.lowering.statements(nodes, source, start);
     const content = { statements, nodes: linkStatements(statements), comments, errors };
     return new LoweredPiece(source, readable, start, content);
   }

@@ -5,7 +5,7 @@ import { Lowering } from './lowering.js';
 
 export const SWIFT: LanguageLowering = {
   language: 'swift',
-  statements: (text, nodes) => new Lowering(text).nodes(nodes),
+  statements: (nodes, text, offset) => new Lowering(text, offset).nodes(nodes),
   regions: (_, directives) => regionsOf(directives),
 };
 

@@ -5,6 +5,6 @@ import { regionsIn } from './regions.js';
 /** TypeScript and JavaScript. */
 export const SCRIPT: LanguageLowering = {
   language: 'typescript',
-  statements: (text, nodes) => new Lowering(text).nodes(nodes),
+  statements: (nodes, text, offset) => new Lowering(text, offset).nodes(nodes),
   regions: (root) => regionsIn(root),
 };
