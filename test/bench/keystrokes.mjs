@@ -76,7 +76,7 @@ async function typing(program, { uri, languageId, above }, text, rounds) {
       const started = performance.now();
       await server.change(uri, version, { start: place, end: place }, character);
       all.push(performance.now() - started);
-      busy.push(server.processorTime() - before);
+      if (before !== undefined) busy.push(server.processorTime() - before);
     }
   }
   server.stop();
