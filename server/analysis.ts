@@ -1,6 +1,4 @@
-import type { Code } from './code/model.js';
-import { lowerSwift } from './code/swift/lower.js';
-import { lowerTypeScript } from './code/typescript/lower.js';
+import { CodeReader, type ReadText } from './code/reader.js';
 import { factsOf } from './facts/extract.js';
 import { objectiveCFacts } from './facts/objective-c/facts.js';
 import { PLAIN_READING, type Reading, readingKey } from './facts/reading.js';
@@ -10,13 +8,15 @@ import type { FileFacts } from './facts/model.js';
 import { concernOf } from './facts/concern.js';
 import { mayHoldFacts } from './facts/triggers.js';
 import type { Finding } from './finding.js';
-import { grammarFor, isForeignName, isPacked } from './language.js';
+import { grammarFor, isForeignName, isPacked, languageOf } from './language.js';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.js';
 import type { PolicyInForce } from './policy/policies.js';
 import { RULES } from './rules/index.js';
 import { run, runOnPolicyFile, runOnSuppressions } from './rules/rule.js';
+import type { Concern } from './syntax/bodies.js';
 import { applySuppressions, type Suppression } from './suppression.js';
-import { TextParser, type Grammar, type GrammarReader, type ParsedText } from './syntax/parser.js';
+import type { Grammar, GrammarReader } from './syntax/parser.js';
+import { remembering } from './syntax/remembering.js';
 import { Program } from './workspace/program.js';
 
 /** A text and all that is known of it. */
@@ -53,18 +53,17 @@ export const ALONE: Surroundings = {
 };
 const ALONE_PROGRAMS = new WeakMap<FileFacts, Program>();
 
-/** A text that is being edited: each update re-uses the tree of the one before. */
+/** A text that is being edited: each update re-uses what is still true of the one before. */
 export interface OpenText {
   /** As things stand now: made anew, without reading the text again, when other files have changed. */
   readonly analysis: Analysis;
   /** Takes the new text. */
   update(text: string): Analysis;
-  dispose(): void;
 }
 
 /** The whole of the analysis, from text to findings, the same for the editor and the command line. */
 export class Analyzer {
-  private readonly parsers = new Map<Grammar, TextParser>();
+  private readonly readers = new Map<Grammar, CodeReader>();
   private readonly loading = new Map<Grammar, Promise<void>>();
 
   private constructor(private readonly read: GrammarReader) {}
@@ -93,38 +92,31 @@ export class Analyzer {
     if (isForeignName(path)) return foreignFacts(path, text, reading);
     const grammar = grammarFor(path);
     if (grammar !== 'swift' && isPacked(text)) return undefined;
-    const parsed = this.parser(grammar).parse(text, concernOf(reading.names));
-    try {
-      return factsOf(path, lower(grammar, parsed), reading);
-    } finally {
-      parsed.dispose();
-    }
+    const { code } = this.reader(grammar).read(text, concernOf(languageOf(path), reading.names));
+    return factsOf(path, code, reading);
   }
 
   /** Analyses a text once. `path` tells where it lives, with forward slashes. */
   analyse(path: string, text: string, surroundings: Surroundings = ALONE): Analysis {
-    const open = this.open(path, text, surroundings);
-    open.dispose();
-    return open.analysis;
+    return this.open(path, text, surroundings).analysis;
   }
 
-  /** Analyses a text that will be edited. Must be disposed of. */
+  /** Analyses a text that will be edited. */
   open(path: string, text: string, surroundings: Surroundings = ALONE): OpenText {
-    const grammar = grammarFor(path);
-    return new AnalysedText(this.parser(grammar), grammar, path, text, surroundings);
+    return new AnalysedText(this.reader(grammarFor(path)), path, text, surroundings);
   }
 
-  private parser(grammar: Grammar): TextParser {
-    const parser = this.parsers.get(grammar);
-    if (!parser) throw new Error(`The grammar ${grammar} is not loaded.`);
-    return parser;
+  private reader(grammar: Grammar): CodeReader {
+    const reader = this.readers.get(grammar);
+    if (!reader) throw new Error(`The grammar ${grammar} is not loaded.`);
+    return reader;
   }
 
   private loadGrammar(grammar: Grammar): Promise<void> {
     const known = this.loading.get(grammar);
     if (known) return known;
-    const loading = TextParser.load(grammar, this.read).then(
-      (parser) => void this.parsers.set(grammar, parser),
+    const loading = CodeReader.load(grammar, this.read).then(
+      (reader) => void this.readers.set(grammar, reader),
     );
     this.loading.set(grammar, loading);
     loading.catch(() => this.loading.delete(grammar));
@@ -132,41 +124,31 @@ export class Analyzer {
   }
 }
 
-function lower(grammar: Grammar, parsed: ParsedText): Code {
-  return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
-}
-
 function foreignFacts(path: string, text: string, { names, included }: Reading): FileFacts {
   return speaking(names, () => objectiveCFacts(path, text, included));
 }
 
 class AnalysedText implements OpenText {
-  private parsed: ParsedText;
+  private read: ReadText | undefined;
   private facts: FileFacts;
   /** What the facts were read by. */
   private readBy = '';
+  private concern: Concern | undefined;
   private judged:
     { readonly program: Program; readonly policy: Policy; readonly analysis: Analysis } | undefined;
 
   constructor(
-    private readonly parser: TextParser,
-    private readonly grammar: Grammar,
+    private readonly reader: CodeReader,
     private readonly path: string,
     text: string,
     private readonly surroundings: Surroundings,
   ) {
-    this.parsed = parser.parse(text, concernOf(this.reading.names));
-    try {
-      this.facts = this.readFacts();
-    } catch (error) {
-      this.parsed.dispose();
-      throw error;
-    }
+    this.facts = this.factsOf(text);
   }
 
   get analysis(): Analysis {
     // A project's own names decide which code is read at all.
-    if (this.readBy !== readingKey(this.reading)) this.read(this.parsed.text);
+    if (this.readBy !== readingKey(this.reading)) this.facts = this.factsOf(this.facts.text);
     const { facts } = this;
     const { policy } = this.surroundings;
     const program = this.surroundings.place(facts);
@@ -179,23 +161,21 @@ class AnalysedText implements OpenText {
   }
 
   update(text: string): Analysis {
-    this.read(text);
+    this.facts = this.factsOf(text);
     return this.analysis;
   }
 
-  dispose(): void {
-    this.parsed.dispose();
-  }
-
-  private read(text: string): void {
-    this.parsed = this.parser.parse(text, concernOf(this.reading.names), this.parsed);
-    this.facts = this.readFacts();
-  }
-
-  private readFacts(): FileFacts {
+  private factsOf(text: string): FileFacts {
     const { reading } = this;
-    this.readBy = readingKey(reading);
-    return factsOf(this.path, lower(this.grammar, this.parsed), reading);
+    const readBy = readingKey(reading);
+    if (!this.concern || readBy !== this.readBy)
+      this.concern = remembering(concernOf(languageOf(this.path), reading.names));
+    this.readBy = readBy;
+    const before = this.read;
+    // Where reading fails, what was read before may have moved in part.
+    this.read = undefined;
+    this.read = this.reader.read(text, this.concern, before);
+    return factsOf(this.path, this.read.code, reading);
   }
 
   private get reading(): Reading {

@@ -1,4 +1,4 @@
-import type { Node } from './model.js';
+import type { BlockNode, Node } from './model.js';
 import { partsOf } from './walk.js';
 
 type Kind = Node['kind'];
@@ -13,28 +13,44 @@ type Linked = { -readonly [P in 'parent' | 'children' | 'place']?: Node[P] };
 /** The nodes of each text by kind, in the order of a walk, found by the root of the text. */
 const LISTS = new WeakMap<Node, ReadonlyMap<Kind, readonly Node[]>>();
 
-/**
- * Sets what nodes know of each other, and lists them by kind; a lowering calls it once on its root. The facts of a text
- * are looked for among few kinds of nodes, dozens of times: walks would cost more than what is done with the nodes.
- */
-export function linkNodes(root: Node): void {
-  const lists = new Map<Kind, Node[]>();
-  let place = 0;
+/** Sets what statements, and all nodes in them, know of each other; these are returned in the order of a walk. */
+export function linkStatements(statements: readonly Node[]): readonly Node[] {
+  const nodes: Node[] = [];
   const link = (node: Node): void => {
-    const listed = lists.get(node.kind);
-    if (listed) listed.push(node);
-    else lists.set(node.kind, [node]);
+    nodes.push(node);
     const children = partsOf(node);
     const linked: Linked = node;
     linked.children = children;
-    linked.place = place;
-    place += 1;
     for (const child of children) {
       (child as Linked).parent = node;
       link(child);
     }
   };
-  link(root);
+  for (const statement of statements) link(statement);
+  return nodes;
+}
+
+/**
+ * Makes linked statements the text that a root stands for, and lists their nodes by kind. The facts of a text are looked
+ * for among few kinds of nodes, dozens of times: walks would cost more than what is done with the nodes.
+ * @param pieces the nodes of the statements, piece by piece, in the order of a walk
+ */
+export function linkRoot(root: BlockNode, pieces: readonly (readonly Node[])[]): void {
+  const lists = new Map<Kind, Node[]>([[root.kind, [root]]]);
+  const linked: Linked = root;
+  linked.children = root.statements;
+  linked.place = 0;
+  for (const statement of root.statements) (statement as Linked).parent = root;
+  let place = 0;
+  for (const nodes of pieces) {
+    for (const node of nodes) {
+      place += 1;
+      (node as Linked).place = place;
+      const listed = lists.get(node.kind);
+      if (listed) listed.push(node);
+      else lists.set(node.kind, [node]);
+    }
+  }
   LISTS.set(root, lists);
 }
 

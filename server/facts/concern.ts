@@ -1,6 +1,7 @@
 import { NO_NAMES, type OwnNames } from '../knowledge/own-names.js';
 import { wordsToLookFor } from '../knowledge/vocabulary.js';
-import type { Concern } from '../syntax/idle.js';
+import type { Concern } from '../syntax/bodies.js';
+import type { Language } from '../language.js';
 import { mayHoldFacts } from './triggers.js';
 
 /** Stores, credentials, and what ends or renews a session. */
@@ -44,15 +45,60 @@ const BESIDE = new RegExp(
 /** Types of work that a property may hold, and that somebody has to stop. */
 const WORK = /:[^=\n]{0,100}(?:Timer|\bTask|Cancellable|Disposable|NSObjectProtocol|WebSocket|SocketIO)/;
 
+/** What of a script, beside what counts in Swift: stores by their names and methods, and whose session it is. */
+const OF_SCRIPTS = new RegExp(
+  [
+    'storage|secure|mmkv|keystore|preference|persist|vault|kv-?store|(?:get|set|remove|merge|multi(?:get|set|remove))_?items?\\b',
+    '\\bstores?\\b|session|authoriz|\\bauth|auth(?:\\b|ed|enticat|[A-Z])|interceptors|queryclient|apolloclient|react_?query|combineReducers',
+    'setInterval|BackgroundFetch|TaskManager|WebSocket|EventSource|addListener|addEventListener',
+  ].join('|'),
+  'i',
+);
+
+/** Logs that hold more than a fixed text. */
+const SCRIPT_SINK = /\bconsole\.\w+\((?!\s*(?:'[^'\\\n]{0,200}'|"[^"\\\n]{0,200}")\s*\))/;
+
+/** Functions, and calls on a line of their own, that take something away. */
+const SCRIPT_TAKES_AWAY =
+  /^\s*(?:(?:export|default|async|const|function|private|public|protected|await|void)\s+)*(?:this\.)?(?:unset|delete|remove|clear|wipe|reset|erase|purge|forget|destroy|invalidate|revoke|end|terminate|drop|tear_?[dD]own|kill|deauth)\w*/m;
+
+/** The code of scripts that is worth parsing; `names` are the project's own. */
+function scriptConcernOf(names: OwnNames = NO_NAMES): Concern {
+  const own = wordsToLookFor(names);
+  const isStrong = (code: string): boolean =>
+    STRONG.test(code) || OF_SCRIPTS.test(code) || (own?.test(code) ?? false);
+  return {
+    ofText: (code) => mayHoldFacts(code, names),
+    ofBody: (code, other) =>
+      isStrong(code) ||
+      SCRIPT_SINK.test(code) ||
+      SINK.test(code) ||
+      BESIDE.test(code) ||
+      SCRIPT_TAKES_AWAY.test(code) ||
+      (other?.test(code) ?? false),
+    ofDeclaration: (code) => isStrong(code) || WORK.test(code),
+  };
+}
+
 /** The code of Swift texts that is worth parsing; `names` are the project's own. */
-export function concernOf(names: OwnNames = NO_NAMES): Concern {
+function swiftConcernOf(names: OwnNames = NO_NAMES): Concern {
   const own = wordsToLookFor(names);
   const isStrong = (code: string): boolean => STRONG.test(code) || (own?.test(code) ?? false);
   return {
     ofText: (code) =>
       mayHoldFacts(code, names) &&
       (isStrong(code) || (WEAK.test(code) && (TAKES_AWAY.test(code) || SINK.test(code)))),
-    ofBody: (code) => isStrong(code) || SINK.test(code) || BESIDE.test(code) || TAKES_AWAY.test(code),
+    ofBody: (code, other) =>
+      isStrong(code) ||
+      SINK.test(code) ||
+      BESIDE.test(code) ||
+      TAKES_AWAY.test(code) ||
+      (other?.test(code) ?? false),
     ofDeclaration: (code) => isStrong(code) || WORK.test(code),
   };
+}
+
+/** The code of a text that is worth parsing. */
+export function concernOf(language: Language, names: OwnNames = NO_NAMES): Concern {
+  return language === 'swift' ? swiftConcernOf(names) : scriptConcernOf(names);
 }

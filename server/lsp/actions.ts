@@ -137,15 +137,10 @@ function explain(request: ActionRequest, finding: Finding): CodeAction {
 }
 
 function fixAll(request: ActionRequest): CodeAction[] {
-  const text = request.tryOut();
-  try {
-    const edits = fixEverything(text);
-    if (edits.length === 0) return [];
-    const title = 'Fix all that is safe to fix (SessionLint)';
-    return [{ title, kind: FIX_ALL_KIND, edit: workspaceEdit(request, edits) }];
-  } finally {
-    text.dispose();
-  }
+  const edits = fixEverything(request.tryOut());
+  if (edits.length === 0) return [];
+  const title = 'Fix all that is safe to fix (SessionLint)';
+  return [{ title, kind: FIX_ALL_KIND, edit: workspaceEdit(request, edits) }];
 }
 
 function editAction(

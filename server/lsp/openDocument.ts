@@ -77,14 +77,13 @@ export class OpenDocument {
     return analysis;
   }
 
-  /** Opens the text of this document a second time, to try edits out. The caller disposes of it. */
+  /** Opens the text of this document a second time, to try edits out. */
   tryOut(analyzer: TextAnalyzer): OpenText {
     return analyzer.open(this.path, this.document.getText(), this.surroundings.trial);
   }
 
   /** Frees what the analysis holds; the next one starts afresh. */
   release(): void {
-    this.text?.dispose();
     this.text = undefined;
     this.known = undefined;
   }
@@ -105,7 +104,7 @@ export class OpenDocument {
         this.listener.analysed({ uri, version, milliseconds, findings: analysis.findings.length });
       return analysis;
     } catch (error) {
-      // A tree that an update has failed on may be half edited.
+      // What an update has failed on may be half done.
       this.release();
       this.listener.gaveUp(
         `The analysis of ${this.path} (version ${this.version}) failed: ${describeFailure(error)}`,

@@ -8,7 +8,7 @@ import {
   parseTree,
 } from 'jsonc-parser';
 import type { PolicyChange, TextEdit } from '../finding.js';
-import { difference } from '../syntax/difference.js';
+import { difference } from '../difference.js';
 
 /** A text in which nothing can be changed, since it is not JSON. */
 export class UnreadablePolicyError extends Error {}

@@ -1,9 +1,28 @@
 import type { Span } from '../span.js';
 
+/** Tells which code an analysis is about. It is asked of a text first, then of what is in it. */
+export interface Concern {
+  readonly ofText: (code: string) => boolean;
+  /**
+   * Of the body of a function or an accessor together with its declaration.
+   * @param names what else is of concern in this text
+   */
+  readonly ofBody: (code: string, names?: RegExp) => boolean;
+  /** Of the line on which a property is declared. */
+  readonly ofDeclaration: (code: string) => boolean;
+}
+
 /** The body of a function, an accessor or a closure that a property holds. */
 export interface Body extends Span {
   /** Where the declaration begins that it is the body of: `func`, `var`, with what stands before that on the line. */
   readonly header: number;
+}
+
+/** Shorter ones (UTF-16 units) are read as soon as left out, and constants hide in them. */
+const SHORT = 80;
+
+export function isShort({ start, end }: Body): boolean {
+  return end - start < SHORT;
 }
 
 const BRACE = /[{}]/g;
@@ -50,7 +69,7 @@ export function bracesIn(code: string, hidden: readonly Span[]): readonly number
 }
 
 /** The place, among the braces, of the one that closes the one at a place. */
-function closingOf(code: string, braces: readonly number[], open: number): number {
+export function closingOf(code: string, braces: readonly number[], open: number): number {
   let depth = 0;
   for (let index = open; index < braces.length; index += 1) {
     depth += code[braces[index] ?? 0] === '{' ? 1 : -1;

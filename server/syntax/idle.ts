@@ -1,17 +1,6 @@
 import { slice, type Span } from '../span.js';
-import { outerBodies, type Body } from './bodies.js';
-
-/** Tells which code, without comments, an analysis is about. */
-export interface Concern {
-  readonly ofText: (code: string) => boolean;
-  /** Of the body of a function or an accessor together with its declaration. */
-  readonly ofBody: (code: string) => boolean;
-  /** Of the line on which a property is declared. */
-  readonly ofDeclaration: (code: string) => boolean;
-}
-
-/** Shorter ones (UTF-16 units) are read as soon as left out, and constants hide in them. */
-const SHORT = 80;
+import { namesPattern } from './names.js';
+import { isShort, outerBodies, type Body, type Concern } from './bodies.js';
 
 const PROPERTY = /(?<![.\w])(?:let|var)\s+`?(\w+)[^\n]*/g;
 const FUNCTION = /\bfunc\s+`?(\w+)/;
@@ -31,15 +20,11 @@ export function idleCode(code: string, hidden: readonly Span[], concern: Concern
   const concerned: Body[] = [];
   for (const body of bodies) {
     const whole = code.slice(body.header, body.end);
-    if (concern.ofBody(whole) || properties?.test(whole)) concerned.push(body);
+    if (concern.ofBody(whole, properties)) concerned.push(body);
     else if (!isShort(body)) idle.add(body);
   }
   keepCalled(code, concerned, idle);
   return Array.from(idle, ({ start, end }) => ({ start: start + 1, end: end - 1 }));
-}
-
-function isShort({ start, end }: Body): boolean {
-  return end - start < SHORT;
 }
 
 /** The properties whose declarations, bodies aside, are of concern. */
@@ -52,10 +37,6 @@ function propertiesOfConcern(code: string, bodies: readonly Body[], concern: Con
     from = end;
   }
   return names;
-}
-
-function namesPattern(names: ReadonlySet<string>): RegExp | undefined {
-  return names.size === 0 ? undefined : new RegExp(`\\b(?:${[...names].join('|')})\\b`);
 }
 
 /** Takes those out of `idle` that bodies of concern call, and what those call. */

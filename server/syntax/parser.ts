@@ -1,10 +1,9 @@
-import { Edit, Language, Parser, type Tree } from 'web-tree-sitter';
-import { difference } from './difference.js';
-import { repairScript } from './half-typed-script.js';
-import type { Concern } from './idle.js';
-import { asItStands, prepareSwift, type PreparedText, type ReadableText, type Snippet } from './prepare.js';
-import { KnownPieces, type ParsedPiece } from './pieces.js';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { Span } from '../span.js';
+import type { Concern } from './bodies.js';
+import { prepareSwift, type ReadableText, type Snippet } from './prepare.js';
+import { repairScript } from './script/half-typed.js';
+import { prepareScript } from './script/prepare.js';
 import type { SyntaxNode } from './tree.js';
 import { TreeCopier, type TreeWalking } from './tree-copier.js';
 
@@ -14,23 +13,24 @@ export type GrammarReader = (fileName: string) => Promise<Uint8Array>;
 /** Grammars that texts can be parsed with; JavaScript is read as TSX. */
 export type Grammar = 'swift' | 'typescript' | 'tsx';
 
-/** A parsed text. It holds memory of the parser until it is disposed of. */
-export interface ParsedText extends PreparedText {
-  readonly text: string;
-  /** The tree of the readable text; offsets are those of the text. */
-  readonly root: SyntaxNode;
-  dispose(): void;
+/** What was read of a piece of a text. Offsets are those of the text. */
+export interface ParsedPiece {
+  readonly nodes: readonly SyntaxNode[];
+  /** The comments that the grammar reads itself, in order. */
+  readonly comments: readonly Snippet[];
+  /** Where nothing could be read. */
+  readonly errors: readonly Span[];
 }
 
 type Preparation = (text: string, concern?: Concern) => ReadableText;
 
 const PREPARATIONS: Readonly<Record<Grammar, Preparation>> = {
   swift: prepareSwift,
-  typescript: asItStands,
-  tsx: asItStands,
+  typescript: prepareScript,
+  tsx: prepareScript,
 };
 
-/** What is tried with a text that has errors as it stands. */
+/** What is tried with a piece that has errors as it stands. */
 const REPAIRS: Readonly<Partial<Record<Grammar, (text: string) => string>>> = {
   typescript: repairScript,
   tsx: repairScript,
@@ -60,7 +60,7 @@ function startRuntime(read: GrammarReader): Promise<TreeWalking> {
   return runtime;
 }
 
-/** Parses the texts of one language, anew or by re-using the tree of an earlier version of the same text. */
+/** Parses the texts of one language piece by piece. */
 export class TextParser {
   private constructor(
     private readonly parser: Parser,
@@ -83,156 +83,57 @@ export class TextParser {
   }
 
   /**
-   * Parses a text; with `concern`, as much of it as that tells to read. With `previous`, an earlier version of it, only
-   * what changed is parsed; `previous` is used up by that and must not be used again.
+   * Makes a text readable.
+   * @param concern as much as this tells to read
    */
-  parse(text: string, concern?: Concern, previous?: ParsedText): ParsedText {
-    const prepared = this.prepare(text, concern);
-    const known = previous instanceof HeldText ? previous : undefined;
-    const { pieces } = prepared;
-    if (pieces) return this.parsePieces(text, prepared, pieces, known);
-    const tree = known?.take();
-    // Within comments, for one, the text can change without the parser seeing anything of it.
-    if (known && tree && known.readable === prepared.readable) {
-      return new HeldText(text, prepared, known.root, tree);
-    }
-    try {
-      if (known && tree) edit(tree, known.readable, prepared.readable);
-      return this.hold(text, prepared, this.parseAsFresh(prepared.readable, tree));
-    } finally {
-      tree?.delete();
-    }
-  }
-
-  /** Parses the pieces of a text that an earlier version of it did not have. */
-  private parsePieces(
-    text: string,
-    prepared: ReadableText,
-    spans: readonly Span[],
-    known: HeldText | undefined,
-  ): ParsedText {
-    if (known?.readable === prepared.readable)
-      return new HeldText(text, prepared, known.root, undefined, known.parsedPieces);
-    const earlier = new KnownPieces(known?.parsedPieces ?? []);
-    const pieces = spans.map(({ start, end }) => {
-      const piece = prepared.readable.slice(start, end);
-      return earlier.take(piece, start) ?? this.parsePiece(piece, start);
-    });
-    const root: SyntaxNode = {
-      type: 'source_file',
-      named: true,
-      field: undefined,
-      start: pieces[0]?.nodes[0]?.start ?? text.length,
-      end: text.length,
-      children: pieces.flatMap(({ nodes }) => nodes),
-    };
-    return new HeldText(text, prepared, root, undefined, pieces);
-  }
-
-  private parsePiece(text: string, start: number): ParsedPiece {
-    const tree = this.parseWhole(text);
-    const { type, children, ...root } = this.copier.copy(tree, start);
-    tree.delete();
-    // Of a piece in which nothing can be read the root is the error.
-    const error: SyntaxNode = { type, ...root, children: [] };
-    return { text, start, nodes: type === 'ERROR' ? [...children, error] : children };
-  }
-
-  private parseWhole(readable: string): Tree {
-    const tree = this.parser.parse(readable);
-    if (!tree) throw new Error('The parser was stopped.');
-    return tree;
-  }
-
-  /** What was parsed, or the same text repaired where it has errors that a repair knows. */
-  private hold(text: string, prepared: ReadableText, parsed: Tree): HeldText {
-    const readable = parsed.rootNode.hasError ? this.repair?.(prepared.readable) : undefined;
-    if (readable === undefined || readable === prepared.readable)
-      return new HeldText(text, prepared, this.copier.copy(parsed), parsed);
-    parsed.delete();
-    const repaired = this.parseWhole(readable);
-    return new HeldText(text, { ...prepared, readable }, this.copier.copy(repaired), repaired);
+  prepared(text: string, concern?: Concern): ReadableText {
+    return this.prepare(text, concern);
   }
 
   /**
-   * Where a text has errors, what the parser recovers to depends on the tree it re-uses; findings must not
-   * depend on how a text was typed, so such a text is parsed anew.
+   * Parses a piece of a readable text.
+   * @param start where it begins in the text
    */
-  private parseAsFresh(readable: string, tree: Tree | undefined): Tree {
-    const parsed = this.parser.parse(readable, tree ?? null);
-    if (!parsed) throw new Error('The parser was stopped.');
-    if (!tree || !parsed.rootNode.hasError) return parsed;
-    parsed.delete();
-    return this.parseWhole(readable);
-  }
-}
-
-class HeldText implements ParsedText {
-  readonly readable: PreparedText['readable'];
-  readonly comments: PreparedText['comments'];
-  readonly directives: PreparedText['directives'];
-
-  constructor(
-    readonly text: string,
-    prepared: ReadableText,
-    readonly root: SyntaxNode,
-    private tree: Tree | undefined,
-    readonly parsedPieces: readonly ParsedPiece[] = [],
-  ) {
-    this.readable = prepared.readable;
-    this.comments = prepared.comments ?? commentsIn(root, text);
-    this.directives = prepared.directives;
+  parse(piece: string, start: number): ParsedPiece {
+    const tree = this.parseRepaired(piece);
+    const root = this.copier.copy(tree, start);
+    tree.delete();
+    // Of a piece in which nothing can be read the root is the error.
+    const nodes = root.type === 'ERROR' ? [...root.children, { ...root, children: [] }] : root.children;
+    return { nodes, ...troubleIn(nodes, piece, start) };
   }
 
-  /** Hands the tree over to the caller, who has to delete it. */
-  take(): Tree | undefined {
-    const { tree } = this;
-    this.tree = undefined;
+  /** The tree of a piece, or of the same repaired where it has errors that a repair knows. The caller deletes it. */
+  private parseRepaired(text: string): Tree {
+    const tree = this.parseWhole(text);
+    const repaired = tree.rootNode.hasError ? this.repair?.(text) : undefined;
+    if (repaired === undefined || repaired === text) return tree;
+    tree.delete();
+    return this.parseWhole(repaired);
+  }
+
+  private parseWhole(text: string): Tree {
+    const tree = this.parser.parse(text);
+    if (!tree) throw new Error('The parser was stopped.');
     return tree;
   }
-
-  dispose(): void {
-    this.take()?.delete();
-  }
 }
 
-/** The comments that a grammar reads itself. */
-function commentsIn(root: SyntaxNode, text: string): readonly Snippet[] {
+/** Comments and errors among nodes. Keeps an explicit stack, since source may nest ten thousand deep. */
+function troubleIn(
+  nodes: readonly SyntaxNode[],
+  piece: string,
+  offset: number,
+): Pick<ParsedPiece, 'comments' | 'errors'> {
   const comments: Snippet[] = [];
-  const pending: SyntaxNode[] = [root];
+  const errors: Span[] = [];
+  const pending = [...nodes];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const { type, start, end } = node;
     if (type === 'comment' || type === 'html_comment')
-      comments.push({ text: text.slice(start, end), start, end });
-    else for (const child of node.children) pending.push(child);
+      comments.push({ text: piece.slice(start - offset, end - offset), start, end });
+    if (type === 'ERROR') errors.push({ start, end });
+    for (const child of node.children) pending.push(child);
   }
-  return comments.toSorted((a, b) => a.start - b.start);
-}
-
-/** Tells a tree what became of its text. */
-function edit(tree: Tree, before: string, after: string): void {
-  const change = difference(before, after);
-  if (!change) return;
-  const { start, oldEnd, newText } = change;
-  const newEnd = start + newText.length;
-  tree.edit(
-    new Edit({
-      startIndex: start,
-      oldEndIndex: oldEnd,
-      newEndIndex: newEnd,
-      startPosition: pointAt(before, start),
-      oldEndPosition: pointAt(before, oldEnd),
-      newEndPosition: pointAt(after, newEnd),
-    }),
-  );
-}
-
-function pointAt(text: string, offset: number): { row: number; column: number } {
-  let row = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    row += 1;
-    lineStart = at + 1;
-  }
-  return { row, column: offset - lineStart };
+  return { comments: comments.toSorted((a, b) => a.start - b.start), errors };
 }

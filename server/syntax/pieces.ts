@@ -1,6 +1,5 @@
 import type { Span } from '../span.js';
 import { bracesIn } from './bodies.js';
-import type { SyntaxNode } from './tree.js';
 
 /** Behind a closing brace: the next line begins another declaration, whatever the one before was. */
 const NEXT_DECLARATION =
@@ -13,6 +12,22 @@ const NEXT_DECLARATION =
  * @param hidden strings and regular expressions, in order, whose braces are none
  */
 export function piecesOf(code: string, hidden: readonly Span[]): readonly Span[] {
+  return piecesBetween(code, bracesIn(code, hidden), (at) => {
+    NEXT_DECLARATION.lastIndex = at;
+    return NEXT_DECLARATION.test(code) ? NEXT_DECLARATION.lastIndex : undefined;
+  });
+}
+
+/**
+ * Cuts a text behind braces that close an outermost declaration. Blank pieces are left out.
+ * @param braces where those of the code stand
+ * @param cutBehind where to cut behind such a brace, given the place right behind it; undefined where nothing else begins
+ */
+export function piecesBetween(
+  code: string,
+  braces: readonly number[],
+  cutBehind: (at: number) => number | undefined,
+): readonly Span[] {
   const pieces: Span[] = [];
   let depth = 0;
   let from = 0;
@@ -20,51 +35,14 @@ export function piecesOf(code: string, hidden: readonly Span[]): readonly Span[]
     if (/\S/.test(code.slice(from, to))) pieces.push({ start: from, end: to });
     from = to;
   };
-  for (const brace of bracesIn(code, hidden)) {
-    depth = code[brace] === '{' ? depth + 1 : Math.max(0, depth - 1);
-    if (depth > 0) continue;
-    NEXT_DECLARATION.lastIndex = brace + 1;
-    if (NEXT_DECLARATION.test(code)) cut(NEXT_DECLARATION.lastIndex);
+  for (const brace of braces) {
+    const sign = code[brace];
+    if (sign === '{') depth += 1;
+    else if (sign === '}') depth = Math.max(0, depth - 1);
+    if (depth > 0 || sign !== '}') continue;
+    const place = cutBehind(brace + 1);
+    if (place !== undefined) cut(place);
   }
   cut(code.length);
   return pieces;
-}
-
-/** A piece of a text with the nodes that it consists of; their offsets are those of the text. */
-export interface ParsedPiece {
-  readonly text: string;
-  readonly start: number;
-  readonly nodes: readonly SyntaxNode[];
-}
-
-/** Pieces of an earlier version of a text, each of which can be had once. */
-export class KnownPieces {
-  private readonly byText = new Map<string, ParsedPiece[]>();
-
-  constructor(pieces: readonly ParsedPiece[]) {
-    for (const piece of pieces.toReversed()) {
-      const known = this.byText.get(piece.text);
-      if (known) known.push(piece);
-      else this.byText.set(piece.text, [piece]);
-    }
-  }
-
-  /** The piece of this text, moved to where it stands now; its nodes are moved themselves. */
-  take(text: string, start: number): ParsedPiece | undefined {
-    const known = this.byText.get(text)?.pop();
-    if (!known || known.start === start) return known;
-    for (const node of known.nodes) move(node, start - known.start);
-    return { ...known, start };
-  }
-}
-
-/** Moves a node and all below it. Keeps an explicit stack, since source may nest ten thousand deep. */
-function move(root: SyntaxNode, by: number): void {
-  const pending: SyntaxNode[] = [root];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const moved = node as { start: number; end: number };
-    moved.start += by;
-    moved.end += by;
-    for (const child of node.children) pending.push(child);
-  }
 }

@@ -1,6 +1,7 @@
 import { contains, slice, type Span } from '../span.js';
 import { halfTypedAs } from './halfTyped.js';
-import { idleCode, type Concern } from './idle.js';
+import type { Concern } from './bodies.js';
+import { idleCode } from './idle.js';
 import { lex, type Lexed } from './lexer.js';
 import { blank } from './mask.js';
 import { piecesOf } from './pieces.js';
@@ -19,18 +20,13 @@ export interface ReadableText {
   readonly comments?: readonly Snippet[];
   /** `#if os(tvOS)`, `#elseif …`, `#else`, `#endif`, in order. */
   readonly directives: readonly Snippet[];
-  /** What can be parsed each by itself, in order; undefined where only the whole can. */
-  readonly pieces?: readonly Span[];
+  /** What can be parsed each by itself, in order. */
+  readonly pieces: readonly Span[];
 }
 
 /** The same of a text whose comments are known. */
 export interface PreparedText extends ReadableText {
   readonly comments: readonly Snippet[];
-}
-
-/** A text that its grammar reads as it is, comments included. */
-export function asItStands(text: string): ReadableText {
-  return { readable: text, directives: [] };
 }
 
 /** Strings of several lines that are never closed are taken for half-typed this often; the next takes the rest. */

@@ -1,14 +1,12 @@
 import { judge } from '../../server/analysis.js';
-import { lowerSwift } from '../../server/code/swift/lower.js';
-import { lowerTypeScript } from '../../server/code/typescript/lower.js';
-import { grammarFor } from '../../server/language.js';
+import { CodeReader } from '../../server/code/reader.js';
+import { grammarFor, languageOf } from '../../server/language.js';
 import { factsOf } from '../../server/facts/extract.js';
 import type { FileFacts } from '../../server/facts/model.js';
 import { concernOf } from '../../server/facts/concern.js';
 import { mayHoldFacts } from '../../server/facts/triggers.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
-import { prepareSwift } from '../../server/syntax/prepare.js';
 import { Program } from '../../server/workspace/program.js';
 
 /** Processor time that each stage took over all texts, in milliseconds. */
@@ -29,10 +27,12 @@ export async function measureStages(
   texts: ReadonlyMap<string, string>,
   read: GrammarReader,
 ): Promise<StageTimes> {
-  const concern = concernOf();
   const parsers = new Map<Grammar, TextParser>();
-  for (const grammar of new Set([...texts.keys()].map(grammarFor)))
+  const readers = new Map<Grammar, CodeReader>();
+  for (const grammar of new Set([...texts.keys()].map(grammarFor))) {
     parsers.set(grammar, await TextParser.load(grammar, read));
+    readers.set(grammar, await CodeReader.load(grammar, read));
+  }
   const times = { prefilter: 0, prepare: 0, parse: 0, lower: 0, facts: 0, rules: 0 };
   const timed = <T>(stage: keyof typeof times, act: () => T): T => {
     const started = process.cpuUsage();
@@ -45,19 +45,21 @@ export async function measureStages(
   const all: FileFacts[] = [];
   for (const [path, text] of concerned) {
     const grammar = grammarFor(path);
-    const isSwift = grammar === 'swift';
-    if (isSwift) timed('prepare', () => prepareSwift(text, concern));
-    const parsed = timed('parse', () => parsers.get(grammar)!.parse(text, concern));
-    const code = timed('lower', () => (isSwift ? lowerSwift(parsed) : lowerTypeScript(parsed)));
+    const parser = parsers.get(grammar)!;
+    const concern = concernOf(languageOf(path));
+    const { readable, pieces } = timed('prepare', () => parser.prepared(text, concern));
+    timed('parse', () => {
+      for (const { start, end } of pieces) parser.parse(readable.slice(start, end), start);
+    });
+    const { code } = timed('lower', () => readers.get(grammar)!.read(text, concern));
     all.push(timed('facts', () => factsOf(path, code)));
-    parsed.dispose();
   }
   timed('rules', () => {
     const program = new Program(all);
     for (const facts of all) judge(facts, DEFAULT_POLICY, program);
   });
-  // Parsing prepares the text itself.
-  times.parse -= times.prepare;
+  // To read is to prepare, to parse and to lower.
+  times.lower -= times.prepare + times.parse;
   const length = concerned.reduce((sum, [, text]) => sum + text.length, 0);
   return { ...times, concerned: concerned.length, length };
 }

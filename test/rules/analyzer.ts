@@ -1,24 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { Analyzer, judgePolicyFile } from '../../server/analysis.js';
 import type { Code } from '../../server/code/model.js';
-import { lowerSwift } from '../../server/code/swift/lower.js';
-import { lowerTypeScript } from '../../server/code/typescript/lower.js';
+import { CodeReader } from '../../server/code/reader.js';
 import type { Finding, TextEdit } from '../../server/finding.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { readPolicy } from '../../server/policy/read.js';
 import { POLICY_FILE } from '../../server/policy/schema.js';
 import { grammarFor } from '../../server/language.js';
-import { TextParser, type Grammar, type GrammarReader } from '../../server/syntax/parser.js';
+import type { Grammar, GrammarReader } from '../../server/syntax/parser.js';
 
 const readGrammar: GrammarReader = (name) =>
   readFile(new URL(`../../dist/grammars/${name}`, import.meta.url));
 
 export const analyzer = await Analyzer.load(readGrammar, ['swift', 'typescript', 'tsx']);
 
-const parsers: Readonly<Record<Grammar, TextParser>> = {
-  swift: await TextParser.load('swift', readGrammar),
-  typescript: await TextParser.load('typescript', readGrammar),
-  tsx: await TextParser.load('tsx', readGrammar),
+export const readers: Readonly<Record<Grammar, CodeReader>> = {
+  swift: await CodeReader.load('swift', readGrammar),
+  typescript: await CodeReader.load('typescript', readGrammar),
+  tsx: await CodeReader.load('tsx', readGrammar),
 };
 
 export const EXAMPLE_PATH = 'Example.swift';
@@ -31,13 +30,7 @@ export function findingsIn(text: string, path: string = EXAMPLE_PATH): readonly 
 
 /** A text as the facts are read from. */
 export function codeOf(text: string, path: string = EXAMPLE_PATH): Code {
-  const grammar = grammarFor(path);
-  const parsed = parsers[grammar].parse(text);
-  try {
-    return grammar === 'swift' ? lowerSwift(parsed) : lowerTypeScript(parsed);
-  } finally {
-    parsed.dispose();
-  }
+  return readers[grammarFor(path)].read(text).code;
 }
 
 /** How many places of a text the grammar could not read. */

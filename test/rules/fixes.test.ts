@@ -73,7 +73,6 @@ describe('a fix', () => {
       const open = analyzer.open(path, text);
       const fixed = applyEdits(text, fix.edits);
       expect(open.update(fixed).findings).toEqual(findingsIn(fixed, path));
-      open.dispose();
     },
   );
 });

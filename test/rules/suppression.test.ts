@@ -1,26 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { lowerSwift } from '../../server/code/swift/lower.js';
+import { describe, expect, it } from 'vitest';
 import type { FileFacts } from '../../server/facts/model.js';
 import type { Finding } from '../../server/finding.js';
 import { applySuppressions, suppressionsOf } from '../../server/suppression.js';
-import { TextParser } from '../../server/syntax/parser.js';
+import { codeOf } from './analyzer.js';
 
 const WEAK = 'keychain/always-accessible';
 const MISSING = 'keychain/accessibility-missing';
 
-let parser: TextParser;
-
-beforeAll(async () => {
-  parser = await TextParser.load('swift', (name) =>
-    readFile(new URL(`../../dist/grammars/${name}`, import.meta.url)),
-  );
-});
-
 function factsOf(text: string): Pick<FileFacts, 'text' | 'comments'> {
-  const parsed = parser.parse(text);
-  const { comments } = lowerSwift(parsed);
-  parsed.dispose();
+  const { comments } = codeOf(text);
   return { text, comments };
 }
 

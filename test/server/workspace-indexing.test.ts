@@ -203,7 +203,6 @@ describe('related places in other files', () => {
           return { ...rest, findings: findings.map((finding) => ({ ...finding, related })) };
         },
         update: (...given) => open.update(...given),
-        dispose: () => open.dispose(),
       };
     },
   };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { difference } from '../../server/syntax/difference.js';
+import { difference } from '../../server/difference.js';
 import { seed } from '../seed.js';
 
 describe('the change between two texts', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repairScript } from '../../server/syntax/half-typed-script.js';
+import { repairScript } from '../../server/syntax/script/half-typed.js';
 import { errorsIn, findingsIn } from '../rules/analyzer.js';
 import { seed } from '../seed.js';
 

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { lowerSwift } from '../../server/code/swift/lower.js';
-import { TextParser } from '../../server/syntax/parser.js';
-import { findingsIn } from '../rules/analyzer.js';
+import { codeOf, findingsIn } from '../rules/analyzer.js';
 import { ALWAYS, saving } from '../server/samples.js';
 
 /** What a grammar stumbles over, among the members of a type, above a function that has a finding. */
@@ -26,10 +23,6 @@ const TROUBLE: readonly (readonly [what: string, members: string])[] = [
   ['a regular expression with a quote', '  let a = /"[^"]*/'],
 ];
 
-const parser = await TextParser.load('swift', (name) =>
-  readFile(new URL(`../../dist/grammars/${name}`, import.meta.url)),
-);
-
 function textWith(members: string): string {
   return `final class Store {\n${members}\n\n${saving('refreshToken', ALWAYS)}}\n`;
 }
@@ -42,9 +35,7 @@ describe('below trouble', () => {
   });
 
   it.each(TROUBLE)('members stay members below %s', (_, members) => {
-    const parsed = parser.parse(textWith(members));
-    const { root, errors } = lowerSwift(parsed);
-    parsed.dispose();
+    const { root, errors } = codeOf(textWith(members));
     expect(errors).toEqual([]);
     expect(root.statements).toMatchObject([{ kind: 'type', name: 'Store' }]);
     const [type] = root.statements;

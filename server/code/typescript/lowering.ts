@@ -13,11 +13,18 @@ const DEEPEST = 300;
 export class Lowering {
   private depth = 0;
 
-  constructor(readonly text: string) {}
+  /**
+   * @param text what is lowered
+   * @param offset where that begins in the text that the places of nodes speak of
+   */
+  constructor(
+    private readonly text: string,
+    private readonly offset: number,
+  ) {}
 
   /** The source text of a node. */
   source(node: Span): string {
-    return this.text.slice(node.start, node.end);
+    return this.text.slice(node.start - this.offset, node.end - this.offset);
   }
 
   /** Lowers any node: declaration, statement or expression; undefined for punctuation, types and comments. */

@@ -29,8 +29,8 @@ export function lowerTemplate(node: SyntaxNode, to: Lowering): TextNode {
   const parts: (string | Expression)[] = [];
   let at = node.start + 1;
   const literalUpTo = (end: number): void => {
-    const text = to.text
-      .slice(at, end)
+    const text = to
+      .source({ start: at, end })
       .replace(/\\(u\{[\da-f]+\}|u[\da-f]{4}|x[\da-f]{2}|\r\n|[^])/gi, unescaped);
     if (text !== '') parts.push(text);
   };
@@ -40,7 +40,7 @@ export function lowerTemplate(node: SyntaxNode, to: Lowering): TextNode {
     if (inner) parts.push(to.expression(inner));
     at = child.end;
   }
-  const isClosed = to.text[node.end - 1] === '`' && node.end > at;
+  const isClosed = node.end > at && to.source({ start: node.end - 1, end: node.end }) === '`';
   literalUpTo(isClosed ? node.end - 1 : node.end);
   return { kind: 'text', parts, ...spanOf(node) };
 }

@@ -1,7 +1,8 @@
-import { endOfLine } from '../lines.js';
-import type { Span } from '../span.js';
-import { halfTypedAs } from './halfTyped.js';
-import { blank } from './mask.js';
+import { endOfLine } from '../../lines.js';
+import type { Span } from '../../span.js';
+import { halfTypedAs } from '../halfTyped.js';
+import { blank } from '../mask.js';
+import { lexScript, type Template } from './lexer.js';
 
 /** A piece of a text, and what the parser gets for it: as long, on the same lines. */
 interface Repair extends Span {
@@ -26,12 +27,14 @@ export function repairScript(text: string): string {
 const MOST_TEMPLATES = 3;
 
 /** The templates that their line should have closed. */
-function halfTypedTemplates(text: string): readonly Repair[] {
+export function halfTypedTemplates(text: string): readonly Repair[] {
   const repairs: Repair[] = [];
   let rest = text;
   while (repairs.length < MOST_TEMPLATES) {
-    const templates = templatesIn(rest);
-    const open = templates.find((one) => one.end === undefined || opensAnother(rest, one));
+    const { templates } = lexScript(rest);
+    const open =
+      templates.find((one) => one.end !== undefined && opensAnother(rest, one)) ??
+      templates.find((one) => one.end === undefined);
     if (!open) break;
     const { start } = open;
     const end = endOfLine(text, start);
@@ -42,43 +45,6 @@ function halfTypedTemplates(text: string): readonly Repair[] {
     );
   }
   return repairs.toSorted((a, b) => a.start - b.start);
-}
-
-/** A template, also one within another; the last has no end when nothing closes it. */
-interface Template {
-  readonly start: number;
-  end?: number;
-}
-
-const CODE = /\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)|'(?:\\.|[^'\\\r\n])*'?|"(?:\\.|[^"\\\r\n])*"?|[`{}]/g;
-const TEMPLATE = /\\[^]|`|\$\{/g;
-
-/** The templates of a text; those without an end come last. */
-function templatesIn(text: string): readonly Template[] {
-  const found: Template[] = [];
-  /** What is open: a template, or a brace, of `${` or of code. */
-  const open: (Template | '${' | '{')[] = [];
-  let at = 0;
-  for (;;) {
-    const inner = open.at(-1);
-    const inTemplate = typeof inner === 'object';
-    const pattern = inTemplate ? TEMPLATE : CODE;
-    pattern.lastIndex = at;
-    const token = pattern.exec(text);
-    if (!token) break;
-    const [sign] = token;
-    at = token.index + sign.length;
-    if (sign === '`' && inTemplate) {
-      inner.end = at;
-      open.pop();
-    } else if (sign === '`') {
-      const template = { start: token.index };
-      found.push(template);
-      open.push(template);
-    } else if (sign === '${' || sign === '{') open.push(sign);
-    else if (sign === '}' && !inTemplate) open.pop();
-  }
-  return found.toSorted((a, b) => Number(a.end === undefined) - Number(b.end === undefined));
 }
 
 /** Whether what closes a template on a later line looks like the beginning of the next one: `` fetch(`a… `` */
