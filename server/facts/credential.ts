@@ -96,6 +96,8 @@ const LONE_KEYS: ReadonlyMap<string, CredentialKind> = new Map([
 
 function guessesFromValue(value: Expression, scopes: Scopes): CredentialGuess[] {
   return sourcesOf(value, scopes).flatMap((traced) => {
+    // `token: PushToken`
+    if (traced.type !== undefined && isOtherToken(traced.type)) return [];
     const source = traced.parameter ? ('parameter' as const) : ('value' as const);
     const named = traced.names.flatMap((met): CredentialGuess[] => {
       const kind = kindOfValueName(met.name);

@@ -113,8 +113,23 @@ function cannotBeSecret(value: Expression, scopes: Scopes): boolean {
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
-  if (literalText(node) !== undefined) return true;
+  if (literalText(node) !== undefined || isNumbered(node)) return true;
   return isOneWay(node);
+}
+
+/** What tells one thing from the next of its sort: the time, or a number drawn at random. */
+const NUMBERS =
+  /^(now|random|getTime|toString|slice|substr|substring|UUID|uuid|uuidv4|v4|randomUUID|nanoid)$/;
+
+/** `session_${Date.now()}`: a number that the app itself has given; no server takes it for anything. */
+function isNumbered(node: Expression): boolean {
+  if (node.kind !== 'text') return false;
+  const given = node.parts.filter((part) => typeof part !== 'string');
+  return given.length > 0 && given.every((part) => part.kind === 'call' && isNumber(part.callee));
+}
+
+function isNumber(callee: Expression): boolean {
+  return (callee.kind === 'name' || callee.kind === 'member') && NUMBERS.test(callee.name);
 }
 
 /** Names of what says who or where, whatever it is stored under: `resetPassword.phone`. */

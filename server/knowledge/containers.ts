@@ -99,7 +99,8 @@ export function describeKind(kind: CredentialKind, name: string): string {
 
 /** The kind of credential behind a dictionary's or a header's key, `"Authorization"`, `"sms_code"`. */
 export function kindOfEntryKey(key: string): CredentialKind | undefined {
-  if (isOtherToken(key)) return undefined;
+  // What has an id beside others is traded or listed: `tokenId`.
+  if (isOtherToken(key) || /^token[-_ ]?ids?$/i.test(key)) return undefined;
   if (SECRET_HEADERS.test(key)) return kindOfHeader(key);
   return kindOfKeyName(key) ?? kindOfSecretName(key);
 }

@@ -1,4 +1,4 @@
-import type { CredentialKind } from './credentials.js';
+import { type CredentialKind, isOtherToken } from './credentials.js';
 
 /**
  * Where Apple's frameworks keep values in plain sight: property lists in the app's container that are part of
@@ -40,7 +40,8 @@ export const DEFAULTS_WRAPPERS =
 
 /** Types whose tokens and sessions belong to one transfer or talk, and whose authorization codes to one payment. */
 const TRANSFERS = /upload|download|transfer|chunk/i;
-const TALKS = /conversation|chat|message|meeting|call$|game|workout|lesson|quiz/i;
+const TALKS =
+  /conversation|chat|message|meeting|call$|game|workout|lesson|quiz|suggestion|exercise|breath|meditation|practice|therapy|training|study|course|class$|booking|appointment|track|stat(istic)?s?$|progress|history|journal|record|event|recommendation/i;
 /** What people publish under a password of its own, which is no account's: a product of a shop, a shared link. */
 const PUBLISHED = /product|post|page|article|album|document|file|link|share|room|meeting|archive/i;
 const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;
@@ -48,6 +49,7 @@ const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;
 /** Whether a field of a type is no credential of a session, whatever it is called. */
 export function isOtherSession(type: string, kind: CredentialKind): boolean {
   if (kind === 'sessionId' && TALKS.test(type)) return true;
+  if (kind === 'token' && isOtherToken(type)) return true;
   if (kind === 'token' || kind === 'sessionId') return TRANSFERS.test(type);
   if (kind === 'password') return PUBLISHED.test(type) && !/profile/i.test(type);
   return kind === 'authCode' && PAYMENTS.test(type);

@@ -48,7 +48,7 @@ function isAnonymous(payload: string): boolean {
 
 /** Keys that their providers publish in every app: Google, RevenueCat, PostHog, Stripe, Mapbox, LaunchDarkly, Adapty. */
 const PUBLIC_KEY =
-  /^(AIza[\w-]{30,}|ca-app-pub-[\d/~]+|(appl|goog|amzn|mac|strp|rcb)_\w+|ph[cx]_\w+|pk_(live|test)_\w+|pk\.\w+.*|pub(lic|lishable)?[_-].*|mob-.*|sb_publishable_.*|ios_sdk[-_].*|[\w-]+\.apps\.googleusercontent\.com|sandbox_\w+|test_\w+|.*_test_.*)$/i;
+  /^(AIza[\w-]{30,}|ca-app-pub-[\d/~]+|(appl|goog|amzn|mac|strp|rcb)_\w+|ph[cx]_\w+|pk_(live|test|prod)_\w+|pk\.\w+.*|pub(lic|lishable)?[_-].*|mob-.*|sb_publishable_.*|ios_sdk[-_].*|[\w-]+\.apps\.googleusercontent\.com|sandbox_\w+|test_\w+|.*_test_.*)$/i;
 
 /** Whether a value is made to be public. */
 export function isPublicKey(value: string): boolean {

@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/analysis.js';
-import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { Program } from '../../server/workspace/program.js';
-import { analyzer } from './analyzer.js';
+import { underlinedInFirst } from './app.js';
 
 const LOGS = `func restoredSession(_ account: Account) { print(account) }`;
 
 /** What `logging/credential-logged` underlines in one file beside others. */
-function loggedIn(text: string, ...others: readonly string[]): readonly string[] {
-  const facts = [text, ...others].flatMap((each, index) => analyzer.facts(`${index}.swift`, each) ?? []);
-  const [first] = facts;
-  if (!first) return [];
-  return judge(first, DEFAULT_POLICY, new Program(facts))
-    .filter(({ rule }) => rule === 'logging/credential-logged')
-    .map(({ span }) => text.slice(span.start, span.end));
-}
+const loggedIn = (...texts: readonly string[]): readonly string[] =>
+  underlinedInFirst(
+    'logging/credential-logged',
+    Object.fromEntries(texts.map((text, index) => [`${index}.swift`, text])),
+  );
 
 describe('a value whose type another file declares', () => {
   it('is found where a structure holds a credential', () => {

@@ -2,19 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { judge } from '../../server/analysis.js';
 import { DEFAULT_POLICY } from '../../server/policy/policy.js';
 import { FolderIndex } from '../../server/workspace/index-folder.js';
-import { Program } from '../../server/workspace/program.js';
 import { analyzer } from './analyzer.js';
+import { type App, foundIn } from './app.js';
 
-/** Where credentials are left behind in an app of several files, as `path: rule`. */
-function kept(files: Readonly<Record<string, string>>): readonly string[] {
-  const facts = Object.entries(files).map(([path, text]) => analyzer.analyse(path, text).facts);
-  const program = new Program(facts);
-  return facts.flatMap((file) =>
-    judge(file, DEFAULT_POLICY, program)
-      .filter(({ rule }) => rule === 'logout/incomplete-cleanup')
-      .map(() => file.path),
-  );
-}
+/** Where credentials are left behind in an app of several files. */
+const kept = (app: App): readonly string[] =>
+  foundIn(app, /^logout\/incomplete-cleanup$/).map(({ file }) => file.path);
 
 const SAVE = `
 import * as SecureStore from 'expo-secure-store';

@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/analysis.js';
-import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { Program } from '../../server/workspace/program.js';
-import { analyzer } from './analyzer.js';
+import { type App, linesFoundIn } from './app.js';
 
 /** What is found about storage in an app, as `path:line rule`. */
-function found(app: Readonly<Record<string, string>>): readonly string[] {
-  const facts = Object.entries(app).flatMap(([path, text]) => analyzer.facts(path, text) ?? []);
-  const program = new Program(facts);
-  return facts.flatMap((file) =>
-    judge(file, DEFAULT_POLICY, program)
-      .filter(({ rule }) => /^(storage|keychain)\//.test(rule))
-      .map(({ rule, span }) => `${file.path}:${file.text.slice(0, span.start).split('\n').length} ${rule}`),
-  );
-}
+const found = (app: App): readonly string[] => linesFoundIn(app, /^(storage|keychain)\//);
 
 const HIT = ['src/login.ts:2 storage/token-in-plain-storage'];
 const ASYNC = '@react-native-async-storage/async-storage';

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/analysis.js';
-import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { Program } from '../../server/workspace/program.js';
-import { analyzer } from './analyzer.js';
-
-/** The findings of one rule in the first of some files, as what they underline. */
-function found(rule: string, files: Readonly<Record<string, string>>): readonly string[] {
-  const facts = Object.entries(files).map(([path, text]) => analyzer.analyse(path, text).facts);
-  const [first] = facts;
-  if (!first) return [];
-  return judge(first, DEFAULT_POLICY, new Program(facts))
-    .filter((finding) => finding.rule === rule)
-    .map(({ span }) => first.text.slice(span.start, span.end));
-}
+import { underlinedInFirst } from './app.js';
 
 const REFRESH = `
 import { client } from './client';
@@ -43,7 +30,9 @@ describe('refresh/unbounded-retry across files', () => {
   const rule = 'refresh/unbounded-retry';
 
   it('finds a refresh that is sent by the client whose handler calls it', () => {
-    expect(found(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': CLIENT })).toEqual(['client.post']);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': CLIENT })).toEqual([
+      'client.post',
+    ]);
   });
 
   it.each([
@@ -62,7 +51,7 @@ describe('refresh/unbounded-retry across files', () => {
       `${CLIENT.replace('export ', '')}\nexport { client as http };`,
     ],
   ])('follows %s', (_, refresh, path, client) => {
-    expect(found(rule, { 'src/auth.ts': refresh, [path]: client })).toEqual(['client.post']);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': refresh, [path]: client })).toEqual(['client.post']);
   });
 
   it.each([
@@ -76,7 +65,7 @@ describe('refresh/unbounded-retry across files', () => {
     ['that is told', REFRESH.replace('() })', '() }, { skipAuthRefresh: true })'), CLIENT],
     ['that only signs out', REFRESH, CLIENT.replaceAll('refreshTokens', 'signOut')],
   ])('says nothing of a client %s', (_, refresh, client) => {
-    expect(found(rule, { 'src/auth.ts': refresh, 'src/client.ts': client })).toEqual([]);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': refresh, 'src/client.ts': client })).toEqual([]);
   });
 });
 
@@ -84,11 +73,13 @@ describe('refresh/not-single-flight across files', () => {
   const rule = 'refresh/not-single-flight';
 
   it('says nothing of a refresh whose callers are unknown', () => {
-    expect(found(rule, { 'src/auth.ts': REFRESH })).toEqual([]);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': REFRESH })).toEqual([]);
   });
 
   it('finds a refresh that requests of another file call', () => {
-    expect(found(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': CLIENT })).toEqual(['refreshTokens']);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': CLIENT })).toEqual([
+      'refreshTokens',
+    ]);
   });
 
   it('says nothing when the other file lets one through at a time', () => {
@@ -97,7 +88,7 @@ describe('refresh/not-single-flight across files', () => {
       'original._retry = true;',
       'original._retry = true;\n  isRefreshing = true;',
     );
-    expect(found(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': gated })).toEqual([]);
+    expect(underlinedInFirst(rule, { 'src/auth.ts': REFRESH, 'src/client.ts': gated })).toEqual([]);
   });
 });
 
@@ -113,11 +104,13 @@ crew.interceptors.request.use(async (request) => {
 `;
 
   it('finds a refresh of another file', () => {
-    expect(found(rule, { 'src/crew.ts': requests, 'src/auth.ts': REFRESH })).toEqual(['refreshTokens']);
+    expect(underlinedInFirst(rule, { 'src/crew.ts': requests, 'src/auth.ts': REFRESH })).toEqual([
+      'refreshTokens',
+    ]);
   });
 
   it('says nothing when that looks at the expiry first', () => {
     const looking = REFRESH.replace(') {\n', ') {\n  if (Date.now() < expiresAt) return stored;\n');
-    expect(found(rule, { 'src/crew.ts': requests, 'src/auth.ts': looking })).toEqual([]);
+    expect(underlinedInFirst(rule, { 'src/crew.ts': requests, 'src/auth.ts': looking })).toEqual([]);
   });
 });

@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../server/analysis.js';
-import { DEFAULT_POLICY } from '../../server/policy/policy.js';
-import { Program } from '../../server/workspace/program.js';
-import { analyzer } from './analyzer.js';
-
-/** The findings of one rule in the first of some files, as what they underline. */
-function found(rule: string, files: Readonly<Record<string, string>>): readonly string[] {
-  const facts = Object.entries(files).map(([path, text]) => analyzer.analyse(path, text).facts);
-  const [first] = facts;
-  if (!first) return [];
-  return judge(first, DEFAULT_POLICY, new Program(facts))
-    .filter((finding) => finding.rule === rule)
-    .map(({ span }) => first.text.slice(span.start, span.end));
-}
+import { underlinedInFirst } from './app.js';
 
 const SERVICE = `
 final class AuthService {
@@ -42,30 +29,32 @@ describe('refresh/not-single-flight across files', () => {
   const rule = 'refresh/not-single-flight';
 
   it('says nothing of a refresh whose callers are unknown', () => {
-    expect(found(rule, { 'AuthService.swift': SERVICE })).toEqual([]);
+    expect(underlinedInFirst(rule, { 'AuthService.swift': SERVICE })).toEqual([]);
   });
 
   it('finds a refresh that requests of another file call', () => {
-    expect(found(rule, { 'AuthService.swift': SERVICE, 'APIClient.swift': CLIENT })).toEqual([
+    expect(underlinedInFirst(rule, { 'AuthService.swift': SERVICE, 'APIClient.swift': CLIENT })).toEqual([
       'refreshToken',
     ]);
   });
 
   it('does not mind requests of tests', () => {
-    expect(found(rule, { 'AuthService.swift': SERVICE, 'Tests/APIClientTests.swift': CLIENT })).toEqual([]);
+    expect(
+      underlinedInFirst(rule, { 'AuthService.swift': SERVICE, 'Tests/APIClientTests.swift': CLIENT }),
+    ).toEqual([]);
   });
 
   it('says nothing when several refreshes have that name', () => {
     const other = SERVICE.replace('AuthService', 'GuestService');
     const files = { 'AuthService.swift': SERVICE, 'Guest.swift': other, 'APIClient.swift': CLIENT };
-    expect(found(rule, files)).toEqual([]);
+    expect(underlinedInFirst(rule, files)).toEqual([]);
   });
 
   it('says nothing when the caller lets one at a time through', () => {
-    expect(found(rule, { 'AuthService.swift': SHARED_SERVICE })).toEqual(['refreshToken']);
-    expect(found(rule, { 'AuthService.swift': SHARED_SERVICE, 'APIClient.swift': WAITING_CLIENT })).toEqual(
-      [],
-    );
+    expect(underlinedInFirst(rule, { 'AuthService.swift': SHARED_SERVICE })).toEqual(['refreshToken']);
+    expect(
+      underlinedInFirst(rule, { 'AuthService.swift': SHARED_SERVICE, 'APIClient.swift': WAITING_CLIENT }),
+    ).toEqual([]);
   });
 });
 
@@ -83,12 +72,12 @@ final class TokenStore {
     const type =
       'struct TokenResponse: Decodable {\n    let accessToken: String\n    let refreshToken: String\n}\n';
     const files = { 'TokenStore.swift': refresh, 'TokenResponse.swift': type };
-    expect(found('refresh/tokens-dropped', files)).toEqual(['answer']);
+    expect(underlinedInFirst('refresh/tokens-dropped', files)).toEqual(['answer']);
   });
 
   it('says nothing when that type has no refresh token', () => {
     const type = 'struct TokenResponse: Decodable {\n    let accessToken: String\n}\n';
     const files = { 'TokenStore.swift': refresh, 'TokenResponse.swift': type };
-    expect(found('refresh/tokens-dropped', files)).toEqual([]);
+    expect(underlinedInFirst('refresh/tokens-dropped', files)).toEqual([]);
   });
 });

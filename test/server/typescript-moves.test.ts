@@ -1,23 +1,17 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TestClient } from './client.js';
 import { appWith, IN_SECURE_STORE, PLAIN_TOKEN } from './plain-storage.js';
-import { Project } from './project.js';
+import type { Project } from './project.js';
+import { projectOf } from './projects.js';
 
 const WHOLE = { start: { line: 0, character: 0 }, end: { line: 4, character: 0 } };
-
-const projects: Project[] = [];
-
-afterEach(async () => {
-  for (const project of projects.splice(0)) await project.remove();
-});
 
 async function opened(
   path: string,
   files: Readonly<Record<string, string>>,
 ): Promise<{ readonly project: Project; readonly client: TestClient; readonly uri: string }> {
-  const project = await Project.make({ ...files, [path]: PLAIN_TOKEN });
-  projects.push(project);
+  const project = await projectOf({ ...files, [path]: PLAIN_TOKEN });
   const client = await project.indexed();
   const uri = project.uri(path);
   client.open(uri, PLAIN_TOKEN, 1, 'typescript');

@@ -1,24 +1,12 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver/node';
-import { afterEach, describe, expect, it } from 'vitest';
-import { Project } from './project.js';
+import { describe, expect, it } from 'vitest';
 import { TestClient } from './client.js';
+import { projectOf } from './projects.js';
 
 const APP = JSON.stringify({ dependencies: { expo: '55.0.0' } });
 const WEB = JSON.stringify({ dependencies: { react: '19.0.0' } });
 const LEAK = "export function show(accessToken: string) {\n  console.log('token', accessToken);\n}\n";
 const RULE = 'logging/credential-logged';
-
-const projects: Project[] = [];
-
-afterEach(async () => {
-  for (const project of projects.splice(0)) await project.remove();
-});
-
-async function projectOf(files: Readonly<Record<string, string>>): Promise<Project> {
-  const project = await Project.make(files);
-  projects.push(project);
-  return project;
-}
 
 const codes = async (client: TestClient, uri: string): Promise<unknown[]> =>
   (await client.diagnostics(uri)).map(({ code }) => code);

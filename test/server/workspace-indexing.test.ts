@@ -1,26 +1,15 @@
 import { DidChangeConfigurationNotification } from 'vscode-languageserver/node';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OpenText } from '../../server/analysis.js';
 import type { TextAnalyzer } from '../../server/lsp/openDocument.js';
 import { analyzer } from '../rules/analyzer.js';
 import { PUSHED, TestClient } from './client.js';
-import { CALLER, CROSS_FILE_RULE, Project, WRAPPER } from './project.js';
+import { CALLER, CROSS_FILE_RULE, WRAPPER } from './project.js';
 import { ALWAYS, RULE, STORE } from './samples.js';
 import { rangeOf } from './texts.js';
+import { projectOf } from './projects.js';
 
 const APP = { 'Prefs.swift': WRAPPER, 'Login.swift': CALLER };
-const projects: Project[] = [];
-
-async function projectOf(files: Readonly<Record<string, string>>): Promise<Project> {
-  const project = await Project.make(files);
-  projects.push(project);
-  return project;
-}
-
-afterEach(async () => {
-  for (const project of projects.splice(0)) await project.remove();
-});
-
 /** The analysis core, counting the files it reads; it comes to a file once that is let. */
 class Reading implements TextAnalyzer {
   readonly paths: string[] = [];

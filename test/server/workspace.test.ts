@@ -1,24 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { discoverSources } from '../../server/workspace/discover.js';
 import type { JsonReport } from '../../server/report/json.js';
 import { Folder } from '../cli/folder.js';
 import { PUSHED, TestClient } from './client.js';
-import { CALLER, CROSS_FILE_RULE, Project, SAFE_WRAPPER, WRAPPER } from './project.js';
-
-const projects: Project[] = [];
-
-async function projectOf(files: Readonly<Record<string, string>>): Promise<Project> {
-  const project = await Project.make(files);
-  projects.push(project);
-  return project;
-}
-
-afterEach(async () => {
-  for (const project of projects.splice(0)) await project.remove();
-});
+import { CALLER, CROSS_FILE_RULE, SAFE_WRAPPER, WRAPPER } from './project.js';
+import { projectOf } from './projects.js';
 
 async function rulesIn(client: TestClient, uri: string): Promise<readonly unknown[]> {
   return (await client.diagnostics(uri)).map(({ code }) => code);

@@ -7,7 +7,7 @@ import { contains, type Span } from '../../span.js';
 const OTHER_SORTS = new Set(
   (
     'push apn apns fcm voip pushkit messaging notification notifications registration registry nft erc erc20 swap ' +
-    'wallet coin crypto mint card payment paypal stripe checkout barcode qr uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor'
+    'wallet coin crypto mint asset market pool staking holding collectible card payment paypal stripe checkout barcode qr uuid human captcha verify verification invite invitation lexer parser tokenizer observer cancellable csrf xsrf pagination page cursor room conversation meeting conference lobby callkit'
   ).split(' '),
 );
 
@@ -41,12 +41,19 @@ function textsBeside({ args }: CallNode): readonly string[] {
   );
 }
 
+/** What is joined and left is a call of two people: `endCall`, `CallKitManager`, and not `apiCall`. */
+const CALLS =
+  /\bcall kit\b|\b(start|end|join|leave|answer|report|decline|incoming|outgoing|video|voice) (incoming |outgoing )?call\b/;
+
 function saysSort(text: string): boolean {
   if (isOtherToken(text)) return true;
   const words = wordsOf(text);
   // Who verifies a one-time password gets the token of the session.
   const isSignIn = words.some((word) => SIGN_IN_WORDS.has(word));
-  return words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && word.startsWith('verif')));
+  return (
+    CALLS.test(words.join(' ')) ||
+    words.some((word) => OTHER_SORTS.has(word) && !(isSignIn && word.startsWith('verif')))
+  );
 }
 
 /** Words around a session that is no user's: of transfers, media, calls, encryption, analytics. */
@@ -54,7 +61,8 @@ const OTHER_SESSIONS = new Set(
   (
     'background upload uploads uploader download downloads downloader transfer megolm olm signal encrypt encryption ' +
     'decrypt sender room conversation participant play playback player playing stream streaming media cast audio av ' +
-    'video capture scene call webrtc chat verification walletconnect peer ga firebase extension ' +
+    'video capture scene call webrtc chat verification walletconnect peer ga firebase extension live broadcast agora ' +
+    'comments study practice training meditation trip ride tracking recording focus timer charging parking browsing ' +
     'game ar quiz workout scan scanner checkout payment tunnel vpn transcoding'
   ).split(' '),
 );

@@ -5,6 +5,7 @@ import {
   channelOfMethod,
   isConsole,
   isLoggerName,
+  NAMES_EVENT_FIRST,
   OS_LOGGER_METHODS,
   PRIVATE_BY_DEFAULT,
   type LogChannel,
@@ -76,7 +77,13 @@ export class LogSinks {
     if (!isScript && channel === 'appLog' && this.isOSLogger(node, callee.object)) {
       return { node, sink, channel: 'systemLog', exposed: publicParts(node) };
     }
-    return { node, sink, channel, exposed: exposedArguments(node) };
+    const exposed = exposedArguments(node);
+    return {
+      node,
+      sink,
+      channel,
+      exposed: namesEvent(exposed[0], node, callee.name) ? exposed.slice(1) : exposed,
+    };
   }
 
   private ofFunction(node: CallNode, name: string): LogCall | undefined {
@@ -147,6 +154,16 @@ function exposedArguments(node: CallNode): readonly Exposed[] {
     .filter(isMessage)
     .flatMap(({ value }) => messageOf(value))
     .map((expression) => ({ expression }));
+}
+
+/** `analytics.track(analytics.event.savedPassword)`: an event that is called after a credential. */
+function namesEvent(first: Exposed | undefined, { args }: CallNode, method: string): boolean {
+  const { kind } = first?.expression ?? {};
+  return (
+    NAMES_EVENT_FIRST.test(method) &&
+    first?.expression === args[0]?.value &&
+    (kind === 'name' || kind === 'member')
+  );
 }
 
 /** `logger.debug { "…" }`: the message is what the closure gives. */

@@ -117,8 +117,9 @@ function isOneWord(value: string): boolean {
   return /^\S+$/.test(value) && !/^[a-z]+([._][a-z]+)+$/i.test(value);
 }
 
+/** Of a server, a module, or (`0x` and 40 digits) of an account on a public ledger. */
 function looksLikeAddress(value: string): boolean {
-  return /:\/\/|^\/|^[a-z]{2,}(\.[a-zA-Z][\w-]*)+$/.test(value);
+  return /^0x[\da-f]{40}$/i.test(value) || /:\/\/|^\/|^[a-z]{2,}(\.[a-zA-Z][\w-]*)+$/.test(value);
 }
 
 /** `https://user:password@host`, `…?api_key=…`: also where the rest of the address is put together. */

@@ -51,7 +51,8 @@ function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact 
     isStatic: node.attributes.some((one) => one.name === 'static' || one.name === 'class'),
     ...node.nameSpan,
   };
-  const isWayOut = endsSession(node.name);
+  const effects = effectsOf(body);
+  const isWayOut = endsSession(node.name) && !endsTransport(node.name, effects);
   const skipped = isWayOut ? skippedBranch(body, code, effectsOf) : undefined;
   return {
     owner,
@@ -60,9 +61,17 @@ function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact 
     open: body.start + 1,
     endsSession: isWayOut,
     removesAccount: removesAccount(node.name, owner.labels),
-    ...effectsOf(body),
+    ...effects,
     ...(skipped && { skipped }),
   };
+}
+
+/** `invalidateSession` ends a URLSession where it says so to one. */
+function endsTransport(name: string, { calls }: Pick<FunctionFact, 'calls'>): boolean {
+  return (
+    name.startsWith('invalidate') &&
+    calls.some((call) => /^(invalidateAndCancel|finishTasksAndInvalidate)$/.test(call.name))
+  );
 }
 
 /** A setter or observer is a function too: `token = nil` runs it. */

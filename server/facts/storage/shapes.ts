@@ -71,7 +71,7 @@ function fieldsOf(type: TypeNode): FieldShape[] {
     const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
       ? kindOfValueName(member.name)
       : undefined;
-    const isOther = kind && (isOtherToken(member.name) || isOtherSession(type.name, kind));
+    const isOther = kind && (isOtherToken(`${type.name} ${member.name}`) || isOtherSession(type.name, kind));
     const isCredential = kind && !isOther && !isLeftOut(kind, member.type);
     return [
       {

@@ -1,4 +1,4 @@
-import { swift, swiftAt, type Example, type FixExample } from '../rule.js';
+import { swift, swiftAt, ts, type Example, type FixExample } from '../rule.js';
 
 /** Examples of `logging/credential-logged`. */
 export const credentialLoggedBad: readonly Example[] = [
@@ -273,6 +273,42 @@ export const credentialLoggedGood: readonly Example[] = [
             analytics.track(.received, withProperties: properties)
         }
     }
+  `,
+  // What names a room or a call of several people.
+  swift`
+    func rejoinRoom(_ token: String, for account: Account) {
+        NSLog("Leaving room \(token), still joining")
+        NSLog("Could not join the call in \(self.room.token)")
+    }
+
+    func endCall(_ token: String, statusCode: Int) {
+        NSLog("End call for token \(token) with \(statusCode)")
+    }
+  `,
+  // A session that is broadcast, and what a service of purchases knows of its customer.
+  ts`
+    export async function endLiveSession(sessionId: string) {
+      await client.auth.refreshSession();
+      console.log('Ending live session:', sessionId);
+    }
+
+    export async function loginUser(userId: string) {
+      const customerInfo = await Purchases.logIn(userId);
+      console.log('Customer info:', customerInfo);
+    }
+  `,
+  // A diary, not a log.
+  ts`
+    export const keep = (entry: Entry, token: string) => api.createFoodLog(entry, token);
+    export const change = (entry: Entry, token: string) => api.updateFoodLog(entry.id, entry, token);
+  `,
+  // The name of an event comes first.
+  ts`
+    import { analytics } from '@/analytics';
+
+    analytics.track(analytics.event.backupSavedPassword);
+    analytics.track(events.searchedForToken, { length: query.length });
+    analytics.track('position redeemed', { tokenId: position.tokenId, amount });
   `,
   swiftAt('Example/LoginTests.swift')`
     print(accessToken)

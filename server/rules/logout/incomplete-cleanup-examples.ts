@@ -329,6 +329,11 @@ export const incompleteCleanupGood: readonly Example[] = [
       func signIn(_ refreshToken: String) { UserDefaults.standard.set(refreshToken, forKey: "refreshToken") }
       func logout() { storage.remove("refreshToken") }
     `,
+  // What a device is registered with outlives a session.
+  swift`
+      func register(_ pushKitToken: String) { keychain.set(pushKitToken, forKey: "pushKitToken") }
+      func logout() { user = nil }
+    `,
   swift`
       func signIn(_ name: String) { UserDefaults.standard.set(name, forKey: "lastUser") }
       func logout() { user = nil }

@@ -132,3 +132,32 @@ export async function closeAll(): Promise<void> {
 export function serverPids(): Promise<readonly number[]> {
   return serverPidsOf(({ parent }) => parent === process.pid);
 }
+
+/** What the editor shows over a place, as Markdown. */
+export async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  return hovers
+    .flatMap(({ contents }) => contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}
+
+/** The labels of the completions, in the order in which the editor sorts them. */
+export async function completions(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<readonly string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return list.items
+    .map((item) => ({ ...item, text: typeof item.label === 'string' ? item.label : item.label.label }))
+    .sort((a, b) => (a.sortText ?? a.text).localeCompare(b.sortText ?? b.text))
+    .map(({ text }) => text);
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { closeAll, eventually, openFile } from './editor.js';
+import { closeAll, completions, eventually, hoverText, openFile } from './editor.js';
 
 const TEXT = `{
   // The widget reads it.
@@ -55,27 +55,3 @@ describe('A policy file', () => {
     );
   });
 });
-
-async function completions(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<readonly string[]> {
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-    'vscode.executeCompletionItemProvider',
-    document.uri,
-    position,
-  );
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-}
-
-async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n');
-}

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import javascript from '../../../snippets/javascript.json' with { type: 'json' };
 import swift from '../../../snippets/swift.json' with { type: 'json' };
 import typescript from '../../../snippets/typescript.json' with { type: 'json' };
-import { closeAll, eventually } from './editor.js';
+import { closeAll, completions, eventually } from './editor.js';
 
 interface Entry {
   readonly id: string;
@@ -49,14 +49,7 @@ for (const [language, snippets] of Object.entries(LANGUAGES)) {
 
     it('are offered by their prefixes', async () => {
       const editor = await openEmpty(language);
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        editor.document.uri,
-        editor.selection.active,
-      );
-      const labels = new Set(
-        list.items.map(({ label }) => (typeof label === 'string' ? label : label.label)),
-      );
+      const labels = new Set(await completions(editor.document, editor.selection.active));
       const prefixes = new Set(Object.values(snippets).flatMap(({ prefix }) => prefix));
       assert.deepEqual(
         [...prefixes].filter((prefix) => !labels.has(prefix)),

@@ -40,15 +40,27 @@ class DeleteReader {
   /** A write that no delete of the text reaches, where none that this delete reaches is there. */
   private unreached(deletion: StoreCall, option: string): StoreCall | undefined {
     const own = this.writes.filter((write) => this.isSameItem(write, deletion));
-    const wanted = this.optionOf(deletion, option);
-    if (own.length === 0 || own.some((write) => this.optionOf(write, option) === wanted)) return undefined;
+    if (own.length === 0 || own.some((write) => this.mayAgree(write, deletion, option))) return undefined;
     return own.find(
       (write) =>
-        !this.deletes.some(
-          (other) =>
-            this.isSameItem(write, other) && this.optionOf(other, option) === this.optionOf(write, option),
-        ),
+        !this.deletes.some((other) => this.isSameItem(write, other) && this.mayAgree(write, other, option)),
     );
+  }
+
+  /** Whether two calls give an option alike, or so that nobody can tell: by what a function is handed, say. */
+  private mayAgree(one: StoreCall, other: StoreCall, option: string): boolean {
+    const [value, another] = [this.valueOf(one, option), this.valueOf(other, option)];
+    if (!value || !another) return value === another;
+    const [told, otherwise] = [this.settled(value), this.settled(another)];
+    return told === otherwise || told === undefined || otherwise === undefined;
+  }
+
+  /** What tells a value from others, wherever in the file it stands: a constant, or the function that makes it. */
+  private settled(value: Expression): string | undefined {
+    const { node } = trace(value, this.scopes);
+    const telling = node.kind === 'call' ? node.callee : node;
+    const written = this.written(telling);
+    return this.isPortable(written) ? written : undefined;
   }
 
   private isSameItem(write: StoreCall, deletion: StoreCall): boolean {
@@ -102,8 +114,12 @@ class DeleteReader {
     return /^[A-Za-z_$][\w$]*(\.[\w$]+)*$/.test(written) && this.scopes.declaresAtTop(root);
   }
 
-  private optionOf({ options }: StoreCall, option: string): string | undefined {
-    const value = options.state === 'given' ? entryOf(options.node, option) : undefined;
+  private valueOf({ options }: StoreCall, option: string): Expression | undefined {
+    return options.state === 'given' ? entryOf(options.node, option) : undefined;
+  }
+
+  private optionOf(call: StoreCall, option: string): string | undefined {
+    const value = this.valueOf(call, option);
     return value && this.written(value);
   }
 

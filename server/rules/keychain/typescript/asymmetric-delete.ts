@@ -46,6 +46,25 @@ export const GOOD: readonly Example[] = [
       SecureStore.setItemAsync('accessToken', accessToken, { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK });
     export const drop = () => SecureStore.deleteItemAsync('accessToken');
   `,
+  // What one function is handed may be what another makes.
+  ts`
+    import * as Keychain from 'react-native-keychain';
+
+    const serviceOf = (account: string) => \`session.\${account}\`;
+
+    export async function keep(account: string, refreshToken: string) {
+      const service = serviceOf(account);
+      await Keychain.setGenericPassword(account, refreshToken, { service });
+    }
+    export const drop = (account: string) => Keychain.resetGenericPassword({ service: serviceOf(account) });
+  `,
+  ts`
+    import * as Keychain from 'react-native-keychain';
+
+    export const keep = (service: string, accessToken: string) =>
+      Keychain.setGenericPassword('accessToken', accessToken, { service });
+    export const drop = () => Keychain.resetGenericPassword({ service: 'session' });
+  `,
   // A delete that names no access group reaches all of them.
   ts`
     import * as Keychain from 'react-native-keychain';

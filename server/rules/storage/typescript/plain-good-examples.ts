@@ -280,10 +280,27 @@ export const PLAIN_GOOD: readonly Example[] = [
       return <Input onChange={(password) => setText(password)} onSubmit={() => setText(token)} />;
     }
   `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    type PushToken = { token: string; os: 'ios' | 'android' };
+
+    export const keep = (token: PushToken) => AsyncStorage.setItem('PUSH', JSON.stringify(token));
+  `,
   tsAt('src/__tests__/storage.test.ts')`
     import AsyncStorage from '@react-native-async-storage/async-storage';
 
     await AsyncStorage.setItem('token', 'abc');
     await AsyncStorage.setItem('token', token);
+  `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface BreathworkSuggestion { sessionId: string; minutes: number }
+
+    export const remember = (suggestion: BreathworkSuggestion) =>
+      AsyncStorage.setItem('suggestion', JSON.stringify(suggestion));
+    export const begin = () =>
+      AsyncStorage.setItem('current', JSON.stringify({ sessionId: \`session_\${Date.now()}\`, minutes: 3 }));
   `,
 ];
