@@ -1,9 +1,11 @@
-import type { Accessor, Argument, Attribute, Expression, Node, Parameter } from './model.js';
+import type { Accessor, Argument, Attribute, DictionaryEntry, Expression, Node, Parameter } from './model.js';
 
 /** The nodes directly inside a node, in source order. */
 export function childrenOf(node: Node): readonly Node[] {
   return node.children ?? partsOf(node);
 }
+
+const NONE: readonly Node[] = [];
 
 /** The same of a node that is not linked yet. */
 export function partsOf(node: Node): readonly Node[] {
@@ -14,19 +16,19 @@ export function partsOf(node: Node): readonly Node[] {
     case 'nil':
     case 'import':
     case 'export':
-      return [];
+      return NONE;
     case 'member':
       return node.object ? [node.object] : [];
     case 'call':
-      return [node.callee, ...valuesOf(node.args)];
+      return holding(node.callee, node.args);
     case 'index':
-      return [node.object, ...valuesOf(node.args)];
+      return holding(node.object, node.args);
     case 'text':
       return node.parts.filter((part) => typeof part !== 'string');
     case 'list':
       return node.items;
     case 'dictionary':
-      return node.entries.flatMap((entry) => (entry.key ? [entry.key, entry.value] : [entry.value]));
+      return entriesOf(node.entries);
     case 'closure':
       return [...defaultsOf(node.parameters), node.body];
     case 'conditional':
@@ -88,8 +90,23 @@ function partsOfStatement(node: Compound): readonly Node[] {
   }
 }
 
+function entriesOf(entries: readonly DictionaryEntry[]): readonly Node[] {
+  const nodes: Node[] = [];
+  for (const { key, value } of entries) {
+    if (key) nodes.push(key);
+    nodes.push(value);
+  }
+  return nodes;
+}
+
 function optional(node: Node | undefined): readonly Node[] {
   return node ? [node] : [];
+}
+
+function holding(first: Node, args: readonly Argument[]): readonly Node[] {
+  const nodes = [first];
+  for (const { value } of args) nodes.push(value);
+  return nodes;
 }
 
 function valuesOf(args: readonly Argument[]): readonly Node[] {

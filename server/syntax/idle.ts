@@ -3,6 +3,8 @@ import { namesPattern } from './names.js';
 import { isShort, outerBodies, type Body, type Concern } from './bodies.js';
 
 const PROPERTY = /(?<![.\w])(?:let|var)\s+`?(\w+)[^\n]*/g;
+/** A pattern of the names of each text would take longer to compile than all names to look up. */
+const CALLED = /\b\w+(?=\s*[({])/g;
 const FUNCTION = /\bfunc\s+`?(\w+)/;
 
 /**
@@ -50,10 +52,9 @@ function keepCalled(code: string, concerned: readonly Body[], idle: Set<Body>): 
     else byName.set(name, [body]);
   }
   if (byName.size === 0) return;
-  const calls = new RegExp(`\\b(?:${[...byName.keys()].join('|')})(?=\\s*[({])`, 'g');
   const pending = [...concerned];
   for (let body = pending.pop(); body && byName.size > 0; body = pending.pop()) {
-    for (const [name] of slice(code, body).matchAll(calls)) {
+    for (const [name] of slice(code, body).matchAll(CALLED)) {
       const called = byName.get(name);
       if (!called) continue;
       byName.delete(name);

@@ -6,59 +6,68 @@ import { lowerTemplate, lowerText, textOf } from './texts.js';
 
 type Lower = (node: SyntaxNode, to: Lowering) => Expression | undefined;
 
-const LOWERINGS: Readonly<Record<string, Lower>> = {
-  identifier: lowerName,
-  property_identifier: lowerName,
-  private_property_identifier: lowerName,
-  type_identifier: lowerName,
-  shorthand_property_identifier: lowerName,
-  nested_identifier: lowerName,
-  this: (node) => ({ kind: 'name', name: 'self', ...spanOf(node) }),
-  super: (node) => ({ kind: 'name', name: 'super', ...spanOf(node) }),
-  null: (node) => ({ kind: 'nil', text: 'null', ...spanOf(node) }),
-  undefined: (node) => ({ kind: 'nil', text: 'undefined', ...spanOf(node) }),
-  true: (node) => ({ kind: 'boolean', text: 'true', ...spanOf(node) }),
-  false: (node) => ({ kind: 'boolean', text: 'false', ...spanOf(node) }),
-  number: (node, to) => ({ kind: 'number', text: to.source(node), ...spanOf(node) }),
-  string: lowerText,
-  template_string: lowerTemplate,
-  array: (node, to) => ({ kind: 'list', items: values(node, to), ...spanOf(node) }),
-  object: lowerObject,
-  member_expression: lowerMember,
-  subscript_expression: lowerIndex,
-  call_expression: lowerCall,
-  new_expression: lowerCall,
-  arrow_function: lowerClosure,
-  function_expression: lowerClosure,
-  generator_function: lowerClosure,
-  parenthesized_expression: lowerParenthesized,
-  await_expression: (node, to) =>
-    operandOf(node, (operand) => ({ kind: 'await', operand: to.expression(operand) })),
-  non_null_expression: (node, to) =>
-    operandOf(node, (operand) => ({ kind: 'unary', operator: 'unwrap', operand: to.expression(operand) })),
-  spread_element: (node, to) =>
-    operandOf(node, (operand) => ({ kind: 'unary', operator: '...', operand: to.expression(operand) })),
-  unary_expression: lowerUnary,
-  binary_expression: lowerBinary,
-  assignment_expression: lowerAssignment,
-  augmented_assignment_expression: lowerAssignment,
-  ternary_expression: lowerTernary,
-  as_expression: lowerCast,
-  satisfies_expression: lowerCast,
-  expression_statement: (node, to) => {
-    const [expression] = named(node);
-    return expression && to.expression(expression);
-  },
-};
+const LOWERINGS: ReadonlyMap<string, Lower> = new Map(
+  Object.entries<Lower>({
+    identifier: lowerName,
+    property_identifier: lowerName,
+    private_property_identifier: lowerName,
+    type_identifier: lowerName,
+    shorthand_property_identifier: lowerName,
+    nested_identifier: lowerName,
+    this: (node) => ({ kind: 'name', name: 'self', ...spanOf(node) }),
+    super: (node) => ({ kind: 'name', name: 'super', ...spanOf(node) }),
+    null: (node) => ({ kind: 'nil', text: 'null', ...spanOf(node) }),
+    undefined: (node) => ({ kind: 'nil', text: 'undefined', ...spanOf(node) }),
+    true: (node) => ({ kind: 'boolean', text: 'true', ...spanOf(node) }),
+    false: (node) => ({ kind: 'boolean', text: 'false', ...spanOf(node) }),
+    number: (node, to) => ({ kind: 'number', text: to.source(node), ...spanOf(node) }),
+    string: lowerText,
+    template_string: lowerTemplate,
+    array: (node, to) => ({ kind: 'list', items: values(node, to), ...spanOf(node) }),
+    object: lowerObject,
+    member_expression: lowerMember,
+    subscript_expression: lowerIndex,
+    call_expression: lowerCall,
+    new_expression: lowerCall,
+    arrow_function: lowerClosure,
+    function_expression: lowerClosure,
+    generator_function: lowerClosure,
+    parenthesized_expression: lowerParenthesized,
+    await_expression: (node, to) =>
+      operandOf(node, (operand) => ({ kind: 'await', operand: to.expression(operand) })),
+    non_null_expression: (node, to) =>
+      operandOf(node, (operand) => ({ kind: 'unary', operator: 'unwrap', operand: to.expression(operand) })),
+    spread_element: (node, to) =>
+      operandOf(node, (operand) => ({ kind: 'unary', operator: '...', operand: to.expression(operand) })),
+    unary_expression: lowerUnary,
+    binary_expression: lowerBinary,
+    assignment_expression: lowerAssignment,
+    augmented_assignment_expression: lowerAssignment,
+    ternary_expression: lowerTernary,
+    as_expression: lowerCast,
+    satisfies_expression: lowerCast,
+    expression_statement: (node, to) => {
+      const [expression] = named(node);
+      return expression && to.expression(expression);
+    },
+  }),
+);
 
 /** Syntax that is gone at run time, or has no value. */
-const MEANINGLESS =
-  /^(comment|html_comment|hash_bang_line|type_annotation|type_arguments|type_parameters|empty_statement)$/;
+const MEANINGLESS: ReadonlySet<string> = new Set([
+  'comment',
+  'html_comment',
+  'hash_bang_line',
+  'type_annotation',
+  'type_arguments',
+  'type_parameters',
+  'empty_statement',
+]);
 
 /** Lowers an expression; what is unknown keeps its parts, punctuation and types give undefined. */
 export function lowerExpression(node: SyntaxNode, to: Lowering): Expression | undefined {
-  const lower = Object.hasOwn(LOWERINGS, node.type) ? LOWERINGS[node.type] : undefined;
-  if ((!node.named && !lower) || MEANINGLESS.test(node.type)) return undefined;
+  const lower = LOWERINGS.get(node.type);
+  if ((!node.named && !lower) || MEANINGLESS.has(node.type)) return undefined;
   return lower?.(node, to) ?? other(node, to.nodes(node.children));
 }
 

@@ -40,7 +40,12 @@ export class Lowering {
 
   /** Lowers a list of nodes, leaving out what has no meaning. */
   nodes(nodes: readonly SyntaxNode[]): Node[] {
-    return nodes.flatMap((node) => this.node(node) ?? []);
+    const lowered: Node[] = [];
+    for (const node of nodes) {
+      const result = this.node(node);
+      if (result) lowered.push(result);
+    }
+    return lowered;
   }
 
   /** Lowers a node that stands for a value; a declaration or statement in its place is wrapped. */
