@@ -13,7 +13,7 @@ const NAME =
 
 /**
  * What is inside the braces of bodies that an analysis can do without: those in which nothing is of concern, which use
- * no import, constant or property that is, and which no body of concern names.
+ * no import, constant or property that is, and which neither name a body of concern nor are named by one.
  * @param braces where those of the code stand
  */
 export function idleScript(text: string, braces: readonly number[], concern: Concern): readonly Span[] {
@@ -28,6 +28,7 @@ export function idleScript(text: string, braces: readonly number[], concern: Con
     if (concern.ofBody(whole, used)) concerned.push(body);
     else if (!isShort(body)) idle.add(body);
   }
+  keepCallers(text, concerned, idle);
   keepNamed(text, concerned, idle);
   return Array.from(idle, ({ start, end }) => ({ start: start + 1, end: end - 1 }));
 }
@@ -49,11 +50,31 @@ function namesOfConcern(text: string, bodies: readonly Body[], concern: Concern)
   return names;
 }
 
+/** Takes those out of `idle` that name a body of concern, and what names those: `post() { return this.request(…) }`. */
+function keepCallers(text: string, concerned: Body[], idle: Set<Body>): void {
+  for (let fresh: readonly Body[] = [...concerned]; fresh.length > 0 && idle.size > 0;) {
+    const called = namesPattern(new Set(fresh.flatMap((body) => namesOf(text, body))));
+    fresh = [...idle].filter((body) => called?.test(slice(text, body)));
+    for (const body of fresh) idle.delete(body);
+    concerned.push(...fresh);
+  }
+}
+
+/** First words of lines that declare nothing. */
+const NO_NAMES =
+  /^(?:return|await|if|else|for|while|switch|case|try|catch|finally|new|throw|class|interface|type|enum)$/;
+
+/** What the lines before a body declare. */
+function namesOf(text: string, body: Body): readonly string[] {
+  const names = Array.from(text.slice(body.header, body.start).matchAll(NAME), ([, name = '']) => name);
+  return names.filter((name) => !NO_NAMES.test(name));
+}
+
 /** Takes those out of `idle` that bodies of concern name, and what those name. */
 function keepNamed(text: string, concerned: readonly Body[], idle: Set<Body>): void {
   const byName = new Map<string, Body[]>();
   for (const body of idle) {
-    for (const [, name = ''] of text.slice(body.header, body.start).matchAll(NAME)) {
+    for (const name of namesOf(text, body)) {
       const known = byName.get(name);
       if (known) known.push(body);
       else byName.set(name, [body]);
