@@ -55,8 +55,8 @@ describe('the cache', () => {
   it('is not used by another build of the product', async () => {
     await check();
     const args = ['check', '--cache-location', CACHE, '--stats', 'ios'];
-    expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(0);
-    expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(3);
+    expect(known(await folder.runWith({ build: () => 'another' }, ...args))).toBe(0);
+    expect(known(await folder.runWith({ build: () => 'another' }, ...args))).toBe(3);
     expect(known(await check())).toBe(3);
   });
 
