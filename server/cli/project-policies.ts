@@ -1,5 +1,6 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Policies, type PolicyInForce } from '../policy/policies.js';
+import { POLICY_FILE } from '../policy/schema.js';
 import type { Reading } from '../facts/reading.js';
 import { MobileApps } from '../workspace/mobile-apps.js';
 import type { ProjectChoice } from '../workspace/discover.js';
@@ -75,7 +76,11 @@ export class NamedPolicies implements ProjectChoice {
     let known = this.folders.get(folder);
     if (!known) {
       const root = this.rootOf(folder);
-      known = { root, inForce: this.policies.at(folder, root), readings: new Map() };
+      const hasOwn = this.policies.textOf(join(folder, POLICY_FILE), root) !== undefined;
+      // The folder above is of the same project, and most likely known.
+      const inForce =
+        hasOwn || folder === root ? this.policies.at(folder, root) : this.inFolder(dirname(folder)).inForce;
+      known = { root, inForce, readings: new Map() };
       this.folders.set(folder, known);
     }
     return known;

@@ -143,8 +143,7 @@ class Scanner {
     const settle = (at: number, outcome: Examined | Failure): void => this.settle(left[at], outcome);
     const threads = this.isWorthThreads() ? startThreads?.(share, settle) : undefined;
     try {
-      for (let items = take(share); items.length > 0 && !signal?.aborted; items = take(share))
-        await this.examineOwn(items, left);
+      await this.examineOwn(share, left);
       await orAborted(threads?.finished, signal);
     } finally {
       threads?.close();
@@ -152,15 +151,15 @@ class Scanner {
     return threads;
   }
 
-  private async examineOwn(
-    items: readonly (readonly [number, Item])[],
-    left: readonly number[],
-  ): Promise<void> {
-    for (const [at, item] of items) {
-      if (this.scanning.signal?.aborted) return;
-      const looked = this.looked.get(left[at] ?? -1) ?? look(item);
-      this.settle(left[at], await examine(item, looked, this.scanning.ownThread));
-      await setImmediate();
+  /** This thread's part of a share. Whoever waits has a turn after each file. */
+  private async examineOwn(share: Share, left: readonly number[]): Promise<void> {
+    for (let items = take(share); items.length > 0; items = take(share)) {
+      for (const [at, item] of items) {
+        if (this.scanning.signal?.aborted) return;
+        const looked = this.looked.get(left[at] ?? -1) ?? look(item);
+        this.settle(left[at], await examine(item, looked, this.scanning.ownThread));
+        await setImmediate();
+      }
     }
   }
 
