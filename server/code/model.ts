@@ -14,6 +14,8 @@ interface NodeBase extends Span {
   readonly parent?: Node;
   /** The nodes directly inside, in source order; set once the tree is whole, since walks ask for them again and again. */
   readonly children?: readonly Node[];
+  /** Its place in a walk over the text; set with the children. */
+  readonly place?: number;
 }
 
 export type Expression =

@@ -5,7 +5,8 @@ export function childrenOf(node: Node): readonly Node[] {
   return node.children ?? partsOf(node);
 }
 
-function partsOf(node: Node): readonly Node[] {
+/** The same of a node that is not linked yet. */
+export function partsOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'name':
     case 'number':
@@ -147,14 +148,4 @@ export function enclosing<K extends Node['kind']>(
     if ((kinds as readonly string[]).includes(up.kind)) return up as Extract<Node, { readonly kind: K }>;
   }
   return undefined;
-}
-
-/** Sets the `parent` of every node, and its `children`; a lowering calls it once on its root. */
-export function linkParents(root: Node): void {
-  const children = partsOf(root);
-  (root as { children?: readonly Node[] }).children = children;
-  for (const child of children) {
-    (child as { parent?: Node }).parent = root;
-    linkParents(child);
-  }
 }

@@ -1,5 +1,6 @@
 import type { Code, FunctionNode, Node } from '../code/model.js';
-import { enclosing, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { enclosing } from '../code/walk.js';
 import { contains, slice, type Span } from '../span.js';
 import type { CallSite, ResultOf } from './keychain/status-model.js';
 
@@ -65,13 +66,12 @@ interface StatusError {
 /** Cases with an OSStatus in the error enumerations of a text. */
 function statusErrors(code: Code): readonly StatusError[] {
   const found: StatusError[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'type' || node.form !== 'enum') return;
-    if (!node.inherits.some((name) => name.endsWith('Error'))) return;
+  for (const node of nodesIn(code.root, 'type')) {
+    if (node.form !== 'enum' || !node.inherits.some((name) => name.endsWith('Error'))) continue;
     const match = /\bcase\s+(?:\w+\s*,\s*)*(\w+)\(\s*(?:(\w+)\s*:\s*)?OSStatus\s*\)/.exec(
       slice(code.text, spanOf(node)),
     );
-    if (!match) return;
+    if (!match) continue;
     const [, name = '', label] = match;
     const call = `${node.name}.${name}(${label === undefined || label === '_' ? '' : `${label}: `}%)`;
     const outer = enclosing(node, 'type');
@@ -80,7 +80,7 @@ function statusErrors(code: Code): readonly StatusError[] {
       full: outer ? `${outer.name}.${call}` : call,
       scope: spanOf(outer ?? code.root),
     });
-  });
+  }
   return found;
 }
 

@@ -8,6 +8,7 @@ import type {
   Node,
   Parameter,
 } from '../code/model.js';
+import { nodesIn } from '../code/nodes.js';
 import { ancestorsOf, enclosing, walk } from '../code/walk.js';
 import type { Span } from '../span.js';
 import type { Scopes } from './scope.js';
@@ -63,7 +64,8 @@ export class Callables {
     readonly code: Code,
     readonly scopes: Scopes,
   ) {
-    walk(code.root, (node) => this.collect(node));
+    const kinds = ['function', 'variable', 'dictionary', 'call', 'assign'] as const;
+    for (const node of nodesIn(code.root, ...kinds)) this.collect(node);
     this.all = [...this.byNode.values()].toSorted((a, b) => a.node.start - b.node.start);
     for (const one of this.all) this.byName.set(one.name, [...(this.byName.get(one.name) ?? []), one]);
   }
@@ -106,15 +108,7 @@ export class Callables {
   }
 
   private callsEverywhere(): readonly CallNode[] {
-    const { root } = this.code;
-    const known = this.calls.get(root);
-    if (known) return known;
-    const calls: CallNode[] = [];
-    walk(root, (node) => {
-      if (node.kind === 'call') calls.push(node);
-    });
-    this.calls.set(root, calls);
-    return calls;
+    return nodesIn(this.code.root, 'call');
   }
 
   /** What of this text a call runs: `renew()`, `this.renew()`, `session.renew()`, `yield call(renew)` in a saga. */

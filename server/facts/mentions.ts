@@ -1,5 +1,6 @@
 import type { Code, Expression, Node, TypeNode } from '../code/model.js';
-import { ancestorsOf, childrenOf, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { ancestorsOf, childrenOf } from '../code/walk.js';
 import { wordsOf } from '../knowledge/credentials.js';
 import { levelOfConstant, type Level } from '../knowledge/levels.js';
 import type { Span } from '../span.js';
@@ -20,13 +21,11 @@ export interface SpelledLevel {
 
 /** Every `kSecAttrAccessible…` constant of a text. */
 export function secItemLevels(code: Code): SpelledLevel[] {
-  const spelled: SpelledLevel[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'name') return;
+  if (!code.text.includes('kSecAttrAccessible')) return [];
+  return nodesIn(code.root, 'name').flatMap((node) => {
     const level = levelOfConstant(node.name);
-    if (level) spelled.push({ node, level, api: 'secItem' });
+    return level ? [{ node, level, api: 'secItem' as const }] : [];
   });
-  return spelled;
 }
 
 /** The levels of a text as facts, found again by the expression that spells them. */

@@ -1,5 +1,5 @@
 import type { Code, Expression, ImportBinding } from '../code/model.js';
-import { walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
 import type { Span } from '../span.js';
 import type { Declaration, Scopes } from './scope.js';
 import { bare, literalText } from './trace.js';
@@ -24,35 +24,45 @@ export class Modules {
   /** The modules of the text, in its order, once each; what brings only types counts for nothing. */
   readonly imported: readonly string[];
 
+  private readonly known = new Map<Expression, ModuleMember | undefined>();
+
   constructor(
     code: Code,
     private readonly scopes: Scopes,
   ) {
     const modules = new Set<string>();
-    walk(code.root, (node) => {
-      if (node.kind === 'call') {
-        const required = requiredBy(node);
-        if (required) modules.add(required.module);
-      }
-      if (node.kind !== 'import' || node.typeOnly) return;
-      modules.add(node.module);
-      for (const binding of node.bindings ?? [])
-        this.bound.set(binding.local, memberOf(node.module, binding));
-    });
+    for (const node of nodesIn(code.root, 'call', 'import')) {
+      const module =
+        node.kind === 'call' ? requiredBy(node)?.module : node.typeOnly ? undefined : node.module;
+      if (module === undefined) continue;
+      modules.add(module);
+      for (const binding of (node.kind === 'import' && node.bindings) || [])
+        this.bound.set(binding.local, memberOf(module, binding));
+    }
     this.imported = [...modules];
   }
 
   /** What an expression names; undefined when it is nothing of a module, or the text does not tell. */
-  member(expression: Expression, hops = 0): ModuleMember | undefined {
+  member(expression: Expression): ModuleMember | undefined {
+    if (!this.known.has(expression)) this.known.set(expression, this.follow(expression, 0));
+    return this.known.get(expression);
+  }
+
+  private follow(expression: Expression, hops: number): ModuleMember | undefined {
     const node = bare(expression);
     if (hops > MOST_HOPS) return undefined;
     if (node.kind === 'name') return this.named(node.name, node, hops);
-    if (node.kind === 'member' && node.object) return below(this.member(node.object, hops + 1), node.name);
+    if (node.kind === 'member' && node.object) return below(this.follow(node.object, hops + 1), node.name);
     if (node.kind === 'index') {
       const name = node.args[0] && literalText(node.args[0].value);
-      return name === undefined ? undefined : below(this.member(node.object, hops + 1), name);
+      return name === undefined ? undefined : below(this.follow(node.object, hops + 1), name);
     }
     return node.kind === 'call' ? requiredBy(node) : undefined;
+  }
+
+  /** Whether an import binds a name. */
+  isBound(name: string): boolean {
+    return this.bound.has(name);
   }
 
   /** What a type's name stands for in a module: `Storage` of `private storage: Storage`, as an import binds it. */
@@ -83,7 +93,7 @@ export class Modules {
     if (!declaration) return this.bound.get(name);
     // `const { setItemAsync } = SecureStore`, `const storage = AsyncStorage`
     const value = valueOf(declaration);
-    return value && this.member(value, hops + 1);
+    return value && this.follow(value, hops + 1);
   }
 
   private declaration(node: Expression): Declaration | undefined {

@@ -1,5 +1,5 @@
 import type { Code } from '../code/model.js';
-import { walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
 import { contains, type Span } from '../span.js';
 import type { Evidence } from './model.js';
 
@@ -25,6 +25,8 @@ const BACKGROUND_TYPES: Readonly<Record<string, string>> = {
   TimelineProvider: 'the file belongs to a widget',
   PKPushRegistry: 'the file handles VoIP pushes',
 };
+
+const BACKGROUND_NAMES = new RegExp(Object.keys(BACKGROUND_TYPES).join('|'));
 
 /** Where a text is compiled for, as far as the text and its place tell. */
 export class Platforms {
@@ -109,15 +111,13 @@ function tvOSFile(code: Code, path: string): Evidence | undefined {
 export function backgroundEvidence(code: Code): Evidence | undefined {
   const module = importOf(code, (name) => Object.hasOwn(BACKGROUND_MODULES, name));
   if (module) return { reason: BACKGROUND_MODULES[module.name] ?? '', ...module.span };
-  let found: Evidence | undefined;
-  walk(code.root, (node) => {
-    if (found) return false;
-    const names = node.kind === 'name' ? [node.name] : node.kind === 'type' ? node.inherits : [];
+  if (!BACKGROUND_NAMES.test(code.text)) return undefined;
+  for (const node of nodesIn(code.root, 'name', 'type')) {
+    const names = node.kind === 'name' ? [node.name] : node.inherits;
     const name = names.find((candidate) => Object.hasOwn(BACKGROUND_TYPES, candidate));
-    if (name !== undefined) found = { reason: BACKGROUND_TYPES[name] ?? '', ...at(node) };
-    return true;
-  });
-  return found;
+    if (name !== undefined) return { reason: BACKGROUND_TYPES[name] ?? '', ...at(node) };
+  }
+  return undefined;
 }
 
 function importOf(

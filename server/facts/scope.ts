@@ -11,7 +11,8 @@ import type {
   TypeNode,
   VariableNode,
 } from '../code/model.js';
-import { childrenOf, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { childrenOf } from '../code/walk.js';
 import { contains } from '../span.js';
 import { NodeIndex } from './node-index.js';
 
@@ -32,40 +33,44 @@ export class Scopes {
   private readonly declared = new WeakMap<readonly Node[], NamesOf>();
   private readonly members = new Map<string, NamesOf>();
   private readonly functionsByHolder = new Map<Node | string | undefined, Map<string, FunctionNode[]>>();
+  private readonly resolved = new Map<NameNode, Declaration | undefined>();
   private nameIndex: NodeIndex<NameNode> | undefined;
   private changeIndex: NodeIndex<AssignNode | CallNode> | undefined;
   readonly functions: readonly FunctionNode[];
 
   constructor(private readonly root: Node) {
-    const functions: FunctionNode[] = [];
-    walk(root, (node) => {
-      if (node.kind === 'type') append(this.types, lastName(node.name), node);
-      else if (node.kind === 'function') {
-        functions.push(node);
-        const holder = holderKey(node.parent);
-        const named = this.functionsByHolder.get(holder) ?? new Map<string, FunctionNode[]>();
-        this.functionsByHolder.set(holder, named);
-        append(named, node.name, node);
-      } else if (node.kind === 'assign') {
-        const name = assignedName(node.target);
-        if (name !== undefined) append(this.assigned, name, node.value);
-      }
-    });
-    this.functions = functions;
+    this.functions = nodesIn(root, 'function');
+    for (const type of nodesIn(root, 'type')) append(this.types, lastName(type.name), type);
+    for (const node of this.functions) {
+      const holder = holderKey(node.parent);
+      const named = this.functionsByHolder.get(holder) ?? new Map<string, FunctionNode[]>();
+      this.functionsByHolder.set(holder, named);
+      append(named, node.name, node);
+    }
+    for (const { target, value } of nodesIn(root, 'assign')) {
+      const name = assignedName(target);
+      if (name !== undefined) append(this.assigned, name, value);
+    }
   }
 
   /** Where bare names are used. */
   get names(): NodeIndex<NameNode> {
-    return (this.nameIndex ??= new NodeIndex(this.root, isName, ({ name }) => [name]));
+    return (this.nameIndex ??= new NodeIndex(nodesIn(this.root, 'name'), ({ name }) => [name]));
   }
 
   /** Assignments and calls that may change a thing, by the name of the thing. */
   get changes(): NodeIndex<AssignNode | CallNode> {
-    return (this.changeIndex ??= new NodeIndex(this.root, isChange, changedNames));
+    return (this.changeIndex ??= new NodeIndex(nodesIn(this.root, 'assign', 'call'), changedNames));
   }
 
   /** What a bare name stands for at a place; undefined when the text does not declare it. */
   resolve(name: string, from: Node): Declaration | undefined {
+    if (from.kind !== 'name' || from.name !== name) return this.find(name, from);
+    if (!this.resolved.has(from)) this.resolved.set(from, this.find(name, from));
+    return this.resolved.get(from);
+  }
+
+  private find(name: string, from: Node): Declaration | undefined {
     for (let inner: Node = from, up = from.parent; up; inner = up, up = up.parent) {
       const found = this.declaredIn(up, inner, name, from);
       if (found) return found;
@@ -211,14 +216,6 @@ export function enclosingMember(node: Node): FunctionNode | VariableNode | undef
     if (up.kind === 'variable' && inner.kind === 'block') return up;
   }
   return undefined;
-}
-
-function isName(node: Node): node is NameNode {
-  return node.kind === 'name';
-}
-
-function isChange(node: Node): node is AssignNode | CallNode {
-  return node.kind === 'assign' || node.kind === 'call';
 }
 
 /** What an assignment sets; what a call is called on or gets as `&thing`. */

@@ -8,8 +8,10 @@ import type {
   Node,
   TypeNode,
 } from '../code/model.js';
-import { ancestorsOf, childrenOf, enclosing, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { ancestorsOf, childrenOf, enclosing } from '../code/walk.js';
 import { functionIn, keyName, lastNameOf } from './callables.js';
+import { onceWithin } from '../knowledge/remember.js';
 import type { Scopes } from './scope.js';
 import { bare, literalText } from './trace.js';
 
@@ -38,30 +40,37 @@ const GIVING_BACK = /^(useCallback|useEvent|useEffectEvent|useMemoizedFn|useStab
 /** Follows names, members and calls of one text to the functions, classes and objects that they stand for. */
 export class Things {
   private readonly bound = new Map<string, Imported>();
+  private readonly known = new Map<Expression, Thing | undefined>();
 
   constructor(
     code: Code,
     private readonly scopes: Scopes,
   ) {
-    walk(code.root, (node) => {
-      if (node.kind !== 'import' || node.typeOnly) return;
-      for (const { imported, local } of node.bindings ?? [])
-        this.bound.set(local, importedThing(node.module, imported === '*' ? '' : imported));
-    });
+    for (const { module, bindings = [], typeOnly } of nodesIn(code.root, 'import')) {
+      for (const { imported, local } of typeOnly ? [] : bindings)
+        this.bound.set(local, importedThing(module, imported === '*' ? '' : imported));
+    }
   }
 
   /** What an expression stands for; undefined where the text does not tell. */
-  of(expression: Expression, hops = 0): Thing | undefined {
+  of(expression: Expression): Thing | undefined {
+    if (!this.known.has(expression)) this.known.set(expression, this.follow(expression, 0));
+    return this.known.get(expression);
+  }
+
+  private follow(expression: Expression, hops: number): Thing | undefined {
     const node = bare(expression);
     if (hops > MOST_HOPS) return undefined;
     switch (node.kind) {
       case 'name':
         return this.named(node.name, node, hops + 1);
       case 'member':
-        return node.object && this.member(this.of(node.object, hops + 1), node.name, hops + 1);
+        return node.object && this.member(this.follow(node.object, hops + 1), node.name, hops + 1);
       case 'index': {
         const name = indexName(node.args[0]?.value);
-        return name === undefined ? undefined : this.member(this.of(node.object, hops + 1), name, hops + 1);
+        return name === undefined
+          ? undefined
+          : this.member(this.follow(node.object, hops + 1), name, hops + 1);
       }
       case 'call':
         return this.ofCall(node, hops + 1);
@@ -86,7 +95,7 @@ export class Things {
         return this.entry(thing.node, name, hops);
       case 'list': {
         const item = thing.node.items[Number(name)];
-        return item && this.of(item, hops + 1);
+        return item && this.follow(item, hops + 1);
       }
       case 'class':
       case 'instance':
@@ -101,7 +110,7 @@ export class Things {
     if (thing?.kind === 'imported') return importedThing(thing.module, `${thing.way}()`);
     if (thing?.kind === 'class') return { kind: 'instance', node: thing.node };
     const value = thing?.kind === 'function' ? lastResult(thing.node) : undefined;
-    return value && this.of(value, hops + 1);
+    return value && this.follow(value, hops + 1);
   }
 
   /** The names under which a thing has others. */
@@ -144,14 +153,14 @@ export class Things {
     if (declaration?.kind === 'type')
       return declaration.form === 'class' ? { kind: 'class', node: declaration } : undefined;
     const value = declaration?.kind === 'variable' ? declaration.value : undefined;
-    return value && this.of(value, hops + 1);
+    return value && this.follow(value, hops + 1);
   }
 
   private entry(node: DictionaryNode, name: string, hops: number): Thing | undefined {
     for (const { key, value } of node.entries.toReversed()) {
       const found = key
-        ? keyName(key) === name && this.of(value, hops + 1)
-        : this.member(this.of(value, hops + 1), name, hops + 1);
+        ? keyName(key) === name && this.follow(value, hops + 1)
+        : this.member(this.follow(value, hops + 1), name, hops + 1);
       if (found) return found;
     }
     return undefined;
@@ -160,13 +169,18 @@ export class Things {
   private ofCall(node: Extract<Expression, { kind: 'call' }>, hops: number): Thing | undefined {
     const name = lastNameOf(node.callee) ?? '';
     const [first] = node.args;
-    if (first && GIVING_BACK.test(name)) return this.of(first.value, hops);
-    if (first && name === 'useMemo') return this.result(this.of(first.value, hops), hops);
+    if (first && GIVING_BACK.test(name)) return this.follow(first.value, hops);
+    if (first && name === 'useMemo') return this.result(this.follow(first.value, hops), hops);
     const module = required(node);
     if (module !== undefined) return importedThing(module, '');
-    return this.result(this.of(node.callee, hops), hops);
+    return this.result(this.follow(node.callee, hops), hops);
   }
 }
+
+/** The things of a text. */
+export const thingsIn: (code: Code, scopes: Scopes) => Things = onceWithin(
+  (code: Code, scopes: Scopes) => new Things(code, scopes),
+);
 
 /** The names of what a function stands in and its own, from outside inwards. */
 export function placeOf(node: FunctionNode): string {

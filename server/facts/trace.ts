@@ -1,6 +1,8 @@
 import type { CallNode, Expression, FunctionNode, Node, VariableNode } from '../code/model.js';
+import { onceWithin } from '../knowledge/remember.js';
 import type { Span } from '../span.js';
-import { isExpression, walk } from '../code/walk.js';
+import { nodesIn } from '../code/nodes.js';
+import { enclosing, isExpression } from '../code/walk.js';
 import { enclosingTypeName, type Declaration, type ParameterDeclaration, type Scopes } from './scope.js';
 
 /** A name met on the way from a use to what it stands for. */
@@ -25,8 +27,13 @@ export interface Trace {
 /** Longer chains of names than this exist only in cycles. */
 const LONGEST = 12;
 
-/** Follows a value through casts, unwrapping, locals, constants, properties and enum raw values. */
-export function trace(expression: Expression, scopes: Scopes): Trace {
+/**
+ * Follows a value through casts, unwrapping, locals, constants, properties and enum raw values. Each kind of fact asks
+ * for the same values again.
+ */
+export const trace: (expression: Expression, scopes: Scopes) => Trace = onceWithin(follow);
+
+function follow(expression: Expression, scopes: Scopes): Trace {
   const names: NameMet[] = [];
   let node = bare(expression);
   let type: string | undefined;
@@ -162,16 +169,16 @@ function onlyAssignment(variable: VariableNode, scopes: Scopes): Expression | un
 
 /** What a body gives back, when it has one way out. */
 export function onlyResult(statements: readonly Node[]): Expression | undefined {
-  const results: Expression[] = [];
-  for (const statement of statements) {
-    walk(statement, (node) => {
-      if (node.kind === 'closure' || node.kind === 'function') return false;
-      if (node.kind === 'jump' && node.form === 'return' && node.value) results.push(node.value);
-      return true;
-    });
-  }
-  if (results.length === 1) return results[0];
   const [single] = statements;
+  const around = single && enclosing(single, 'closure', 'function');
+  const results = statements.flatMap((statement) =>
+    nodesIn(statement, 'jump').flatMap((node) =>
+      node.form === 'return' && node.value && enclosing(node, 'closure', 'function') === around
+        ? [node.value]
+        : [],
+    ),
+  );
+  if (results.length === 1) return results[0];
   const implicit = results.length === 0 && statements.length === 1 ? single : undefined;
   return implicit && isExpression(implicit) ? implicit : undefined;
 }

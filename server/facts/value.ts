@@ -1,6 +1,7 @@
 import type { CallNode, Expression } from '../code/model.js';
 import { isAboutSomething, isOtherToken } from '../knowledge/credentials.js';
 import { enclosingMember, type Scopes } from './scope.js';
+import { onceWithin } from '../knowledge/remember.js';
 import { bare, literalText, trace, type Trace } from './trace.js';
 
 /** Longer chains of conversions than this are not followed. */
@@ -39,7 +40,9 @@ const ONE_WAY = /hash|sha\d|md5|digest|hmac|encrypt|cipher|seal|fingerprint|obfu
  * The value as written and what it was made from, outermost first: `Data(token.utf8)` gives the call, then
  * `token`. A call that is no known conversion ends the chain: what it gives back is not known.
  */
-export function sourcesOf(value: Expression, scopes: Scopes): readonly Trace[] {
+export const sourcesOf: (value: Expression, scopes: Scopes) => readonly Trace[] = onceWithin(findSources);
+
+function findSources(value: Expression, scopes: Scopes): readonly Trace[] {
   const found: Trace[] = [];
   let pending: readonly Expression[] = [value];
   for (let depth = 0; depth <= MOST_CONVERSIONS && pending.length > 0; depth += 1) {
@@ -99,7 +102,9 @@ const COMPARISONS = new Set(['==', '!=', '===', '!==', '<', '>', '<=', '>=', '&&
  * Whether a value cannot be a secret, whatever its key says: a flag, a number, a date, an id, a literal, or
  * what a hash or a cipher gives.
  */
-export function isNoSecret(value: Expression, scopes: Scopes): boolean {
+export const isNoSecret: (value: Expression, scopes: Scopes) => boolean = onceWithin(cannotBeSecret);
+
+function cannotBeSecret(value: Expression, scopes: Scopes): boolean {
   const { node, names, type } = trace(value, scopes);
   const [own] = names;
   if (PLAIN_TYPES.test(type ?? setterType(node) ?? '')) return true;
@@ -108,8 +113,23 @@ export function isNoSecret(value: Expression, scopes: Scopes): boolean {
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
-  if (literalText(node) !== undefined) return true;
+  if (literalText(node) !== undefined || isNumbered(node)) return true;
   return isOneWay(node);
+}
+
+/** What tells one thing from the next of its sort: the time, or a number drawn at random. */
+const NUMBERS =
+  /^(now|random|getTime|toString|slice|substr|substring|UUID|uuid|uuidv4|v4|randomUUID|nanoid)$/;
+
+/** `session_${Date.now()}`: a number that the app itself has given; no server takes it for anything. */
+function isNumbered(node: Expression): boolean {
+  if (node.kind !== 'text') return false;
+  const given = node.parts.filter((part) => typeof part !== 'string');
+  return given.length > 0 && given.every((part) => part.kind === 'call' && isNumber(part.callee));
+}
+
+function isNumber(callee: Expression): boolean {
+  return (callee.kind === 'name' || callee.kind === 'member') && NUMBERS.test(callee.name);
 }
 
 /** Names of what says who or where, whatever it is stored under: `resetPassword.phone`. */

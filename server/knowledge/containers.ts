@@ -6,6 +6,7 @@ import {
   wordsOf,
   type CredentialKind,
 } from './credentials.js';
+import { remember } from './remember.js';
 
 /** Names that say less than `accessToken`, yet name a secret where something is logged or written into the code. */
 const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = [
@@ -25,19 +26,25 @@ const SECRET_NAMES: readonly (readonly [CredentialKind, readonly string[]])[] = 
 
 /** The kind of secret that a value's name tells, a little more widely than for what is stored. */
 export function kindOfSecretName(name: string): CredentialKind | undefined {
-  const words = wordsOf(name);
-  if (isMadeHarmless(name) || ACTIONS.has(words[0] ?? '') || ABOUT_ONLY.has(words.at(-1) ?? ''))
-    return undefined;
-  if (words.join(' ').includes('app account token')) return undefined;
-  if (words.some((word, at) => word === 'token' && OTHER_TOKENS.has(words[at - 1] ?? ''))) return undefined;
-  const kind = kindOfValueName(name);
-  if (kind) return kind;
-  for (const [secret, names] of SECRET_NAMES) {
-    // The name ends in it: `userPwd`, `webhookSecret`, and not `secretQuestion`, `pwdLength`.
-    if (names.some((each) => ` ${words.join(' ')}`.endsWith(` ${each}`))) return secret;
-  }
-  return undefined;
+  return isOfNoSecret(name) ? undefined : (kindOfValueName(name) ?? endsInSecret(name));
 }
+
+const isOfNoSecret: (name: string) => boolean = remember((name) => {
+  const words = wordsOf(name);
+  return (
+    isMadeHarmless(name) ||
+    ACTIONS.has(words[0] ?? '') ||
+    ABOUT_ONLY.has(words.at(-1) ?? '') ||
+    words.join(' ').includes('app account token') ||
+    words.some((word, at) => word === 'token' && OTHER_TOKENS.has(words[at - 1] ?? ''))
+  );
+});
+
+/** The name ends in it: `userPwd`, `webhookSecret`, and not `secretQuestion`, `pwdLength`. */
+const endsInSecret: (name: string) => CredentialKind | undefined = remember((name) => {
+  const words = ` ${wordsOf(name).join(' ')}`;
+  return SECRET_NAMES.find(([, names]) => names.some((each) => words.endsWith(` ${each}`)))?.[0];
+});
 
 /** What has been done to a value whose secret is gone: `truncatedAccessToken`, `maskedPassword`. */
 const MADE_HARMLESS = new Set(

@@ -89,7 +89,7 @@ const OTHER_TOKENS = new Set(
     'history invalidation subscription lexer parser syntax placeholder csrf xsrf layout text search delta ' +
     'since offer purchase payment card gift instance fid firebase messaging pushkit pagination refund ' +
     'ubiquity identity-change stop end start eos special unknown watch disposable keyboard live activity snapshot ' +
-    'invite invitation validation'
+    'invite invitation validation resume debug room conversation meeting'
   ).split(' '),
 );
 
@@ -105,6 +105,16 @@ const ABOUT = new Set(
     'semaphore kind format prefix suffix parser generator factory name names version info metadata at in id ids ' +
     'identifier owner scope scopes issuer audience attempts attempt retries tries interval delay window threshold ' +
     'schema symbol balance address amount price icon image color prompted style usage formatted reset recovery tag tags list map set array dictionary'
+  ).split(' '),
+);
+
+/** What may follow `token` in the name of a token: its form, its time, its use. */
+const BEHIND_TOKEN = new Set(
+  (
+    'string str value data text raw bytes base64 encoded encrypted plain jwt new old current previous original final tmp temp ' +
+    'cached saved stored loaded decoded fetched received local remote from for of by with and or to key keys header ' +
+    'auth authorization bearer session login user usuario usuário acceso acesso access refresh api app server backend account admin guest ' +
+    'response result ref var val param arg input 1 2 3 v1 v2'
   ).split(' '),
 );
 
@@ -144,7 +154,7 @@ export const wordsOf: (identifier: string) => readonly string[] = remember((iden
  * are no credential or only about one (`tokenCount`, `hasToken`, `passwordField`, `pushToken`).
  */
 export function kindOfValueName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfValue(identifier) : own === 'none' ? undefined : own;
 }
 
@@ -160,12 +170,13 @@ const knownKindOfValue: (identifier: string) => CredentialKind | undefined = rem
  * `accessTokenKey`, `com.example.refresh-token`, `Keys.password`.
  */
 export function kindOfKeyName(identifier: string): CredentialKind | undefined {
-  const own = ownMeaning(wordsOf(identifier), wordsOf);
+  const own = ownMeaning(identifier, wordsOf);
   return own === undefined ? knownKindOfKey(identifier) : own === 'none' ? undefined : own;
 }
 
 const knownKindOfKey: (identifier: string) => CredentialKind | undefined = remember((identifier) => {
-  const words = [...wordsOf(identifier)];
+  // `Keys.session.key` is no session key: the last name asks the constant for its text.
+  const words = [...wordsOf(identifier.replace(/\.(key|rawValue|name|value)$/, ''))];
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '') && !endsInCredential(words)) words.pop();
   return kindOfWords(words);
 });
@@ -186,6 +197,8 @@ function kindOfWords(words: readonly string[]): CredentialKind | undefined {
   if (before !== undefined && OTHER_TOKENS.has(before) && found.name.startsWith('token')) return undefined;
   const after = words.slice(found.at + found.length);
   if (after.some((word) => ABOUT.has(word)) || namesOtherToken(words, found)) return undefined;
+  // `tokenContract`, `tokenHolder`: what is traded has parts of all sorts.
+  if (found.kind === 'token' && after[0] !== undefined && !BEHIND_TOKEN.has(after[0])) return undefined;
   return found.kind;
 }
 
@@ -219,11 +232,11 @@ function indexOfRun(words: readonly string[], run: readonly string[]): number {
 }
 
 /** Whether a name speaks of a token that is no session credential: `pushToken`, `fcm_token`, `deviceToken`. */
-export function isOtherToken(identifier: string): boolean {
+export const isOtherToken: (identifier: string) => boolean = remember((identifier) => {
   const words = wordsOf(identifier);
   const found = bestName(words);
   return found !== undefined && namesOtherToken(words, found);
-}
+});
 
 function namesOtherToken(words: readonly string[], found: FoundName): boolean {
   // `push.refreshToken` is the refresh token of the push account.
@@ -231,7 +244,10 @@ function namesOtherToken(words: readonly string[], found: FoundName): boolean {
   // `tokenDevice`, and as people misspell it.
   if (words.slice(found.at).some((word) => /^(devic(e|es)?|push|fcm|apns)$/.test(word))) return true;
   const before = words.slice(0, found.at);
-  return before.some((word) => REGISTRATIONS.has(word)) || PLACES.has(before.at(-1) ?? '');
+  return (
+    before.some((word, at) => REGISTRATIONS.has(word) || (word === 'check' && before[at - 1] === 'app')) ||
+    PLACES.has(before.at(-1) ?? '')
+  );
 }
 
 /** What a device or an observer is registered with; such a word anywhere before `token` settles it. */
@@ -243,7 +259,7 @@ const REGISTRATIONS = new Set(
 
 /** What a token directly behind marks a place in something, or a purpose of its own. */
 const PLACES = new Set(
-  'change changes continuation cursor next invite invitation validation activity'.split(' '),
+  'change changes continuation cursor next invite invitation validation activity debug resume'.split(' '),
 );
 
 /** Whether a name says that it stands for something plain: `connection_type`, `lastLoginDate`. */

@@ -97,13 +97,18 @@ const channelOfKnown: (name: string) => LogChannel | undefined = remember((name)
   if (known) return known;
   const words = wordsOf(name);
   if (words.includes('breadcrumb')) return 'report';
-  if (words.length > 4) return undefined;
+  if (words.length > 4 || KEEPS_LOGS.has(words[0] ?? '')) return undefined;
   const at = words.lastIndexOf('log');
   if (at === -1) return /^(ns|dd|d|debug|app|my)?log(d|e|i|v|w)?$/i.test(name) ? 'appLog' : undefined;
   const after = words[at + 1];
   // `log(…)`, `debugLog(…)`, `logMessage(…)`, and not `logIn(…)`, `logOut(…)`, `openLogFile(…)`.
   return after === undefined || (at === 0 && AFTER_LOG.has(after)) ? 'appLog' : undefined;
 });
+
+/** `createFoodLog(…)`, `updateLog(…)`: a log is what the app is about. */
+const KEEPS_LOGS = new Set(
+  'create update delete remove get fetch load edit list upload download sync'.split(' '),
+);
 
 /** What JavaScript's console writes values with. */
 const CONSOLE_METHODS = new Set('log info warn error debug trace dir table group'.split(' '));

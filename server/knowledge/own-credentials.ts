@@ -11,10 +11,10 @@ const KNOWN = new WeakMap<OwnNames, Meanings>();
  * What a project says of a name: the kind of credential that it holds, or that it holds `none`; undefined where the
  * project says nothing. A name counts wherever its words stand in another: `sid` in `userSid`.
  */
-export function ownMeaning(words: readonly string[], wordsOf: WordsOf): CredentialKind | 'none' | undefined {
+export function ownMeaning(identifier: string, wordsOf: WordsOf): CredentialKind | 'none' | undefined {
   const meanings = meaningsOf(wordsOf);
   if (meanings.length === 0) return undefined;
-  const name = ` ${words.join(' ')} `;
+  const name = ` ${wordsOf(identifier).join(' ')} `;
   return meanings.find(([run]) => name.includes(run))?.[1];
 }
 

@@ -40,7 +40,8 @@ export const DEFAULTS_WRAPPERS =
 
 /** Types whose tokens and sessions belong to one transfer or talk, and whose authorization codes to one payment. */
 const TRANSFERS = /upload|download|transfer|chunk/i;
-const TALKS = /conversation|chat|message|meeting|call$|game|workout|lesson|quiz/i;
+const TALKS =
+  /conversation|chat|message|meeting|call$|game|workout|lesson|quiz|suggestion|exercise|breath|meditation|practice|therapy|training|study|course|class$|booking|appointment|track|stat(istic)?s?$|progress|history|journal|record|event|recommendation/i;
 /** What people publish under a password of its own, which is no account's: a product of a shop, a shared link. */
 const PUBLISHED = /product|post|page|article|album|document|file|link|share|room|meeting|archive/i;
 const PAYMENTS = /charge|payment|transaction|receipt|card|refund|order/i;

@@ -23,6 +23,9 @@ const PROVIDER_KEYS: readonly (readonly [what: string, shape: RegExp])[] = [
   ['an Airtable token', /^pat\w{14}\.[0-9a-f]{64}$/],
 ];
 
+/** None of the shapes is shorter than Slack's tokens. */
+const SHORTEST = 15;
+
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s*[A-Za-z0-9+/=\\]/;
 const JWT = /^eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{16,}$/;
 
@@ -31,6 +34,7 @@ const JWT = /^eyJ[\w-]{10,}\.(eyJ[\w-]{10,})\.[\w-]{16,}$/;
  * as a web token for anonymous visitors, are none.
  */
 export function knownSecret(value: string): string | undefined {
+  if (value.length < SHORTEST) return undefined;
   if (PRIVATE_KEY.test(value)) return 'a private key';
   const jwt = JWT.exec(value);
   if (jwt) return isAnonymous(jwt[1] ?? '') ? undefined : 'a signed web token';
@@ -44,7 +48,7 @@ function isAnonymous(payload: string): boolean {
 
 /** Keys that their providers publish in every app: Google, RevenueCat, PostHog, Stripe, Mapbox, LaunchDarkly, Adapty. */
 const PUBLIC_KEY =
-  /^(AIza[\w-]{30,}|ca-app-pub-[\d/~]+|(appl|goog|amzn|mac|strp|rcb)_\w+|ph[cx]_\w+|pk_(live|test)_\w+|pk\.\w+.*|pub(lic|lishable)?[_-].*|mob-.*|sb_publishable_.*|ios_sdk[-_].*|[\w-]+\.apps\.googleusercontent\.com|sandbox_\w+|test_\w+|.*_test_.*)$/i;
+  /^(AIza[\w-]{30,}|ca-app-pub-[\d/~]+|(appl|goog|amzn|mac|strp|rcb)_\w+|ph[cx]_\w+|pk_(live|test|prod)_\w+|pk\.\w+.*|pub(lic|lishable)?[_-].*|mob-.*|sb_publishable_.*|ios_sdk[-_].*|[\w-]+\.apps\.googleusercontent\.com|sandbox_\w+|test_\w+|.*_test_.*)$/i;
 
 /** Whether a value is made to be public. */
 export function isPublicKey(value: string): boolean {

@@ -1,4 +1,5 @@
 import { wordsOf } from './credentials.js';
+import { remember } from './remember.js';
 
 /** Words in front of which a function only speaks of signing out. */
 const NOT_DOING = new Set(
@@ -33,7 +34,7 @@ export function signsOut(name: string): boolean {
 }
 
 /** Whether a function of this name ends the session: those that sign out, and `clearCredentials`. */
-export function endsSession(name: string): boolean {
+export const endsSession: (name: string) => boolean = remember((name) => {
   if (signsOut(name)) return true;
   const words = wordsOf(name);
   const [first] = words;
@@ -42,7 +43,7 @@ export function endsSession(name: string): boolean {
   // `clearAuth`, `destroyCurrentSession`; `deleteExpiredTokens` and `clearTokenCache` are housekeeping.
   const last = words.at(-1) ?? '';
   return ENDS.has(first) && SESSION.has(last) && !words.some((word) => HOUSEKEEPING.has(word));
-}
+});
 
 /** The same for a function that answers an event, as React components name it: `handleLogout`, `onSignOut`. */
 export function handlesEnd(name: string): boolean {
@@ -71,11 +72,9 @@ export function takesAway(name: string): boolean {
 
 /** Whether a function removes one of several accounts: `removeAccount(id:)`, `delete(account:)`. */
 export function removesAccount(name: string, labels: readonly string[]): boolean {
-  const words = [...wordsOf(name), ...labels.flatMap((label) => wordsOf(label))];
-  const [first] = words;
-  return (
-    first !== undefined && ENDS.has(first) && words.some((word) => word === 'account' || word === 'user')
-  );
+  const isOfAccount = (word: string): boolean =>
+    wordsOf(word).some((each) => each === 'account' || each === 'user');
+  return takesAway(name) && [name, ...labels].some(isOfAccount);
 }
 
 /** `logOut` begins with a word that is otherwise about writing logs. */

@@ -204,7 +204,7 @@ function commentsIn(root: SyntaxNode, text: string): readonly Snippet[] {
     const { type, start, end } = node;
     if (type === 'comment' || type === 'html_comment')
       comments.push({ text: text.slice(start, end), start, end });
-    else pending.push(...node.children);
+    else for (const child of node.children) pending.push(child);
   }
   return comments.toSorted((a, b) => a.start - b.start);
 }

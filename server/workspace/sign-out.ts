@@ -56,10 +56,10 @@ export class SignOutPaths {
     );
   }
 
-  /** All functions that the ways out of one function lead to, itself included. */
-  from(root: PlacedFunction): readonly PlacedFunction[] {
+  /** All functions that the ways out of some functions lead to, themselves included. */
+  from(...roots: readonly PlacedFunction[]): readonly PlacedFunction[] {
     const seen = new Map<FunctionFact, PlacedFunction>();
-    const pending = [root];
+    const pending = [...roots];
     for (let next = pending.pop(); next; next = pending.pop()) {
       if (seen.has(next.fact)) continue;
       seen.set(next.fact, next);

@@ -3,7 +3,7 @@ import type { Snippet } from '../../syntax/prepare.js';
 import type { SyntaxNode } from '../../syntax/tree.js';
 import type { Span } from '../../span.js';
 import type { BlockNode, Code, ConditionalRegion } from '../model.js';
-import { linkParents } from '../walk.js';
+import { linkNodes } from '../nodes.js';
 import { Lowering } from './lowering.js';
 
 /** Lowers a Swift text. Never throws on broken code. */
@@ -15,7 +15,7 @@ export function lowerSwift({ text, root: tree, comments, directives }: Omit<Pars
     start: tree.start,
     end: tree.end,
   };
-  linkParents(root);
+  linkNodes(root);
   return { language: 'swift', text, root, comments, regions: regionsOf(directives), errors: errorsIn(tree) };
 }
 

@@ -2,7 +2,7 @@ import type { ParsedText } from '../../syntax/parser.js';
 import type { SyntaxNode } from '../../syntax/tree.js';
 import type { Span } from '../../span.js';
 import type { BlockNode, Code } from '../model.js';
-import { linkParents } from '../walk.js';
+import { linkNodes } from '../nodes.js';
 import { Lowering, spanOf } from './lowering.js';
 import { regionsIn } from './regions.js';
 
@@ -10,7 +10,7 @@ import { regionsIn } from './regions.js';
 export function lowerTypeScript({ text, root: tree, comments }: Omit<ParsedText, 'dispose'>): Code {
   const to = new Lowering(text);
   const root: BlockNode = { kind: 'block', statements: to.nodes(tree.children), ...spanOf(tree) };
-  linkParents(root);
+  linkNodes(root);
   return { language: 'typescript', text, root, comments, regions: regionsIn(root), errors: errorsIn(tree) };
 }
 
@@ -19,7 +19,7 @@ function errorsIn(tree: SyntaxNode): Span[] {
   const pending: SyntaxNode[] = [tree];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'ERROR') errors.push(spanOf(node));
-    pending.push(...node.children);
+    for (const child of node.children) pending.push(child);
   }
   return errors;
 }

@@ -1,5 +1,5 @@
 import type { BlockNode, ConditionalRegion, Expression, Node, SwitchNode } from '../model.js';
-import { walk } from '../walk.js';
+import { nodesIn, type NodeOf } from '../nodes.js';
 import { spanOf } from './lowering.js';
 
 const NATIVE = 'os(iOS) || os(Android)';
@@ -51,17 +51,20 @@ export function regionsIn(root: BlockNode): ConditionalRegion[] {
   return new Regions().in(root);
 }
 
+/** Nodes that tell of platforms. */
+const KINDS = ['variable', 'if', 'conditional', 'binary', 'switch', 'call'] as const;
+
 class Regions {
   private readonly found: ConditionalRegion[] = [];
   /** Constants of the text that hold the answer to a question about the platform. */
   private readonly flags = new Map<string, Verdict>();
 
   in(root: BlockNode): ConditionalRegion[] {
-    walk(root, (node) => this.visit(node));
+    for (const node of nodesIn(root, ...KINDS)) this.visit(node);
     return this.found;
   }
 
-  private visit(node: Node): void {
+  private visit(node: NodeOf<(typeof KINDS)[number]>): void {
     switch (node.kind) {
       case 'variable':
         this.flags.delete(node.name);

@@ -1,5 +1,5 @@
 import type { Argument, AssignNode, CallNode, Code, Expression, IndexNode } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
 import type {
   ArgumentPlace,
   ClearCall,
@@ -35,19 +35,10 @@ export interface LibraryCall {
 /** All that a text does through Keychain libraries, in its order. */
 export function libraryCalls(code: Code, stores: Stores): LibraryCall[] {
   const reader = new CallReader(stores);
-  const calls: LibraryCall[] = [];
-  walk(code.root, (node) => {
-    const call =
-      node.kind === 'call'
-        ? reader.method(node)
-        : node.kind === 'assign'
-          ? reader.assignment(node)
-          : node.kind === 'index'
-            ? reader.lookup(node)
-            : undefined;
-    if (call) calls.push(call);
+  return nodesIn(code.root, 'call', 'assign', 'index').flatMap((node) => {
+    if (node.kind === 'call') return reader.method(node) ?? [];
+    return (node.kind === 'assign' ? reader.assignment(node) : reader.lookup(node)) ?? [];
   });
-  return calls;
 }
 
 interface Receiver {

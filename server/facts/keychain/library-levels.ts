@@ -1,4 +1,5 @@
-import type { Code, Expression, Node, VariableNode } from '../../code/model.js';
+import type { Code, Expression, VariableNode } from '../../code/model.js';
+import { nodesIn, type NodeOf } from '../../code/nodes.js';
 import { walk } from '../../code/walk.js';
 import type { KeychainLibrary } from '../../knowledge/libraries/library.js';
 import type { SpelledLevel } from '../mentions.js';
@@ -21,33 +22,32 @@ export function libraryLevels(code: Code, stores: Stores): SpelledLevel[] {
     const level = library.levels[node.name] ?? library.formerLevels[node.name];
     if (level && !found.has(node)) found.set(node, { node, level, api: library.id });
   };
-  walk(code.root, (node) => {
+  for (const node of nodesIn(code.root, 'member', 'variable', 'function', 'call', 'assign')) {
     for (const library of libraries) {
       for (const place of levelPlacesIn(node, library, stores)) {
         for (const member of impliedMembers(place, library)) add(member, library);
       }
     }
-  });
+  }
   return [...found.values()];
 }
 
 /** The libraries of which a text has a level as a member; for the others there is nothing to look for. */
-function librariesIn({ text }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
-  return libraries.filter((library) => library.levelTypes.length > 0 && memberOf(library).test(text));
-}
-
-const MEMBERS = new WeakMap<KeychainLibrary, RegExp>();
-
-/** `.always`, `.afterFirstUnlock`: any of a library's levels behind a dot. */
-function memberOf(library: KeychainLibrary): RegExp {
-  const names = [...Object.keys(library.levels), ...Object.keys(library.formerLevels)];
-  const pattern = MEMBERS.get(library) ?? new RegExp(`\\.\\s*(?:${names.join('|')})\\b`);
-  MEMBERS.set(library, pattern);
-  return pattern;
+function librariesIn({ root }: Code, { libraries }: Stores): readonly KeychainLibrary[] {
+  const members = new Set(nodesIn(root, 'member').map(({ name }) => name));
+  return libraries.filter(
+    ({ levelTypes, levels, formerLevels }) =>
+      levelTypes.length > 0 &&
+      [...Object.keys(levels), ...Object.keys(formerLevels)].some((level) => members.has(level)),
+  );
 }
 
 /** The expressions of a node in whose place the library's level is meant. */
-function levelPlacesIn(node: Node, library: KeychainLibrary, stores: Stores): readonly Expression[] {
+function levelPlacesIn(
+  node: NodeOf<'member' | 'variable' | 'function' | 'call' | 'assign'>,
+  library: KeychainLibrary,
+  stores: Stores,
+): readonly Expression[] {
   switch (node.kind) {
     case 'member':
       return isQualified(node, library) ? [node] : [];
@@ -61,8 +61,6 @@ function levelPlacesIn(node: Node, library: KeychainLibrary, stores: Stores): re
       return argumentPlaces(node, library, stores);
     case 'assign':
       return propertyPlace(node, library, stores);
-    default:
-      return [];
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CatchNode, Code, Expression, IfNode, Node, SwitchNode, TryNode } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { walk } from '../../code/walk.js';
 import { endsSession } from '../../knowledge/sign-out.js';
 import { slice, type Span } from '../../span.js';
@@ -16,11 +17,11 @@ export function lockedReads(code: Code, scopes: Scopes, calls: readonly LibraryC
   const errors = calls.flatMap(({ store }) => store.library.lockedError ?? []);
   const reader = new LockedReadReader(code, scopes, reads, new Set(errors));
   const found: LockedRead[] = [];
-  walk(code.root, (node) => {
+  for (const node of nodesIn(code.root, 'if', 'switch', 'catch')) {
     if (node.kind === 'if') found.push(...reader.branch(node));
     else if (node.kind === 'switch') found.push(...reader.switched(node));
-    else if (node.kind === 'catch') found.push(...reader.caught(node));
-  });
+    else found.push(...reader.caught(node));
+  }
   // Whoever signs out anyway may do so for any reason.
   return found.filter(({ signOut }) => !reader.isInSignOut(signOut)).toSorted((a, b) => a.start - b.start);
 }

@@ -1,5 +1,5 @@
 import type { Argument, CallNode, Code, Expression } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
 import { guessCredential } from '../credential.js';
 import type { LevelMentions } from '../mentions.js';
 import type { KeychainWrite } from '../model.js';
@@ -26,12 +26,7 @@ const NO_STORES = new Set(['SecAccessControlCreateWithFlags', 'String', 'print',
  * that value with it.
  */
 export function ownWrites(code: Code, scopes: Scopes, mentions: LevelMentions): KeychainWrite[] {
-  const writes: KeychainWrite[] = [];
-  walk(code.root, (node) => {
-    const write = node.kind === 'call' ? readCall(node, scopes, mentions) : undefined;
-    if (write) writes.push(write);
-  });
-  return writes;
+  return nodesIn(code.root, 'call').flatMap((node) => readCall(node, scopes, mentions) ?? []);
 }
 
 function readCall(node: CallNode, scopes: Scopes, mentions: LevelMentions): KeychainWrite | undefined {

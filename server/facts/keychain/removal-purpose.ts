@@ -1,4 +1,5 @@
 import type { CallNode, Code, Node } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { walk } from '../../code/walk.js';
 import { isRemovingName } from '../../knowledge/purposes.js';
 import type { Span } from '../../span.js';
@@ -44,11 +45,7 @@ export class Purposes {
   }
 
   private callsOf(helper: Node): readonly CallNode[] {
-    const calls: CallNode[] = [];
-    walk(this.code.root, (node) => {
-      if (node.kind === 'call' && calledFunction(node, this.scopes) === helper) calls.push(node);
-    });
-    return calls;
+    return nodesIn(this.code.root, 'call').filter((node) => calledFunction(node, this.scopes) === helper);
   }
 
   private callsAdderAfter(member: Node, place: Span): boolean {

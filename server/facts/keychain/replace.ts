@@ -10,7 +10,7 @@ import { queryAt, type Attribute, type Query } from './query.js';
 import type { Replacement, ReplacementRepair } from './replace-model.js';
 import type { SecItemCall } from './secitem-calls.js';
 import { enclosingMember, type Scopes } from '../scope.js';
-import { bare, trace } from '../trace.js';
+import { bare, literalText, trace } from '../trace.js';
 
 /** The items that a text replaces by a delete and an add, with nothing that keeps them when the add fails. */
 export function replacements(code: Code, scopes: Scopes, secItems: readonly SecItemCall[]): Replacement[] {
@@ -52,6 +52,7 @@ class ReplaceReader {
     if (!add || adds.length > 1 || !isReachedAfter(add.call, deletion.call)) return undefined;
     if (!this.isReplaceable(add.query) || !this.isSameItem(deletion, add)) return undefined;
     const credential = this.credentialOf(add);
+    if (!credential && this.isNamed(add)) return undefined;
     const repair = this.repair(deletion, add);
     return {
       ...spanOf(deletion.call.callee),
@@ -84,6 +85,12 @@ class ReplaceReader {
         return other && this.written(other.value) === this.written(attribute.value);
       })
     );
+  }
+
+  /** Whether a literal says what the item is: with no credential in it, nobody is signed out. */
+  private isNamed({ query }: SecItemCall): boolean {
+    const account = query.attributes.get('kSecAttrAccount')?.value;
+    return account !== undefined && literalText(trace(account, this.scopes).node) !== undefined;
   }
 
   private credentialOf({ call, query }: SecItemCall): Replacement['credential'] {

@@ -1,7 +1,8 @@
-import type { CallNode, Code, Expression, FunctionNode } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import type { CallNode, Code, Expression, FunctionNode, Node } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { SEC_ITEM_CALLS } from '../../knowledge/secitem.js';
 import type { SecItemOperation } from '../model.js';
+import { NodeIndex } from '../node-index.js';
 import { queryAt, type Query } from './query.js';
 import type { Scopes } from '../scope.js';
 import { argumentFor, calledFunction, trace } from '../trace.js';
@@ -23,23 +24,16 @@ const MOST_HOPS = 3;
 
 /** All SecItem calls of a text, direct and through its own functions. */
 export function secItemCalls(code: Code, scopes: Scopes): SecItemCall[] {
-  const calls: CallNode[] = [];
-  const byName = new Map<string, CallNode[]>();
-  walk(code.root, (node) => {
-    if (node.kind !== 'call') return;
-    calls.push(node);
-    const name = calledName(node);
-    if (name === undefined) return;
-    const known = byName.get(name);
-    if (known) known.push(node);
-    else byName.set(name, [node]);
-  });
+  if (!code.text.includes('SecItem')) return [];
+  const calls = nodesIn(code.root, 'call');
   const direct = calls.flatMap((call) => directCall(call, scopes) ?? []);
+  if (direct.length === 0) return [];
+  const byName = new NodeIndex(calls, calledNames);
   const found = [...direct];
   const known = new Set(direct.map(({ call }) => call));
   let last = direct;
   for (let hop = 0; hop < MOST_HOPS && last.length > 0; hop += 1) {
-    const handed = last.flatMap((item) => callersOf(item, byName, scopes));
+    const handed = last.flatMap((item) => callersOf(item, byName, code.root, scopes));
     last = handed.filter(({ call }) => !known.has(call));
     found.push(...last);
     for (const { call } of last) known.add(call);
@@ -64,15 +58,11 @@ function directCall(call: CallNode, scopes: Scopes): SecItemCall | undefined {
 }
 
 /** The calls that pass the dictionary as an argument: `func add(_ item: …) { SecItemAdd(item as CFDictionary, nil) }`. */
-function callersOf(
-  item: SecItemCall,
-  calls: ReadonlyMap<string, readonly CallNode[]>,
-  scopes: Scopes,
-): SecItemCall[] {
+function callersOf(item: SecItemCall, calls: NodeIndex<CallNode>, root: Node, scopes: Scopes): SecItemCall[] {
   const { parameter } = trace(item.argument, scopes);
   if (parameter?.owner.kind !== 'function') return [];
   const owner: FunctionNode = parameter.owner;
-  return (calls.get(owner.name) ?? []).flatMap((call) => {
+  return calls.inside(root, owner.name).flatMap((call) => {
     if (calledFunction(call, scopes) !== owner) return [];
     const argument = argumentFor(call, owner, parameter.parameter.name);
     if (!argument || argument === parameter.parameter.default) return [];
@@ -90,6 +80,6 @@ function callersOf(
 }
 
 /** The name of the function that a call runs; where it is called through a value, nothing tells. */
-function calledName({ callee }: CallNode): string | undefined {
-  return callee.kind === 'name' || callee.kind === 'member' ? callee.name : undefined;
+function calledNames({ callee }: CallNode): readonly string[] {
+  return callee.kind === 'name' || callee.kind === 'member' ? [callee.name] : [];
 }

@@ -1,5 +1,6 @@
 import type { CallNode, Code, Expression, Node, VariableNode } from '../../code/model.js';
-import { enclosing, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { enclosing } from '../../code/walk.js';
 import { ITEM_CLASSES, NAMING_ATTRIBUTES, PRESENCE_FLAGS } from '../../knowledge/secitem.js';
 import { contains, type Span } from '../../span.js';
 import { comesFromCaller, guessCredential, type StorageEvidence } from '../credential.js';
@@ -201,13 +202,11 @@ export class SecItems {
 
   /** Queries that a function returns or a property holds, and that no call here uses. */
   private unusedDictionaries(mentions: LevelMentions): KeychainQuery[] {
-    const queries: KeychainQuery[] = [];
-    walk(this.code.root, (node) => {
-      if (node.kind !== 'dictionary') return;
+    if (!this.code.text.includes('kSec')) return [];
+    return nodesIn(this.code.root, 'dictionary').flatMap((node) => {
       const query = queryAt(node, node, this.scopes);
-      if (query.attributes.size > 0) queries.push(this.query(query, mentions));
+      return query.attributes.size > 0 ? [this.query(query, mentions)] : [];
     });
-    return queries;
   }
 
   private ending(value: Expression): Expression {

@@ -7,7 +7,7 @@ import type {
   Node,
   TryNode,
 } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
 import { isStoringName } from '../../knowledge/purposes.js';
 import { endsSession } from '../../knowledge/sign-out.js';
 import { NAMING_ATTRIBUTES, SEC_ITEM_CALLS } from '../../knowledge/secitem.js';
@@ -35,11 +35,10 @@ export function uncheckedCalls(
   const reader = new UncheckedReader(code, scopes, secItems);
   const known = new Set<Node>(libraryCalls.map(({ node }) => node));
   const found = libraryCalls.flatMap((call) => reader.library(call) ?? []);
-  walk(code.root, (node) => {
-    if (node.kind !== 'call' || known.has(node)) return;
-    const unchecked = reader.secItem(node) ?? reader.own(node);
+  for (const node of nodesIn(code.root, 'call')) {
+    const unchecked = known.has(node) ? undefined : (reader.secItem(node) ?? reader.own(node));
     if (unchecked) found.push(unchecked);
-  });
+  }
   return found.toSorted((a, b) => a.start - b.start);
 }
 

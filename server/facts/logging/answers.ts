@@ -2,6 +2,7 @@ import type { CallNode, Expression } from '../../code/model.js';
 import { ancestorsOf } from '../../code/walk.js';
 import { holdsPerson } from '../../knowledge/clears.js';
 import { wordsOf } from '../../knowledge/credentials.js';
+import { isOtherService } from '../../knowledge/sign-out.js';
 import { bare, declarationOf, literalText } from '../trace.js';
 import type { Scopes } from '../scope.js';
 
@@ -35,6 +36,8 @@ export function isSignInAnswer(node: Expression, scopes: Scopes): boolean {
   const call = callBehind(node, scopes, 0);
   // `const user = await login(name, password)` is handed who it is, without the tokens.
   if (!call || (node.kind === 'name' && holdsPerson(node.name))) return false;
+  const receiver = call.callee.kind === 'member' ? call.callee.object : undefined;
+  if (receiver?.kind === 'name' && isOtherService(receiver.name)) return false;
   const asked = askedBy(call);
   return SIGNS_IN.test(asked) && !OTHERS.test(asked);
 }

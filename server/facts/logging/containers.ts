@@ -1,5 +1,6 @@
 import type { CallNode, Code, Expression, Node, TypeNode } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf, enclosing } from '../../code/walk.js';
 import {
   certainType,
   isMadeHarmless,
@@ -36,11 +37,10 @@ export class Containers {
     code: Code,
     private readonly scopes: Scopes,
   ) {
-    walk(code.root, (node) => {
-      if (node.kind !== 'type') return;
-      const name = node.name.split('.').at(-1) ?? node.name;
-      this.types.set(name, [...(this.types.get(name) ?? []), node]);
-    });
+    for (const type of nodesIn(code.root, 'type')) {
+      const name = type.name.split('.').at(-1) ?? type.name;
+      this.types.set(name, [...(this.types.get(name) ?? []), type]);
+    }
   }
 
   /**
@@ -125,15 +125,14 @@ export class Containers {
   private inAssignments(expression: Expression): Held | undefined {
     const target = bare(expression);
     if (target.kind !== 'name') return undefined;
-    let found: Held | undefined;
-    const around = [...ancestorsOf(target)].find((up) => up.kind === 'function') ?? topOf(target);
-    walk(around, (node) => {
-      if (found || node.kind !== 'assign' || node.target.kind !== 'index' || node.end > target.start) return;
+    for (const node of nodesIn(enclosing(target, 'function') ?? topOf(target), 'assign')) {
+      if (node.target.kind !== 'index' || node.end > target.start) continue;
       const { object, args } = node.target;
-      if (object.kind !== 'name' || object.name !== target.name) return;
-      found = this.entry(args[0]?.value, node.value) ?? this.inEntries(bare(node.value));
-    });
-    return found;
+      if (object.kind !== 'name' || object.name !== target.name) continue;
+      const found = this.entry(args[0]?.value, node.value) ?? this.inEntries(bare(node.value));
+      if (found) return found;
+    }
+    return undefined;
   }
 }
 

@@ -61,7 +61,8 @@ const OTHER_SESSIONS = new Set(
   (
     'background upload uploads uploader download downloads downloader transfer megolm olm signal encrypt encryption ' +
     'decrypt sender room conversation participant play playback player playing stream streaming media cast audio av ' +
-    'video capture scene call webrtc chat verification walletconnect peer ga firebase extension ' +
+    'video capture scene call webrtc chat verification walletconnect peer ga firebase extension live broadcast agora ' +
+    'comments study practice training meditation trip ride tracking recording focus timer charging parking browsing ' +
     'game ar quiz workout scan scanner checkout payment tunnel vpn transcoding'
   ).split(' '),
 );

@@ -1,5 +1,6 @@
 import type { AssignNode, CallNode, Expression, MemberNode, NameNode, Node } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf } from '../../code/walk.js';
 import { literalText } from '../trace.js';
 import { spelled } from './names.js';
 
@@ -12,13 +13,10 @@ const DEEPEST = 3;
  */
 export function carriesAuthorization(node: NameNode | MemberNode): boolean {
   const name = spelled(node);
-  let found = false;
-  walk(functionOrClosureAround(node), (inner) => {
-    if (found || inner.end > node.start) return;
-    const holder = inner.kind === 'assign' || inner.kind === 'call' ? headersGiven(inner) : undefined;
-    found = holder !== undefined && isPartOf(holder, name);
+  return nodesIn(functionOrClosureAround(node), 'assign', 'call').some((inner) => {
+    const holder = inner.end > node.start ? undefined : headersGiven(inner);
+    return holder !== undefined && isPartOf(holder, name);
   });
-  return found;
 }
 
 /** The object that gets an `Authorization` header, by an assignment or by `headers.set('Authorization', …)`. */

@@ -1,5 +1,5 @@
 import type { Argument, AssignNode, CallNode, Code, Expression, TextNode } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
 import {
   channelOfFunction,
   channelOfMethod,
@@ -56,13 +56,9 @@ export class LogSinks {
   }
 
   all(): LogCall[] {
-    const calls: LogCall[] = [];
-    walk(this.code.root, (node) => {
-      const call =
-        node.kind === 'call' ? this.ofCall(node) : node.kind === 'assign' ? ofBreadcrumb(node) : undefined;
-      if (call) calls.push(call);
-    });
-    return calls;
+    return nodesIn(this.code.root, 'call', 'assign').flatMap(
+      (node) => (node.kind === 'call' ? this.ofCall(node) : ofBreadcrumb(node)) ?? [],
+    );
   }
 
   private ofCall(node: CallNode): LogCall | undefined {

@@ -1,4 +1,5 @@
 import type { Expression, MemberNode, NameNode, Node } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { ancestorsOf, walk } from '../../code/walk.js';
 import { kindOfSecretName } from '../../knowledge/containers.js';
 import { wordsOf, type CredentialKind } from '../../knowledge/credentials.js';
@@ -36,12 +37,14 @@ function kindOfNewValue(node: NameNode, scopes: Scopes): CredentialKind | undefi
 /** What was last assigned to a variable before a use, in the same function. */
 export function lastAssigned(node: Expression): readonly Expression[] {
   if (node.kind !== 'name') return [];
-  const values: Expression[] = [];
-  walk(functionAround(node), (inner) => {
-    if (inner.kind !== 'assign' || inner.end > node.start || inner.target.kind !== 'name') return;
-    if (inner.target.name === node.name && !contains(inner, node)) values.push(inner.value);
-  });
-  return values.slice(-1);
+  const last = nodesIn(functionAround(node), 'assign').findLast(
+    (inner) =>
+      inner.end <= node.start &&
+      inner.target.kind === 'name' &&
+      inner.target.name === node.name &&
+      !contains(inner, node),
+  );
+  return last ? [last.value] : [];
 }
 
 /** The function around a node, or the whole text. */

@@ -1,4 +1,5 @@
 import type { CallNode, Code, Expression, FunctionNode, Node, TypeNode } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { ancestorsOf, enclosing, walk } from '../../code/walk.js';
 import {
   canExchange,
@@ -29,11 +30,7 @@ export class Refreshes {
     readonly code: Code,
     readonly scopes: Scopes,
   ) {
-    const types: TypeNode[] = [];
-    walk(code.root, (node) => {
-      if (node.kind === 'type') types.push(node);
-    });
-    this.types = types;
+    this.types = nodesIn(code.root, 'type');
     this.functions = new Set(scopes.functions.filter((fn) => this.renews(fn)));
   }
 

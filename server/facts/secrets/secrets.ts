@@ -1,5 +1,6 @@
 import type { Code, Expression, Node, TextNode } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf } from '../../code/walk.js';
 import { describeKind, kindOfEntryKey, kindOfSecretName } from '../../knowledge/containers.js';
 import { isOtherToken, type CredentialKind } from '../../knowledge/credentials.js';
 import {
@@ -25,11 +26,10 @@ const MAY_HOLD = /"[^"\n]{4,}"|"""|'[^'\n]{4,}'|`/;
 export function hardcodedSecrets(path: string, code: Code): HardcodedSecret[] {
   if (!MAY_HOLD.test(code.text) || isMadeUpPlace(path)) return [];
   const found: HardcodedSecret[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'text') return;
+  for (const node of nodesIn(code.root, 'text')) {
     const secret = secretIn(node, code.text);
     if (secret && !isMadeUp(node, code)) found.push(secret);
-  });
+  }
   return found.filter((secret) => !isRow(secret, found));
 }
 
@@ -65,6 +65,7 @@ function secretIn(node: TextNode, text: string): HardcodedSecret | undefined {
 
 /** Several words that are no scheme with its value, and no key in its armour: a text for people, as most are. */
 function isProse(value: string): boolean {
+  if (!/\s/.test(value)) return false;
   return /\s/.test(value.replace(/^(?:Bearer|Token|Basic)\s+/i, '')) && !value.includes('PRIVATE KEY');
 }
 
@@ -86,9 +87,10 @@ function secretByName(
   text: string,
 ): HardcodedSecret | undefined {
   const { name, use } = place;
-  if (name === undefined || isPublicPlace(place) || isOtherToken(name)) return undefined;
+  if (name === undefined) return undefined;
   const kind = use === 'header' || use === 'entry' ? kindOfEntryKey(name) : kindOfSecretName(name);
-  if (!kind || kind === 'credentials' || !hasShape(kind, place, value)) return undefined;
+  if (!kind || kind === 'credentials' || isOtherToken(name) || isPublicPlace(place)) return undefined;
+  if (!hasShape(kind, place, value)) return undefined;
   return {
     what: describeKind(kind, name),
     use,
@@ -115,14 +117,16 @@ function isOneWord(value: string): boolean {
   return /^\S+$/.test(value) && !/^[a-z]+([._][a-z]+)+$/i.test(value);
 }
 
+/** Of a server, a module, or (`0x` and 40 digits) of an account on a public ledger. */
 function looksLikeAddress(value: string): boolean {
-  return /:\/\/|^\/|^[a-z]{2,}(\.[a-zA-Z][\w-]*)+$/.test(value);
+  return /^0x[\da-f]{40}$/i.test(value) || /:\/\/|^\/|^[a-z]{2,}(\.[a-zA-Z][\w-]*)+$/.test(value);
 }
 
 /** `https://user:password@host`, `…?api_key=…`: also where the rest of the address is put together. */
 function secretInUrl(node: TextNode, span: { start: number; end: number }): HardcodedSecret | undefined {
   const pieces = node.parts.filter((part) => typeof part === 'string');
   for (const piece of pieces) {
+    if (!/:\/\/|[?&]/.test(piece)) continue;
     const user = /\b[a-z][a-z+]*:\/\/[^\s/:@?#]+:([^\s/:@?#]{3,})@([\w.-]+)/i.exec(piece);
     if (
       user &&

@@ -22,12 +22,12 @@ export function accountSign(node: Node): AccountSign[] {
 }
 
 function isAccountList(name: string, type: string | undefined): boolean {
-  const element = elementOf(type ?? '');
-  if (element === undefined) return false;
-  const words = wordsOf(name);
-  if (words.includes('accounts')) return ACCOUNT_TYPE.test(element) || /^\w*(User|Profile)$/.test(element);
+  if (!/accounts|sessions/i.test(name)) return false;
+  const isOfAccounts = wordsOf(name).includes('accounts');
   // `participantSessions` are those of other people.
-  return /^(user|account|saved|stored|all)?sessions$/i.test(name) && ACCOUNT_TYPE.test(element);
+  if (!isOfAccounts && !/^(user|account|saved|stored|all)?sessions$/i.test(name)) return false;
+  const element = elementOf(type ?? '') ?? '';
+  return ACCOUNT_TYPE.test(element) || (isOfAccounts && /^\w*(User|Profile)$/.test(element));
 }
 
 /** `[Account]`, `[String: Account]`; `Account[]`, `Record<string, Account>`, `Promise<Account[]>`. */

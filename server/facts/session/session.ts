@@ -1,4 +1,5 @@
 import type { CallNode, Code, Expression, FunctionNode, Node, VariableNode } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import { childrenOf, walk } from '../../code/walk.js';
 import { endsSession, isSessionWork, removesAccount, STOPS } from '../../knowledge/sign-out.js';
 import { accountSign } from './accounts.js';
@@ -26,8 +27,8 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
   const accounts: SessionFacts['accounts'][number][] = [];
   const caches: SessionFacts['caches'][number][] = [];
   const observers: SessionFacts['observers'][number][] = [];
-  walk(code.root, (node) => {
-    if (!platforms.isShipped(node)) return false;
+  for (const node of nodesIn(code.root, 'function', 'variable', 'call', 'assign', 'loop')) {
+    if (!platforms.isShipped(node)) continue;
     if (node.kind === 'function' && node.body) functions.push(functionFact(node, node.body, code));
     functions.push(...bridgedFacts(node, code), ...subscribed(node, effectsOf));
     if (node.kind === 'variable') functions.push(...accessorFacts(node));
@@ -37,8 +38,7 @@ export function sessionFacts(code: Code, platforms: Platforms): SessionFacts {
       observers.push(...observerOf(node));
       caches.push(...cacheUse(node));
     }
-    return true;
-  });
+  }
   return { ...NO_SESSION, functions, work: workOf(code), accounts, caches, observers };
 }
 
@@ -51,7 +51,8 @@ function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact 
     isStatic: node.attributes.some((one) => one.name === 'static' || one.name === 'class'),
     ...node.nameSpan,
   };
-  const isWayOut = endsSession(node.name);
+  const effects = effectsOf(body);
+  const isWayOut = endsSession(node.name) && !endsTransport(node.name, effects);
   const skipped = isWayOut ? skippedBranch(body, code, effectsOf) : undefined;
   return {
     owner,
@@ -60,9 +61,17 @@ function functionFact(node: FunctionNode, body: Node, code: Code): FunctionFact 
     open: body.start + 1,
     endsSession: isWayOut,
     removesAccount: removesAccount(node.name, owner.labels),
-    ...effectsOf(body),
+    ...effects,
     ...(skipped && { skipped }),
   };
+}
+
+/** `invalidateSession` ends a URLSession where it says so to one. */
+function endsTransport(name: string, { calls }: Pick<FunctionFact, 'calls'>): boolean {
+  return (
+    name.startsWith('invalidate') &&
+    calls.some((call) => /^(invalidateAndCancel|finishTasksAndInvalidate)$/.test(call.name))
+  );
 }
 
 /** A setter or observer is a function too: `token = nil` runs it. */
@@ -88,20 +97,21 @@ function accessorFacts(node: VariableNode): FunctionFact[] {
 function effectsOf(body: Node, except?: Node): Effects {
   const calls = new Map<string, CalledName>();
   const dropped = new Set<string>();
-  walk(body, (node) => {
-    if (node === except) return false;
+  const excepted = new Set(except && nodesIn(except, 'call', 'assign'));
+  for (const node of nodesIn(body, 'call', 'assign')) {
+    if (excepted.has(node)) continue;
     if (node.kind === 'call') {
       const called = calledName(node);
       if (called) calls.set(`${called.receiver ?? ''}.${called.name}/${called.hasArguments}`, called);
       const stopped = stoppedBy(node);
       if (stopped !== undefined) dropped.add(stopped);
-    } else if (node.kind === 'assign') {
+    } else {
       const name = nameOf(node.target);
       if (name !== undefined && isNothing(node.value)) dropped.add(name);
       // Assigning runs the setter.
       if (name !== undefined) calls.set(`=${name}`, { name, hasArguments: true });
     }
-  });
+  }
   return { calls: [...calls.values()], dropped: [...dropped] };
 }
 
@@ -148,8 +158,7 @@ const WORK_TYPES: readonly (readonly [BackgroundWork['form'], RegExp])[] = [
 /** Stored properties of types that hold running work of the session, and where it is started. */
 function workOf(code: Code): BackgroundWork[] {
   const work: BackgroundWork[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'type') return;
+  for (const node of nodesIn(code.root, 'type')) {
     for (const member of childrenOf(node)) {
       if (member.kind !== 'variable' || !member.mutable || member.accessors.length > 0) continue;
       const form = WORK_TYPES.find(([, types]) =>
@@ -166,7 +175,7 @@ function workOf(code: Code): BackgroundWork[] {
         ...member.nameSpan,
       });
     }
-  });
+  }
   return work;
 }
 

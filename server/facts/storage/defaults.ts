@@ -143,15 +143,18 @@ function likeOfType(name: string | undefined): DefaultsStore | undefined {
   return like && { store: like.store, name: like.name };
 }
 
+/** `SecurePreferences`: what is called so keeps its values in the Keychain, or encrypts them. */
+const SECURE = /secure|keychain|encrypted/i;
+
 function typed(type: string | undefined): DefaultsStore | undefined {
   const name = type?.replace(/[?!]$/, '');
   if (name === undefined) return undefined;
-  return likeOfType(name) ?? (/^\w*Preferences$/.test(name) ? PREFERENCES : undefined);
+  return likeOfType(name) ?? (/^\w*Preferences$/.test(name) && !SECURE.test(name) ? PREFERENCES : undefined);
 }
 
 function named(node: Expression): DefaultsStore | undefined {
   const name = nameOf(node);
-  if (name === undefined || !DEFAULTS_NAMES.test(name)) return undefined;
+  if (name === undefined || !DEFAULTS_NAMES.test(name) || SECURE.test(name)) return undefined;
   return /pref/i.test(name) ? PREFERENCES : { store: 'userDefaults', name: 'UserDefaults' };
 }
 

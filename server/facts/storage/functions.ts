@@ -1,14 +1,13 @@
 import type { Code, FunctionNode, ImportNode, Node } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf } from '../../code/walk.js';
 import type { FunctionShape, ImportShape } from './shape-model.js';
 
 /** The functions of a text whose names begin at the given places. */
 export function functionShapes(code: Code, places: ReadonlySet<number>): FunctionShape[] {
-  const shapes: FunctionShape[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'function' && places.has(node.nameSpan.start)) shapes.push(shapeOf(node));
-  });
-  return shapes;
+  return nodesIn(code.root, 'function').flatMap((node) =>
+    places.has(node.nameSpan.start) ? [shapeOf(node)] : [],
+  );
 }
 
 function shapeOf(node: FunctionNode): FunctionShape {

@@ -1,5 +1,7 @@
 import type { Code, DictionaryNode, Node, TypeNode, VariableNode } from '../../code/model.js';
-import { ancestorsOf, walk } from '../../code/walk.js';
+import { enclosing } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
+import { ancestorsOf } from '../../code/walk.js';
 import { isOtherToken, kindOfValueName, type CredentialKind } from '../../knowledge/credentials.js';
 import { isOtherSession } from '../../knowledge/plain-stores.js';
 import { contains } from '../../span.js';
@@ -12,11 +14,9 @@ const SECRET_TYPES = /^(String|Data|NSString|NSData|Substring|SecureString|strin
 
 /** The types of a text with their stored fields. */
 export function shapesOf(code: Code, uses: readonly StoreUse[]): TypeShape[] {
-  const shapes: TypeShape[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'type' && node.form !== 'protocol') shapes.push(shapeOf(node, uses));
-    return node.kind !== 'function';
-  });
+  const shapes = nodesIn(code.root, 'type').flatMap((node) =>
+    node.form === 'protocol' || enclosing(node, 'function') ? [] : [shapeOf(node, uses)],
+  );
   const owners = new Set(uses.flatMap(({ owner }) => owner?.type ?? []));
   return shapes.filter(
     (shape) =>
@@ -71,7 +71,7 @@ function fieldsOf(type: TypeNode): FieldShape[] {
     const kind = SECRET_TYPES.test(withoutAbsence(member.type ?? ''))
       ? kindOfValueName(member.name)
       : undefined;
-    const isOther = kind && (isOtherToken(member.name) || isOtherSession(type.name, kind));
+    const isOther = kind && (isOtherToken(`${type.name} ${member.name}`) || isOtherSession(type.name, kind));
     const isCredential = kind && !isOther && !isLeftOut(kind, member.type);
     return [
       {
@@ -120,18 +120,18 @@ function codingKeys(type: TypeNode): FieldShape[] {
 /** Constant texts with their paths: `enum Keys { static let token = "auth_token" }` gives `Keys.token`. */
 export function constantsOf(code: Code, scopes: Scopes): ConstantText[] {
   const constants: ConstantText[] = [];
-  walk(code.root, (node) => {
+  for (const node of nodesIn(code.root, 'enumCase', 'variable')) {
+    if (enclosing(node, 'function', 'closure')) continue;
     if (node.kind === 'enumCase') {
       const text = node.rawValue ? literalText(node.rawValue) : node.name;
       if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: true });
-    } else if (node.kind === 'variable' && !node.mutable && node.value && isGlobal(node)) {
+    } else if (!node.mutable && node.value && isGlobal(node)) {
       const text = literalText(trace(node.value, scopes).node);
       if (text !== undefined) constants.push({ path: pathTo(node, node.name), text, isCase: false });
       const object = bare(node.value);
       if (object.kind === 'dictionary') constants.push(...textsIn(object, pathTo(node, node.name), scopes));
     }
-    return node.kind !== 'function' && node.kind !== 'closure';
-  });
+  }
   return constants;
 }
 

@@ -1,5 +1,5 @@
-import type { CallNode, Code, Expression, Node } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import type { AssignNode, CallNode, Code, Expression, VariableNode } from '../../code/model.js';
+import { nodesIn } from '../../code/nodes.js';
 import type { Span } from '../../span.js';
 import { Defaults, type DefaultsAccess } from './defaults.js';
 import type { LibraryCall } from '../keychain/library-calls.js';
@@ -31,20 +31,17 @@ export function storageFacts(
   const uses: StoreUse[] = [];
   const calls: StorageFacts['calls'][number][] = [];
   const made = new MadeTypes();
-  walk(code.root, (node) => {
-    if (!platforms.isShipped(node)) {
-      made.elsewhere(node);
-      return false;
-    }
-    made.here(node);
+  for (const node of nodesIn(code.root, 'call', 'variable', 'assign')) {
+    const isShipped = platforms.isShipped(node);
+    if (node.kind === 'call') made.add(node, isShipped);
+    if (!isShipped) continue;
     const use = reader.use(node);
     if (use) uses.push(use);
     else if (node.kind === 'call') {
       const call = passingCall(node, scopes);
       if (call) calls.push(call);
     }
-    return true;
-  });
+  }
   uses.push(...secItemCalls(code, scopes).map((item) => reader.secItem(item)));
   uses.push(...libraryCalls.map((call) => reader.library(call)));
   return {
@@ -96,13 +93,12 @@ class StorageReader {
     this.moves = new Moves(code.text, scopes);
   }
 
-  use(node: Node): StoreUse | undefined {
+  use(node: CallNode | VariableNode | AssignNode): StoreUse | undefined {
     if (node.kind === 'variable') return storedProperty(node, this.scopes);
     if (node.kind === 'assign') {
       const access = this.defaults.assignment(node.target, node.value);
       return access && this.access(access, node, node);
     }
-    if (node.kind !== 'call') return undefined;
     const access = this.defaults.call(node);
     if (access) return this.access(access, node, node);
     return fileWrite(node, this.scopes, this.fileMoves) ?? fileAccess(node, this.scopes, this.fileMoves);

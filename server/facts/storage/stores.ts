@@ -1,5 +1,5 @@
 import type { CallNode, Code, Expression, VariableNode } from '../../code/model.js';
-import { walk } from '../../code/walk.js';
+import { nodesIn } from '../../code/nodes.js';
 import type { KeychainLibrary, LevelPlace } from '../../knowledge/libraries/library.js';
 import { allLibraries } from '../../knowledge/libraries/index.js';
 import type { Scopes } from '../scope.js';
@@ -109,11 +109,9 @@ export class Stores {
     variable: VariableNode,
     place: Extract<LevelPlace, { at: 'property' }>,
   ): Expression | 'unknown' | undefined {
-    const set: Expression[] = [];
-    walk(this.code.root, (node) => {
-      if (node.kind !== 'assign' || node.target.kind !== 'member' || node.target.name !== place.name) return;
-      const { object } = node.target;
-      if (object && declarationOf(bare(object), this.scopes) === variable) set.push(node.value);
+    const set = nodesIn(this.code.root, 'assign').flatMap(({ target, value }) => {
+      if (target.kind !== 'member' || target.name !== place.name || !target.object) return [];
+      return declarationOf(bare(target.object), this.scopes) === variable ? [value] : [];
     });
     return set.length > 1 ? 'unknown' : set[0];
   }

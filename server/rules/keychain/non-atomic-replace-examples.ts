@@ -135,6 +135,18 @@ export const GOOD: readonly Example[] = [
           return SecItemAdd(canary, nil) == errSecSuccess
       }
     `,
+  // An item that is known, and no credential.
+  swift`
+    func shareConfiguration(_ data: Data) {
+        let query: [String: Any] = [
+            kSecClass as String: kSecClassGenericPassword,
+            kSecAttrAccount as String: "SharedConfiguration",
+            kSecValueData as String: data,
+        ]
+        SecItemDelete(query as CFDictionary)
+        SecItemAdd(query as CFDictionary, nil)
+    }
+  `,
 ];
 
 export const FIXED: readonly FixExample[] = [

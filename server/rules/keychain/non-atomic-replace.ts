@@ -55,7 +55,7 @@ function messageFor({ credential }: Replacement): string {
   const what = credential ? `the ${KIND_NAMES[credential.kind]}` : 'the item';
   return (
     `This deletes ${what} before the new one is stored: when SecItemAdd fails (a locked device, say), ` +
-    `neither is left and the user is signed out.`
+    `neither is left${credential ? ' and the user is signed out' : ''}.`
   );
 }
 

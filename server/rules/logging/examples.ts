@@ -285,6 +285,23 @@ export const credentialLoggedGood: readonly Example[] = [
         NSLog("End call for token \(token) with \(statusCode)")
     }
   `,
+  // A session that is broadcast, and what a service of purchases knows of its customer.
+  ts`
+    export async function endLiveSession(sessionId: string) {
+      await client.auth.refreshSession();
+      console.log('Ending live session:', sessionId);
+    }
+
+    export async function loginUser(userId: string) {
+      const customerInfo = await Purchases.logIn(userId);
+      console.log('Customer info:', customerInfo);
+    }
+  `,
+  // A diary, not a log.
+  ts`
+    export const keep = (entry: Entry, token: string) => api.createFoodLog(entry, token);
+    export const change = (entry: Entry, token: string) => api.updateFoodLog(entry.id, entry, token);
+  `,
   // The name of an event comes first.
   ts`
     import { analytics } from '@/analytics';

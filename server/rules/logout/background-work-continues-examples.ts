@@ -221,6 +221,20 @@ export const backgroundWorkGood: readonly Example[] = [
           func logout() { user = nil }
       }
     `,
+  // The session is one of requests.
+  swift`
+    final class WebSocketConnection {
+        private var session: URLSession?
+        private var reconnectTask: Task<Void, Never>?
+
+        func connect() { reconnectTask = Task { await self.reconnect() } }
+
+        private func invalidateSession() {
+            session?.invalidateAndCancel()
+            session = nil
+        }
+    }
+  `,
 ];
 
 export const backgroundWorkFixed: readonly FixExample[] = [

@@ -3,6 +3,7 @@ import type { FileFacts } from '../../facts/model.js';
 import type { Fix } from '../../finding.js';
 import type { Program } from '../../workspace/program.js';
 import { mainSignOut, signOutPaths } from '../../workspace/sign-out.js';
+import { stoppedWork } from '../../workspace/stopped-work.js';
 import { atTheStart } from './insertion.js';
 import { defineRule, type Report } from '../rule.js';
 import {
@@ -77,24 +78,15 @@ const STOP: Readonly<Record<BackgroundWork['form'], string>> = {
   socket: 'cancel()',
 };
 
-/**
- * In TypeScript what is started in one module is stopped by another, so that all ways out of the app count, and
- * whatever runs when the state of a component or a store has changed.
- */
 function* workOfModules(facts: FileFacts, program: Program): Generator<Report> {
-  const paths = signOutPaths(program);
+  if (facts.isTest || facts.session.work.length === 0) return;
   const root = mainSignOut(program, facts.language);
-  if (!root || facts.isTest || facts.session.work.length === 0) return;
-  const reacting = new Set(program.files.flatMap(({ session }) => session.reactions));
-  const reactions = program.files.flatMap((file) =>
-    file.session.functions.filter(({ owner }) => reacting.has(owner.name)).map((fact) => ({ file, fact })),
-  );
-  const stopping = [...paths.roots, ...reactions].flatMap((one) => paths.from(one));
+  if (!root) return;
+  const { dropped, reacting } = stoppedWork(program);
   for (const work of facts.session.work) {
     // What a component holds in a ref goes with it, unless the component itself is where the session ends.
     if (work.isRef && !facts.session.functions.some(({ endsSession }) => endsSession)) continue;
-    const isStopped = stopping.some(({ fact }) => fact.dropped.includes(work.property));
-    if (isStopped || reacting.has(work.property)) continue;
+    if (dropped.has(work.property) || reacting.has(work.property)) continue;
     const { file, fact } = root;
     yield {
       span: { start: work.start, end: work.end },

@@ -104,6 +104,7 @@ export const hardcodedSecretGood: readonly Example[] = [
     Purchases.configure(withAPIKey: "appl_SuhBdWXrv0lICAQjdr6G4riMAb")
     let postHogToken = "phc_xzbmkst9ope261YeZr2uM5Sd1wET1AsxblSpxe6T"
     let stripeKey = "pk_live_JKesj4fViJblizDEuOR0FyEq"
+    let widget = "https://buy.example.com/?apiKey=pk_prod_01KXQWRT7Z68HM7JE0ABVLYCPN"
     let clientID = "056167011391-6ej6oef3fn9fc3gb1d5m7cib22d7m3ea.apps.googleusercontent.com"
     let mapToken = "pk.eyJbFUrmffW8pX6DIsSJkorgS68jjnOQEjPQ1wShIzP.3XdvYLItBpVFkqCF3Hgm"
     Mixpanel.initialize(token: "e7cefa30c14d732f64cb79abcc4b9db1")
@@ -177,6 +178,10 @@ export const hardcodedSecretGood: readonly Example[] = [
   swift`
     account.login(username: "demo", password: "demo")
     let form = LoginForm(username: name, password: "")
+  `,
+  // The address of a contract on a public ledger.
+  swift`
+    let chain = ChainConfiguration(safeToken: "0x61fD3b6d656F39395e32f46E2050953376c3f5Ff", id: 1)
   `,
 ];
 

@@ -265,4 +265,27 @@ export const GOOD: readonly Example[] = [
       request.setValue(token, forHTTPHeaderField: "Authorization")
       cache.set(token, forKey: "token")
     `,
+  // Preferences that are called secure keep their values elsewhere.
+  swift`
+    func keyPair(in securePreferences: SecurePreferences) throws {
+        try securePreferences.set(value: keyPair.privateKey, key: .privateKey)
+    }
+  `,
+  // What App Check asks a simulator for, and what a device is registered with.
+  swift`
+    func configure(_ token: String) { UserDefaults.standard.set(token, forKey: "GACAppCheckDebugToken") }
+  `,
+  swift`
+    struct Registration: Codable { let token: String; let locale: String }
+
+    func remember(_ registration: Registration) throws {
+        UserDefaults.standard.set(try JSONEncoder().encode(registration), forKey: "lastRegistration")
+    }
+  `,
+  // The constant is called session, and asked for its text.
+  swift`
+    extension UserDefaults {
+        func keep(_ info: SortOrder) { set(codable: info, forKey: DefaultsKey.lastSession.key) }
+    }
+  `,
 ];

@@ -157,6 +157,14 @@ export const plainStorageGood: readonly Example[] = [
           @objc dynamic var accessToken: String = ""
       }
     `,
+  // A token that is traded.
+  swift`
+    import RealmSwift
+
+    class EventActivity: Object {
+        @objc dynamic var tokenContract = ""
+    }
+  `,
 ];
 
 export const plainStorageFixed: readonly FixExample[] = [

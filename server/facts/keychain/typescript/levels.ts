@@ -1,5 +1,5 @@
 import type { Code, Expression } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { MODULE_LIBRARIES } from '../../../knowledge/libraries/typescript/index.js';
 import type { ModuleLibrary } from '../../../knowledge/libraries/typescript/module-library.js';
 import type { Level } from '../../../knowledge/levels.js';
@@ -15,21 +15,24 @@ export function moduleLevels(code: Code, scopes: Scopes, modules: Modules): Spel
   );
   const withTexts = imported.filter(({ hasTextLevels }) => hasTextLevels);
   if (imported.length === 0) return [];
+  const names = new Set(imported.flatMap(({ levels }) => Object.keys(levels)));
   const found: SpelledLevel[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'member' || (node.kind === 'name' && !scopes.resolve(node.name, node))) {
-      const spelled = constantLevel(node, modules);
-      if (spelled) found.push({ ...spelled, node });
-      return !spelled;
-    }
+  for (const node of nodesIn(code.root, 'member', 'name', 'dictionary')) {
     if (node.kind === 'dictionary') {
       for (const { key, value } of node.entries) {
         const spelled = key && textLevel(key, value, withTexts);
         if (spelled) found.push(spelled);
       }
+      continue;
     }
-    return true;
-  });
+    // What is a member of a module is told by names before anything is followed there.
+    const mayBe =
+      node.kind === 'name'
+        ? modules.isBound(node.name) && !scopes.resolve(node.name, node)
+        : names.has(node.name) || node.name === 'default';
+    const spelled = mayBe ? constantLevel(node, modules) : undefined;
+    if (spelled) found.push({ ...spelled, node });
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { CallNode, CatchNode, Code, Node } from '../../../code/model.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { walk } from '../../../code/walk.js';
 import { endsSession } from '../../../knowledge/sign-out.js';
 import { slice, spanOf } from '../../../span.js';
@@ -22,11 +23,7 @@ export function lockedModuleReads(
       library.store === 'keychain' && call.use === 'read' ? [node] : [],
     ),
   );
-  const found: LockedRead[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'catch') found.push(...caught(node, reads, code, scopes, modules, file));
-  });
-  return found;
+  return nodesIn(code.root, 'catch').flatMap((node) => caught(node, reads, code, scopes, modules, file));
 }
 
 function caught(

@@ -1,5 +1,6 @@
 import type { CallNode, Node, VariableNode } from '../../../code/model.js';
-import { ancestorsOf, enclosing, walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
+import { ancestorsOf, enclosing } from '../../../code/walk.js';
 import { GATE_PACKAGES } from '../../../knowledge/http.js';
 import { isAboutSession, isGateName, renewalOfName } from '../../../knowledge/refresh.js';
 import type { Callable } from '../../callables.js';
@@ -210,21 +211,18 @@ function namesOf(
 ): readonly string[] {
   const { callables } = renewals;
   const names = new Set<string>();
-  walk(renewals.code.root, (node) => {
-    if (node.kind !== 'call' || callables.target(node)) return;
-    const callee = calleeOf(node);
-    const caller = callables.around(node);
-    if (!callee || !caller || !mayRenew(node, renewals)) return;
-    if (isWanted(node, caller)) names.add(callee.name);
-  });
+  for (const node of nodesIn(renewals.code.root, 'call')) {
+    const callee = mayRenew(node, renewals) ? calleeOf(node) : undefined;
+    const caller = callee && callables.around(node);
+    if (caller && !callables.target(node) && isWanted(node, caller)) names.add(callee.name);
+  }
   return [...names];
 }
 
 /** A renewal, or a call whose name leaves open that it is one. */
 function mayRenew(call: CallNode, renewals: Renewals): boolean {
-  if (renewals.isRequest(call)) return false;
   const name = calleeOf(call)?.name ?? '';
-  return renewals.isRenewal(call) || /refresh|renew|reissue/i.test(name);
+  return (/refresh|renew|reissue/i.test(name) || renewals.isRenewal(call)) && !renewals.isRequest(call);
 }
 
 /** Only a function that is the same for all callers can be shared as it is. */

@@ -1,7 +1,7 @@
 import type { CallNode } from '../../../code/model.js';
 import { isRemoving } from '../../../knowledge/sign-out.js';
 import { isOwnModule } from '../../modules.js';
-import { Things } from '../../things.js';
+import { thingsIn, type Things } from '../../things.js';
 import type { CallTarget } from '../../storage/storage-model.js';
 import type { Callables } from '../../callables.js';
 
@@ -26,7 +26,7 @@ export class Bridges {
     { code, scopes }: Callables,
     private readonly file: string,
   ) {
-    this.things = new Things(code, scopes);
+    this.things = thingsIn(code, scopes);
   }
 
   /** `NativeModules.Session.clearTokens()`, `Session.clearTokens()` with `import Session from './NativeSession'` */

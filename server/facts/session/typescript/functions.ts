@@ -1,5 +1,5 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { subjectEvent } from '../../../knowledge/events.js';
 import { handlesEnd, isOtherService, removesAccount, signsOut, STOPS } from '../../../knowledge/sign-out.js';
 import { functionIn, keyName, lastNameOf, type Callable, type Callables } from '../../callables.js';
@@ -45,10 +45,8 @@ const LISTENING =
 /** Functions that events run, by the name of the event: `builder.addCase(logout.fulfilled, (state) => …)`. */
 function handlers({ code }: Callables): readonly FunctionFact[] {
   const found: FunctionFact[] = [];
-  walk(code.root, (node) => {
-    if (node.kind === 'call') found.push(...handlersOf(node));
-    if (node.kind === 'switch') found.push(...reducerCases(node));
-  });
+  for (const node of nodesIn(code.root, 'call', 'switch'))
+    found.push(...(node.kind === 'call' ? handlersOf(node) : reducerCases(node)));
   return found;
 }
 
@@ -150,20 +148,20 @@ export function effectsOf(body: Node): Pick<FunctionFact, 'calls' | 'dropped'> {
   const add = (called: CalledName): void => {
     calls.set(`${called.receiver ?? ''}.${called.name}/${called.hasArguments}`, called);
   };
-  walk(body, (node) => {
+  for (const node of nodesIn(body, 'call', 'assign', 'unary')) {
     if (node.kind === 'call') {
       for (const called of calledNames(node)) add(called);
       for (const name of stoppedBy(node)) dropped.add(name);
     } else if (node.kind === 'assign') {
       const name = heldBy(node.target);
-      if (name === undefined) return;
+      if (name === undefined) continue;
       if (isNothing(node.value)) dropped.add(name);
       add({ name, hasArguments: true });
-    } else if (node.kind === 'unary' && node.operator === 'delete') {
+    } else if (node.operator === 'delete') {
       const name = heldBy(node.operand);
       if (name !== undefined) dropped.add(name);
     }
-  });
+  }
   return { calls: [...calls.values()], dropped: [...dropped] };
 }
 

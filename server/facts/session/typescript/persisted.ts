@@ -1,4 +1,5 @@
 import type { CallNode, Expression, Node, VariableNode } from '../../../code/model.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { ancestorsOf, enclosing, walk } from '../../../code/walk.js';
 import { isOtherToken, kindOfKeyName, kindOfValueName } from '../../../knowledge/credentials.js';
 import { functionIn, keyName, lastNameOf, type Callables } from '../../callables.js';
@@ -10,13 +11,12 @@ import { heldBy } from './functions.js';
 /** The stores of a text that a library writes to a storage at each change. */
 export function persistedStores(callables: Callables): readonly PersistedStore[] {
   const found: PersistedStore[] = [];
-  walk(callables.code.root, (node) => {
-    if (node.kind !== 'call') return;
+  for (const node of nodesIn(callables.code.root, 'call')) {
     const name = node.callee.kind === 'name' ? node.callee.name : undefined;
     if (name === 'persist') found.push(...zustandStore(node));
     if (name === 'persistStore') found.push(...reduxPersistor(node));
     if (name === 'createSlice' || name === 'combineReducers') found.push(...slice(node, callables));
-  });
+  }
   return found;
 }
 
@@ -106,16 +106,17 @@ function enclosingFunction(node: Node, within: Node): boolean {
 /** The calls of a text that empty the storage of a persisted store. */
 export function storePurges(callables: Callables): readonly StorePurge[] {
   const found: StorePurge[] = [];
-  walk(callables.code.root, (node) => {
-    if (node.kind !== 'call' || node.callee.kind !== 'member' || !node.callee.object) return;
+  for (const node of nodesIn(callables.code.root, 'call')) {
+    if (node.callee.kind !== 'member' || !node.callee.object) continue;
+    if (node.callee.name !== 'clearStorage' && node.callee.name !== 'purge') continue;
     const object = bare(node.callee.object);
     const isZustand =
       node.callee.name === 'clearStorage' && object.kind === 'member' && object.name === 'persist';
     const holder = isZustand ? object.object && lastNameOf(object.object) : heldBy(object);
     const isPersistor = node.callee.name === 'purge' && /persistor$/i.test(holder ?? '');
-    if (holder === undefined || (!isZustand && !isPersistor)) return;
+    if (holder === undefined || (!isZustand && !isPersistor)) continue;
     found.push(purge(node, holder, isZustand ? 'zustand' : 'redux-persist', callables));
-  });
+  }
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { CallNode } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { lastNameOf, type Callables } from '../../callables.js';
 import type { Platforms } from '../../platforms.js';
 import { storeKey } from '../../owner.js';
@@ -21,17 +21,16 @@ export function sessionFacts(callables: Callables, platforms: Platforms, path: s
   const clients: HeldClient[] = [];
   const bridges = new Bridges(callables, path);
   const reactions = new Set<string>();
-  walk(code.root, (node) => {
-    if (!platforms.isShipped(node)) return false;
-    accounts.push(...accountSign(node));
-    if (node.kind === 'call') {
-      caches.push(...cacheUses(node));
-      clients.push(...heldClient(node));
-      bridges.add(node);
-      for (const name of reactionsIn(node)) reactions.add(name);
-    }
-    return true;
-  });
+  for (const node of nodesIn(code.root, 'variable', 'function')) {
+    if (platforms.isShipped(node)) accounts.push(...accountSign(node));
+  }
+  for (const node of nodesIn(code.root, 'call')) {
+    if (!platforms.isShipped(node)) continue;
+    caches.push(...cacheUses(node));
+    clients.push(...heldClient(node));
+    bridges.add(node);
+    for (const name of reactionsIn(node)) reactions.add(name);
+  }
   return {
     ...NO_SESSION,
     functions: functionFacts(callables),

@@ -1,4 +1,5 @@
-import type { CallNode, Expression, Node } from '../../../code/model.js';
+import type { CallNode, Expression, Node, VariableNode } from '../../../code/model.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { ancestorsOf, enclosing, walk } from '../../../code/walk.js';
 import { renewalOfName } from '../../../knowledge/refresh.js';
 import { isSessionWork } from '../../../knowledge/sign-out.js';
@@ -10,15 +11,19 @@ import { heldBy, isNothing } from './functions.js';
 /** What of a session goes on by itself and is kept where a sign-out could reach it. */
 export function workOf(callables: Callables): BackgroundWork[] {
   const work = new Map<string, BackgroundWork>();
-  walk(callables.code.root, (node) => {
-    const kept =
-      node.kind === 'assign' && node.operator === '=' ? keptIn(node.target, callables) : declared(node);
-    const value = node.kind === 'assign' || node.kind === 'variable' ? node.value : undefined;
-    const call = value && startingCall(value);
+  for (const node of nodesIn(callables.code.root, 'assign', 'variable')) {
+    const call = node.value && startingCall(node.value);
     const form = call && formOf(call);
-    if (!kept || !form || !belongsToSession(kept.property, call)) return;
+    if (!form) continue;
+    const kept =
+      node.kind === 'variable'
+        ? declared(node)
+        : node.operator === '='
+          ? keptIn(node.target, callables)
+          : undefined;
+    if (!kept || !belongsToSession(kept.property, call)) continue;
     const key = `${kept.type ?? ''}.${kept.property}`;
-    if (work.has(key)) return;
+    if (work.has(key)) continue;
     work.set(key, {
       ...kept,
       form,
@@ -28,7 +33,7 @@ export function workOf(callables: Callables): BackgroundWork[] {
       start: node.start,
       end: call.callee.end,
     });
-  });
+  }
   return [...work.values()];
 }
 
@@ -62,8 +67,8 @@ function keptIn(target: Expression, { code, scopes }: Callables): Kept | undefin
 }
 
 /** `const socket = io(url)` of a file: whoever is signed in, it is the same connection. */
-function declared(node: Node): Kept | undefined {
-  if (node.kind !== 'variable' || !node.value || !isTopLevelOf(node)) return undefined;
+function declared(node: VariableNode): Kept | undefined {
+  if (!isTopLevelOf(node)) return undefined;
   return { property: node.name, written: node.name, isOptional: false };
 }
 

@@ -1,5 +1,5 @@
 import type { CallNode, Code, DictionaryNode, Expression } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { MODULE_LIBRARIES } from '../../../knowledge/libraries/typescript/index.js';
 import type {
   ModuleCall,
@@ -32,24 +32,34 @@ export type CallOptions =
   | { readonly state: 'given'; readonly node: DictionaryNode; readonly isInline: boolean }
   | { readonly state: 'unknown' };
 
+/** Gives the methods of AsyncStorage, bound to a key. */
+const HOOK = 'useAsyncStorage';
+
+/** What is called of stores; an expression that something else is called on need not be followed. */
+const METHODS = new Set(MODULE_LIBRARIES.flatMap(({ calls }) => calls.map(({ method }) => method)));
+
+/** What makes a store ready for use. */
+const READYING = new Set(
+  MODULE_LIBRARIES.flatMap(({ makers }) => makers.flatMap(({ ready }) => ready ?? [])),
+);
+
 /** Fields that are other fields are followed this far; longer chains are cycles. */
 const MOST_HOPS = 4;
 
 /** Reads what a TypeScript text does through libraries that keep values. */
 export class StoreCalls {
+  private readonly hasHooks: boolean;
+
   constructor(
     private readonly code: Code,
     private readonly scopes: Scopes,
     private readonly modules: Modules,
-  ) {}
+  ) {
+    this.hasHooks = code.text.includes(HOOK);
+  }
 
   all(): readonly StoreCall[] {
-    const calls: StoreCall[] = [];
-    walk(this.code.root, (node) => {
-      const call = node.kind === 'call' ? this.of(node) : undefined;
-      if (call) calls.push(call);
-    });
-    return calls;
+    return nodesIn(this.code.root, 'call').flatMap((node) => this.of(node) ?? []);
   }
 
   of(node: CallNode): StoreCall | undefined {
@@ -119,10 +129,10 @@ export class StoreCalls {
     if (end.kind !== 'call' || end.callee.kind !== 'member' || !end.callee.object || hops >= MOST_HOPS)
       return undefined;
     const { name, object } = end.callee;
+    if (!READYING.has(name)) return undefined;
     const makers = MODULE_LIBRARIES.flatMap((library) =>
       library.makers.filter(({ ready }) => ready === name),
     );
-    if (makers.length === 0) return undefined;
     const steps = new Set(makers.flatMap(({ steps: between }) => between ?? []));
     const store = this.storeOf(behind(object, steps), hops + 1);
     return store?.library.makers.some(({ ready }) => ready === name) ? store : undefined;
@@ -178,19 +188,20 @@ export class StoreCalls {
       const found = this.functionOf(member);
       return found && { library: found.library, method: found.call.method };
     }
-    if (callee.kind !== 'member' || !callee.object) return undefined;
+    if (callee.kind !== 'member' || !callee.object || !METHODS.has(callee.name)) return undefined;
     const store = this.storeOf(callee.object);
     return store && { ...store, method: callee.name };
   }
 
   /** `const { setItem } = useAsyncStorage('token')`, then `setItem(token)`. */
   private hooked(node: CallNode): StoreCall | undefined {
+    if (!this.hasHooks) return undefined;
     const callee = node.callee.kind === 'name' ? trace(node.callee, this.scopes).node : node.callee;
     if (callee.kind !== 'member' || !callee.object) return undefined;
     const hook = trace(callee.object, this.scopes).node;
     if (hook.kind !== 'call' || !hook.args[0]) return undefined;
     const member = this.modules.member(hook.callee);
-    if (member?.path.join('.') !== 'useAsyncStorage') return undefined;
+    if (member?.path.join('.') !== HOOK) return undefined;
     const library = MODULE_LIBRARIES.find(({ modules }) => modules.includes(member.module));
     const call = library?.calls.find(({ method }) => method === callee.name);
     if (!library || !call) return undefined;

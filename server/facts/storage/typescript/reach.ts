@@ -1,7 +1,7 @@
 import type { Attribute, Code, Expression, Node } from '../../../code/model.js';
 import { isOwnModule } from '../../modules.js';
 import type { Scopes } from '../../scope.js';
-import { placeOf, Things, type Thing } from '../../things.js';
+import { placeOf, thingsIn, type Thing, type Things } from '../../things.js';
 import { isBridge } from '../../session/typescript/bridge.js';
 import type { CallTarget, ExportedWay } from '../storage-model.js';
 
@@ -20,7 +20,7 @@ export class Reach {
     scopes: Scopes,
     private readonly file: string,
   ) {
-    this.things = new Things(code, scopes);
+    this.things = thingsIn(code, scopes);
   }
 
   /** What a call of an expression runs; undefined where the text does not tell. */

@@ -1,4 +1,5 @@
 import type { Code, DictionaryNode, Expression, Node } from '../../../code/model.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { walk } from '../../../code/walk.js';
 import { spanOf } from '../../../span.js';
 import { functionIn } from '../../callables.js';
@@ -28,14 +29,14 @@ function stateType(exported: string): string {
 /** What a text combines with `combineReducers`, for other files that persist it under the name of the reducer. */
 export function combinedShapes(code: Code, scopes: Scopes): readonly TypeShape[] {
   const shapes: TypeShape[] = [];
-  walk(code.root, (node) => {
-    const combined = node.kind === 'call' ? combinedBy(node, scopes) : undefined;
-    if (!combined) return;
+  for (const node of nodesIn(code.root, 'call')) {
+    const combined = combinedBy(node, scopes);
+    if (!combined) continue;
     const names = new Set(['default', ...(node.parent?.kind === 'variable' ? [node.parent.name] : [])]);
     const fields = keysOf(combined).map((name) => ({ name, type: sliceType(name), ...spanOf(node) }));
     for (const name of names)
       shapes.push({ name: stateType(name), form: 'interface', inherits: [], fields, instances: [] });
-  });
+  }
   return shapes;
 }
 

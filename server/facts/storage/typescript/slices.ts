@@ -1,5 +1,5 @@
 import type { Code, DictionaryNode } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import { isOtherToken, kindOfValueName } from '../../../knowledge/credentials.js';
 import { spanOf } from '../../../span.js';
 import type { Scopes } from '../../scope.js';
@@ -11,14 +11,14 @@ import { sliceType } from './reducers.js';
 /** The slices of Redux state that a text makes, as types called `auth slice`: redux-persist writes them by name. */
 export function sliceShapes(code: Code, scopes: Scopes): readonly TypeShape[] {
   const shapes: TypeShape[] = [];
-  walk(code.root, (node) => {
-    if (node.kind !== 'call' || node.callee.kind !== 'name' || node.callee.name !== 'createSlice') return;
+  for (const node of nodesIn(code.root, 'call')) {
+    if (node.callee.kind !== 'name' || node.callee.name !== 'createSlice') continue;
     const options = node.args[0] && bare(node.args[0].value);
-    if (options?.kind !== 'dictionary') return;
+    if (options?.kind !== 'dictionary') continue;
     const [named, initial] = [entryOf(options, 'name'), entryOf(options, 'initialState')];
     const name = named && literalText(trace(named, scopes).node);
     const state = initial && trace(initial, scopes);
-    if (name === undefined || !state) return;
+    if (name === undefined || !state) continue;
     shapes.push({
       name: sliceType(name),
       form: 'interface',
@@ -29,7 +29,7 @@ export function sliceShapes(code: Code, scopes: Scopes): readonly TypeShape[] {
       ],
       instances: [],
     });
-  });
+  }
   return shapes;
 }
 

@@ -1,5 +1,5 @@
 import type { Code } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
 import type { Modules } from '../../modules.js';
 import type { Platforms } from '../../platforms.js';
 import type { Scopes } from '../../scope.js';
@@ -33,21 +33,23 @@ export function scriptStorage(
   const persisted = new PersistedStates(code, scopes, modules, stores, path);
   const uses: StoreUse[] = [];
   const calls: PassingCall[] = [];
-  walk(code.root, (node) => {
-    if (!platforms.isShipped(node)) return false;
-    const property = propertyUse(node, stores, scopes);
-    if (property) uses.push(property);
-    if (node.kind !== 'call') return true;
+  for (const node of nodesIn(code.root, 'call', 'assign', 'unary')) {
+    if (!platforms.isShipped(node)) continue;
+    if (node.kind !== 'call') {
+      const property = propertyUse(node, stores, scopes);
+      if (property) uses.push(property);
+      continue;
+    }
     const call = byNode.get(node);
     const kept = persisted.of(node);
     uses.push(...kept.uses, ...(call ? usesOf(call, code, scopes) : []));
     calls.push(...kept.calls, ...(call ? [] : passedOn(node, scopes, modules, reach, path)));
-    return true;
-  });
+  }
   const open = openKeys(known);
-  const places = new Map(scopes.functions.map((node) => [node.nameSpan.start, placeOf(node)]));
+  const functions = new Map(scopes.functions.map((node) => [node.nameSpan.start, node]));
   const placed = <T extends { readonly owner?: Owner }>(one: T): T => {
-    const place = one.owner && places.get(one.owner.start);
+    const owner = one.owner && functions.get(one.owner.start);
+    const place = owner && placeOf(owner);
     return one.owner ? { ...one, owner: { ...one.owner, file: path, ...(place && { place }) } } : one;
   };
   const owned = uses.map(placed);

@@ -1,4 +1,5 @@
-import type { Code, Expression, Node } from '../../../code/model.js';
+import type { Code } from '../../../code/model.js';
+import type { NodeOf } from '../../../code/nodes.js';
 import { spanOf } from '../../../span.js';
 import type { Scopes } from '../../scope.js';
 import { bare, holdsNothing } from '../../trace.js';
@@ -61,9 +62,13 @@ function isScopedByOptions({ library, options, maker }: StoreCall, scopes: Scope
 }
 
 /** `localStorage.token = token`, `localStorage['token'] = token`, `delete localStorage.token` */
-export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): StoreUse | undefined {
-  const target = node.kind === 'assign' ? node.target : isDeletion(node) ? bare(node.operand) : undefined;
-  if (!target || (node.kind !== 'assign' && !isDeletion(node))) return undefined;
+export function propertyUse(
+  node: NodeOf<'assign' | 'unary'>,
+  calls: StoreCalls,
+  scopes: Scopes,
+): StoreUse | undefined {
+  if (node.kind === 'unary' && node.operator !== 'delete') return undefined;
+  const target = node.kind === 'assign' ? node.target : bare(node.operand);
   const object = target.kind === 'member' || target.kind === 'index' ? target.object : undefined;
   const store = object && calls.storeOf(object);
   if (!store || store.library.globals.length === 0) return undefined;
@@ -77,8 +82,4 @@ export function propertyUse(node: Node, calls: StoreCalls, scopes: Scopes): Stor
     storeName: store.library.storeName,
     ...spanOf(node),
   };
-}
-
-function isDeletion(node: Node): node is Extract<Expression, { kind: 'unary' }> {
-  return node.kind === 'unary' && node.operator === 'delete';
 }

@@ -293,4 +293,14 @@ export const PLAIN_GOOD: readonly Example[] = [
     await AsyncStorage.setItem('token', 'abc');
     await AsyncStorage.setItem('token', token);
   `,
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    interface BreathworkSuggestion { sessionId: string; minutes: number }
+
+    export const remember = (suggestion: BreathworkSuggestion) =>
+      AsyncStorage.setItem('suggestion', JSON.stringify(suggestion));
+    export const begin = () =>
+      AsyncStorage.setItem('current', JSON.stringify({ sessionId: \`session_\${Date.now()}\`, minutes: 3 }));
+  `,
 ];
