@@ -16,8 +16,20 @@ const dist = join(root, 'dist');
 
 export const bundles = [
   { entry: 'client/extension.ts', name: 'client' },
+  // Most of the client, which is not loaded before there is something to analyse.
+  { entry: 'client/languageClient.ts', name: 'languageClient' },
   { entry: 'server/main.ts', name: 'server' },
 ];
+
+/** Leaves the other bundle of the client where it is. */
+const languageClientApart = {
+  name: 'language-client-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/languageClient\.js$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './languageClient.cjs', external: true } : undefined,
+    );
+  },
+};
 
 /** The command line tool is in the bundle of the server. */
 const CLI = `#!/usr/bin/env node
@@ -46,7 +58,9 @@ export function options({ entry, name }, production) {
     },
     // keepNames would name each closure anew whenever it is made, which is a tenth of the analysis.
     minify: production,
-    plugins: production ? [withoutExamples] : [],
+    plugins: [languageClientApart, ...(production ? [withoutExamples] : [])],
+    // The extension host gives `vscode` to what is required. (In the server, web-tree-sitter has a `require` of its own.)
+    supported: { 'dynamic-import': entry.startsWith('server/') },
     sourcemap: production ? false : 'linked',
     logLevel: 'info',
   };

@@ -1,16 +1,6 @@
 import { type Disposable, EventEmitter, type LogOutputChannel, window } from 'vscode';
-import {
-  CloseAction,
-  type CloseHandlerResult,
-  ErrorAction,
-  LanguageClient,
-  type LanguageClientOptions,
-  State,
-  TransportKind,
-} from 'vscode-languageclient/node';
 import type { AnalysisReport, EngineStatus, ShownFolder } from '../server/lsp/protocol.js';
-import { DOCUMENTS, POLICY_DOCUMENTS } from './documents.js';
-import { openFirst } from './openFirst.js';
+import type { AfterCrash, ClientListener, LanguageClient } from './languageClient.js';
 import { RestartBudget } from './restartBudget.js';
 import { TraceChannel } from './trace.js';
 
@@ -26,13 +16,6 @@ export type ServerState =
   | { readonly kind: 'degraded'; readonly message: string }
   | { readonly kind: 'stopped' };
 
-/** Logs its troubles without showing them: what the user has to know is said below, once and in plain words. */
-class QuietClient extends LanguageClient {
-  override error(message: string, data?: unknown): void {
-    super.error(message, data, false);
-  }
-}
-
 /** The analysis server as a process of its own: started, restarted after a crash, stopped with the editor. */
 export class AnalysisServer implements Disposable {
   readonly output: LogOutputChannel = window.createOutputChannel('SessionLint', { log: true });
@@ -44,6 +27,8 @@ export class AnalysisServer implements Disposable {
   private readonly guideChanged = new EventEmitter<void>();
   private readonly budget = new RestartBudget(CRASHES_ALLOWED, CRASH_WINDOW_MS);
   private client: LanguageClient | undefined;
+  /** Comes to the client once its code is loaded; undefined when none is wanted any more. */
+  private creating: Promise<LanguageClient | undefined> | undefined;
   private wasStarted = false;
   private everRan = false;
   private down = false;
@@ -60,16 +45,24 @@ export class AnalysisServer implements Disposable {
 
   /** Starts the server. A failure is shown to the user, not thrown: the editor goes on without findings. */
   async start(): Promise<void> {
-    const client = this.createClient();
     this.wasStarted = true;
-    this.client = client;
     this.everRan = false;
     this.down = false;
+    const creating = import('./languageClient.js').then(({ createClient }) => {
+      // It was stopped or started anew meanwhile.
+      if (this.creating !== creating) return undefined;
+      const listener = this.listener(() => client === this.client);
+      const client = createClient(this.modulePath, this.output, this.trace.channel, listener);
+      this.client = client;
+      return client;
+    });
+    this.creating = creating;
     try {
-      await client.start();
+      const client = await creating;
+      await client?.start();
     } catch (error) {
       this.output.error('The server did not start.', error instanceof Error ? error : String(error));
-      if (this.client === client) this.giveUp(NEVER_STARTED);
+      if (this.creating === creating) this.giveUp(NEVER_STARTED);
     }
   }
 
@@ -84,6 +77,7 @@ export class AnalysisServer implements Disposable {
    */
   async request<Answer>(method: string, params: object): Promise<Answer> {
     await this.startOnce();
+    await this.creating;
     if (!this.client) throw new Error('The SessionLint server is not running.');
     return this.client.sendRequest<Answer>(method, params);
   }
@@ -108,7 +102,7 @@ export class AnalysisServer implements Disposable {
 
   private async ask<T>(method: string, otherwise: T): Promise<T> {
     const { client } = this;
-    if (client?.state !== State.Running) return otherwise;
+    if (!client?.isRunning()) return otherwise;
     try {
       return await client.sendRequest<T>(method);
     } catch (error) {
@@ -131,6 +125,7 @@ export class AnalysisServer implements Disposable {
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    this.creating = undefined;
     try {
       await client?.dispose();
     } catch (error) {
@@ -139,38 +134,23 @@ export class AnalysisServer implements Disposable {
     }
   }
 
-  private createClient(): LanguageClient {
-    const options: LanguageClientOptions = {
-      documentSelector: [...DOCUMENTS, ...POLICY_DOCUMENTS],
-      outputChannel: this.output,
-      initializationFailedHandler: () => false,
-      traceOutputChannel: this.trace.channel,
-      middleware: openFirst(),
-      initializationOptions: { commandLinks: true },
-      markdown: { isTrusted: { enabledCommands: ['sessionlint.openGuide'] }, supportHtml: false },
-      diagnosticPullOptions: { onChange: true, onFocus: true },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue }),
-        closed: () => this.afterCrash(),
+  /** @param isCurrent whether the client that is listened to is the one in use */
+  private listener(isCurrent: () => boolean): ClientListener {
+    return {
+      starting: () => {
+        if (isCurrent()) this.stateChanged.fire({ kind: 'starting' });
       },
+      running: () => {
+        if (!isCurrent()) return;
+        this.everRan = true;
+        this.stateChanged.fire({ kind: 'running' });
+      },
+      crashed: () => this.afterCrash(),
+      analysed: (report) => this.analysed.fire(report),
+      inventoryChanged: () => this.inventoryChanged.fire(),
+      guideChanged: () => this.guideChanged.fire(),
+      status: (status) => this.report(status),
     };
-    const module = { module: this.modulePath, transport: TransportKind.ipc };
-    const client = new QuietClient('sessionlint', 'SessionLint', { run: module, debug: module }, options);
-    client.onDidChangeState(({ newState }) => {
-      if (client === this.client) this.follow(newState);
-    });
-    client.onNotification('sessionlint/analysed', (analysis: AnalysisReport) => this.analysed.fire(analysis));
-    client.onNotification('sessionlint/inventoryChanged', () => this.inventoryChanged.fire());
-    client.onNotification('sessionlint/guideChanged', () => this.guideChanged.fire());
-    client.onNotification('sessionlint/status', (status: EngineStatus) => this.report(status));
-    return client;
-  }
-
-  private follow(state: State): void {
-    if (state === State.Starting) this.stateChanged.fire({ kind: 'starting' });
-    if (state !== State.Running) return;
-    this.everRan = true;
-    this.stateChanged.fire({ kind: 'running' });
   }
 
   private report({ state, message }: EngineStatus): void {
@@ -178,23 +158,23 @@ export class AnalysisServer implements Disposable {
     this.stateChanged.fire({ kind: 'degraded', message });
   }
 
-  private afterCrash(): CloseHandlerResult {
+  private afterCrash(): AfterCrash {
     // What never came up would not come up the next time either.
     if (!this.everRan) return this.giveUp(NEVER_STARTED);
     if (!this.budget.spend(Date.now())) return this.giveUp(STOPPED_TOO_OFTEN);
     const message = 'The SessionLint server stopped unexpectedly and was started again.';
     if (!this.crashAnnounced) void this.offer(window.showWarningMessage(message, 'Show Output'));
     this.crashAnnounced = true;
-    return { action: CloseAction.Restart, handled: true, message };
+    return { restart: true, message };
   }
 
-  private giveUp(message: string): CloseHandlerResult {
+  private giveUp(message: string): AfterCrash {
     if (!this.down) {
       this.stateChanged.fire({ kind: 'stopped' });
       void this.offer(window.showErrorMessage(message, 'Restart', 'Show Output'));
     }
     this.down = true;
-    return { action: CloseAction.DoNotRestart, handled: true, message };
+    return { restart: false, message };
   }
 
   private async offer(choice: Thenable<'Restart' | 'Show Output' | undefined>): Promise<void> {

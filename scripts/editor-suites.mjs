@@ -16,19 +16,27 @@ const standIn = join(root, 'scripts', 'editor-host.mjs');
  * @returns the counts of tests
  */
 export async function runHostSuites(edition) {
-  const suites = await bundleSuites();
-  const extension = await unpackExtension();
+  const suites = await bundleForHost('editor-suites', 'test/editor/host/{index,*.suite}.ts');
+  return runInHost(edition, await unpackExtension(), join(suites, 'index.cjs'));
+}
+
+/**
+ * Runs the function `run` of a module in an extension host, with an empty folder open and nothing but an extension.
+ * @param extension the folder of the extension
+ * @returns what the module wrote to the file that SESSIONLINT_RESULTS names
+ */
+export async function runInHost(edition, extension, module) {
   const workspace = await mkdtemp(join(tmpdir(), 'sessionlint-workspace-'));
   const results = `${workspace}.results.json`;
   try {
     await runTests({
       ...(edition === 'desktop' ? {} : { vscodeExecutablePath: standIn }),
       extensionDevelopmentPath: extension,
-      extensionTestsPath: join(suites, 'index.cjs'),
+      extensionTestsPath: module,
       launchArgs: [workspace, '--disable-extensions'],
       extensionTestsEnv: { SESSIONLINT_EDITION: edition, SESSIONLINT_RESULTS: results },
     }).catch((error) => console.error(error.message));
-    if (!existsSync(results)) throw new Error('The suites ended without results.');
+    if (!existsSync(results)) throw new Error('The extension host ended without results.');
     return JSON.parse(await readFile(results, 'utf8'));
   } finally {
     await rm(workspace, { recursive: true, force: true });
@@ -36,10 +44,11 @@ export async function runHostSuites(edition) {
   }
 }
 
-async function bundleSuites() {
-  const outdir = join(cache, 'editor-suites');
+/** Bundles modules for an extension host into a folder of their own, which it returns. */
+export async function bundleForHost(name, pattern) {
+  const outdir = join(cache, name);
   await rm(outdir, { recursive: true, force: true });
-  const entryPoints = await glob('test/editor/host/{index,*.suite}.ts', { cwd: root });
+  const entryPoints = await glob(pattern, { cwd: root });
   await build({
     absWorkingDir: root,
     entryPoints,
@@ -57,7 +66,7 @@ async function bundleSuites() {
 }
 
 /** Unpacks the VSIX and returns the folder that the editor would install. */
-async function unpackExtension() {
+export async function unpackExtension() {
   const folder = join(cache, 'unpacked');
   await rm(folder, { recursive: true, force: true });
   for (const [name, bytes] of Object.entries(unzipSync(await readFile(vsix)))) {

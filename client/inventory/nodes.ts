@@ -61,7 +61,8 @@ function itemNode(item: ShownItem, id: string): InventoryNode {
     unknownGroup(item, `${id} u`),
   ].filter((node) => node !== undefined);
   const node = new InventoryNode(item.name, Collapsed, groups, id);
-  node.description = [item.storeName.replace(/^(the|a) /, ''), ...item.levels, item.cleared].join(' · ');
+  // What does not fit is cut off at the end.
+  node.description = [item.storeName.replace(/^(the|an?) /, ''), item.cleared, ...item.levels].join(' · ');
   node.iconPath = iconOf(item);
   node.tooltip = tooltipOf(item);
   node.contextValue = 'credential';
@@ -74,6 +75,7 @@ function itemNode(item: ShownItem, id: string): InventoryNode {
 function iconOf(item: ShownItem): ThemeIcon {
   if (!isOpen(item)) return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
   if (item.clearing === 'maybe') return new ThemeIcon('question');
+  if (item.clearing === 'outlives') return new ThemeIcon('info');
   return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 }
 
@@ -82,6 +84,8 @@ const VERDICTS: Readonly<Record<ShownItem['clearing'], string>> = {
   elsewhere: 'It is deleted somewhere, but no sign-out path leads there: it outlives the session.',
   maybe: 'Whether a sign-out deletes it could not be found out.',
   never: 'Nothing deletes it: it outlives the session, and Keychain items outlive even the app.',
+  outlives:
+    'Nothing deletes it. Its name says that it belongs to the device or to a form, not to a session, so that this may be as it should.',
   noSignOut: 'Nothing deletes it, and no function of the app signs out.',
 };
 
@@ -89,8 +93,9 @@ const VERDICTS: Readonly<Record<ShownItem['clearing'], string>> = {
 function tooltipOf(item: ShownItem): MarkdownString {
   const tooltip = new MarkdownString();
   tooltip.appendMarkdown('**').appendText(item.name).appendMarkdown('** · ').appendText(item.kindName);
-  tooltip.appendMarkdown('\n\n').appendText(`In ${item.storeName}`);
-  tooltip.appendText(item.key === undefined ? '.' : `, under “${item.key}”.`);
+  const key = item.key === undefined ? '' : `, under “${item.key}”`;
+  const level = item.levels.length === 0 ? '' : `, at ${item.levels.join(' or ')}`;
+  tooltip.appendMarkdown('\n\n').appendText(`In ${item.storeName}${key}${level}.`);
   tooltip.appendMarkdown(`\n\n${VERDICTS[item.clearing]}`);
   for (const sentence of item.unknown) tooltip.appendMarkdown('\n\n').appendText(sentence);
   return tooltip;
@@ -125,13 +130,17 @@ function unknownGroup({ unknown, beyond }: ShownItem, id: string): InventoryNode
 
 function placeNode(place: ShownPlace, id: string): InventoryNode {
   const { location, where, within, level } = place;
-  const node = new InventoryNode(within ?? where, None, [], id);
-  node.description = [
-    ...(within === undefined ? [] : [where]),
-    ...(level === undefined ? [] : [level]),
-    ...notes(place),
-  ].join(' · ');
-  node.tooltip = where;
+  // What does not fit is cut off at the end, and the file tells more than the folders around it.
+  const [folder, file] = [
+    where.slice(0, where.lastIndexOf('/') + 1),
+    where.slice(where.lastIndexOf('/') + 1),
+  ];
+  const about = [...notes(place), ...(level === undefined ? [] : [level])];
+  const node = new InventoryNode(within ?? file, None, [], id);
+  node.description = [...(within === undefined ? [] : [file]), ...about, folder.slice(0, -1)]
+    .filter(Boolean)
+    .join(' · ');
+  node.tooltip = [...(within === undefined ? [] : [within]), where, ...about].join('\n');
   const { start, end } = location.range;
   const selection = new Range(start.line, start.character, end.line, end.character);
   node.command = {

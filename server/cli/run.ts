@@ -124,7 +124,7 @@ class CheckRun {
     await this.streams.out.write(
       format === 'json'
         ? inventoryJson(items, (place) => places.of(place))
-        : inventoryMarkdown(items, (place) => places.text(place)),
+        : inventoryMarkdown([{ name: cwd, ready: true, items, place: (place) => places.text(place) }]),
     );
     for (const { path, message } of this.errors.all) this.streams.note(`${path}: ${message}`);
     return this.errors.all.length > 0 ? 2 : 0;

@@ -42,6 +42,8 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
     ...(isNeutral(evidence.value, scopes) ? guessesFromSurroundings(evidence.at) : []),
   ];
   const guess = guesses.find(({ kind }) => !VAGUE.has(kind)) ?? guesses[0];
+  if (guess && guess.source !== 'key' && evidence.keys[0] && isAbout(evidence.keys[0], scopes))
+    return undefined;
   // `setItem('CONNECTION_TYPE', token)`: the key knows better what a value is that is called anything.
   if (guess?.kind === 'token' && guess.source !== 'key' && keys.some(({ name }) => namesFact(name)))
     return undefined;
@@ -49,6 +51,12 @@ export function guessCredential(evidence: StorageEvidence, scopes: Scopes): Cred
 }
 
 const VAGUE: ReadonlySet<CredentialKind> = new Set<CredentialKind>(['token', 'credentials']);
+
+/** `Keys.passwordHash`, `"token_expiry"`: what is stored only tells of the credential. */
+function isAbout(key: Expression, scopes: Scopes): boolean {
+  const { node, names } = trace(key, scopes);
+  return [literalText(node) ?? '', ...names.map((met) => met.name)].some(isKeyAboutCredential);
+}
 
 interface KeyName extends Span {
   readonly name: string;

@@ -259,12 +259,18 @@ const REGISTRATIONS = new Set(
 
 /** What a token directly behind marks a place in something, or a purpose of its own. */
 const PLACES = new Set(
-  'change changes continuation cursor next invite invitation validation activity debug resume'.split(' '),
+  'change changes history continuation cursor next invite invitation validation activity debug resume'.split(
+    ' ',
+  ),
 );
 
 /** Whether a name says that it stands for something plain: `connection_type`, `lastLoginDate`. */
 export function namesFact(identifier: string): boolean {
-  return PLAIN_FACTS.has(wordsOf(identifier).at(-1) ?? '');
+  const words = wordsOf(identifier);
+  // `isFromRegistered`, and not `is` or `has` alone.
+  return (
+    PLAIN_FACTS.has(words.at(-1) ?? '') || (words.length > 1 && /^(is|has|did|was)$/.test(words[0] ?? ''))
+  );
 }
 
 const PLAIN_FACTS = new Set(

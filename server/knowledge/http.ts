@@ -83,6 +83,13 @@ export function marksRequest(option: string): boolean {
 export const LOOKS_AT_ADDRESS =
   /^(\w*url|\w*path(name)?|\w*endpoint|\w*route|pathname|href|includes|endsWith|startsWith|indexOf|match)$/i;
 
+/** Whether a name in a condition says that some requests are left out: `skipAuth`, `isPublic`, `isLoginRequest`. */
+export function exemptsRequest(name: string): boolean {
+  return /^(skip|no|ignore|bypass|exclude)[A-Z]|whitelist|blacklist|public|isAuth|isRefresh|isLogin|isLoggingOut/.test(
+    name,
+  );
+}
+
 /** Packages that let callers wait for each other. */
 export const GATE_PACKAGES: ReadonlySet<string> = new Set([
   'async-mutex',

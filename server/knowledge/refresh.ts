@@ -255,3 +255,8 @@ export const FAILURE_CLOSURES = words(
 /** Types of values that arrive later. */
 export const LATER =
   /\b(AnyPublisher|Publisher|Future|Observable|Single|Completable|Maybe|Promise|EventLoopFuture|SignalProducer|Driver|Guarantee|Task)\b/;
+
+/** Whether a function has to do with renewing, by its name: `refresh`, `renewSession`, `getNewToken`. */
+export function renewsSomething(name: string): boolean {
+  return /refresh|renew|reissue|newToken|newAccess/i.test(name);
+}

@@ -126,7 +126,7 @@ export function isBasicCredentials(base64: string): boolean {
 
 /** Names of things that are public by design, or are shown to everyone who has the app. */
 const PUBLIC_NAMES =
-  /public|publishable|anon(_|\b|[A-Z])|client_?id|app(lication)?_?id|measurement|dsn\b|write_?key|sdk|licen[sc]e|site_?key|checksum|fingerprint|hash|digest|nonce|salt|uuid|guid|bundle|package|commit|revision|sha\d|md5/i;
+  /public|publishable|(^|[_.])pub(?=[A-Z_])|anon(_|\b|[A-Z])|client_?id|app(lication)?_?id|measurement|dsn\b|write_?key|sdk|licen[sc]e|site_?key|checksum|fingerprint|hash|digest|nonce|salt|uuid|guid|bundle|package|commit|revision|sha\d|md5/i;
 
 /** Services whose keys every copy of an app carries and that only let it send or show something. */
 const PUBLIC_SERVICES =
@@ -139,7 +139,7 @@ export function isNamedPublic(...names: readonly string[]): boolean {
 
 /** Whether names around a value say that it is made up: mocks, samples, previews, tests. */
 export function isNamedMadeUp(name: string): boolean {
-  return /(^|[^a-z])(mock|fake|stub|dummy|sample|example|preview|demo|test|fixture|placeholder)|(Mock|Fake|Stub|Dummy|Sample|Example|Preview|Demo|Test|Fixture|Placeholder)/.test(
+  return /(^|[^a-z])(mock|fake|stub|dummy|sample|example|preview|demo|test|fixture|placeholder|expected)|(Mock|Fake|Stub|Dummy|Sample|Example|Preview|Demo|Test|Fixture|Placeholder|Expected)|^EXPECTED_/.test(
     name,
   );
 }

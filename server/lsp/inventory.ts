@@ -12,7 +12,7 @@ import { type InventoryItem, type InventoryPlace, inventoryOf } from '../workspa
 import type { Program } from '../workspace/program.js';
 import { languageOf } from '../language.js';
 import { answer } from './answer.js';
-import { uriBelow } from './paths.js';
+import { nameOf, uriBelow } from './paths.js';
 import { rangeOf } from './positions.js';
 import type { ShownFolder, ShownItem, ShownPlace } from './protocol.js';
 import type { Session } from './session.js';
@@ -76,11 +76,12 @@ export class InventoryService {
   }
 
   private markdown(): string {
-    const texts = this.workspace.programs.map(({ uri, program }) => {
+    const folders = this.workspace.programs.map(({ uri, ready, program }) => {
       const places = new Places(uri, program);
-      return inventoryMarkdown(inventoryOf(program), (place) => places.shown(place).where);
+      const place = (one: InventoryPlace): string => places.shown(one).where;
+      return { name: nameOf(uri), ready, items: inventoryOf(program), place };
     });
-    return texts.join('\n');
+    return inventoryMarkdown(folders);
   }
 
   private async lenses(uri: string): Promise<CodeLens[]> {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { URI } from 'vscode-uri';
 
 /**
@@ -21,6 +22,11 @@ export function pathBelow(uri: string, folder: string): string | undefined {
   const start = `${root.path.replace(/\/$/, '')}/`;
   if (document.scheme !== root.scheme || !document.path.startsWith(start)) return undefined;
   return document.path.slice(start.length);
+}
+
+/** The name of a folder. */
+export function nameOf(folder: string): string {
+  return posix.basename(URI.parse(folder).path);
 }
 
 /** The document at a path below a folder. */

@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { FileChangeType, type FileEvent as WatchedEvent } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
@@ -13,7 +12,7 @@ import { MobileApps } from '../workspace/mobile-apps.js';
 import type { Program } from '../workspace/program.js';
 import { IndexedFolder, type IndexHost } from './indexedFolder.js';
 import type { ProjectPolicies } from './projectPolicies.js';
-import { innermost, pathBelow, uriBelow } from './paths.js';
+import { innermost, nameOf, pathBelow, uriBelow } from './paths.js';
 
 /** What an open document is judged by. */
 export interface DocumentSurroundings {
@@ -166,7 +165,7 @@ export class Workspace {
     if (!folder) return { state: 'none', uriOf: (path) => path };
     return {
       state: folder.progress,
-      name: posix.basename(URI.parse(folder.uri).path),
+      name: nameOf(folder.uri),
       ...(folder.ready && { program: folder.index.program }),
       uriOf: (path) => uriBelow(folder.uri, path),
     };

@@ -11,8 +11,9 @@ import type { Program } from '../workspace/program.js';
 export const CLEARINGS: Readonly<Record<Clearing, string>> = {
   atSignOut: 'cleared at sign-out',
   elsewhere: 'cleared, but on no sign-out path',
-  maybe: 'whether it is cleared is unknown',
+  maybe: 'unknown whether it is cleared',
   never: 'never cleared',
+  outlives: 'never cleared; by its name no part of a session',
   noSignOut: 'never cleared; no function signs out',
 };
 
@@ -42,15 +43,31 @@ export function storeWord({ storeName }: InventoryItem): string {
   return storeName.replace(/^(the|an?) /, '');
 }
 
-/**
- * The credentials that an app keeps as a Markdown document, for a review or an audit.
- * @param place a place in words: `Session/Store.swift:12`
- */
-export function inventoryMarkdown(
-  items: readonly InventoryItem[],
-  place: (place: InventoryPlace) => string,
-): string {
-  return ['# Session inventory', summaryOf(items), ...sections(items, place)].join('\n\n') + '\n';
+/** What one folder of a workspace, or all that a run looks at, keeps. */
+export interface InventoryFolder {
+  readonly name: string;
+  /** False while its files are being read. */
+  readonly ready: boolean;
+  readonly items: readonly InventoryItem[];
+  /** A place in words: `Session/Store.swift:12`. */
+  readonly place: (place: InventoryPlace) => string;
+}
+
+/** The credentials that apps keep as one Markdown document, for a review or an audit. Several folders have sections. */
+export function inventoryMarkdown(folders: readonly InventoryFolder[]): string {
+  const all = folders.flatMap(({ items }) => items);
+  const parts =
+    folders.length > 1 ? folders.flatMap(folderSection) : folders.flatMap((one) => sections(one, 2));
+  const warning = folders.every(({ ready }) => ready) ? [] : ['Files are still being read: this is not all.'];
+  return ['# Session inventory', ...warning, summaryOf(all), ...parts].join('\n\n') + '\n';
+}
+
+function folderSection(folder: InventoryFolder): readonly string[] {
+  return [heading(2, cell(folder.name)), summaryOf(folder.items), ...sections(folder, 3)];
+}
+
+function heading(level: number, text: string): string {
+  return `${'#'.repeat(level)} ${text}`;
 }
 
 function summaryOf(items: readonly InventoryItem[]): string {
@@ -66,21 +83,18 @@ function summaryOf(items: readonly InventoryItem[]): string {
     : `${items.length} credentials; no sign-out is known to clear ${which} of them.`;
 }
 
-function* sections(
-  items: readonly InventoryItem[],
-  place: (place: InventoryPlace) => string,
-): Generator<string> {
-  for (const [kind, name] of Object.entries(KIND_NAMES)) {
+/** @param level of the headings */
+function sections({ items, place }: InventoryFolder, level: number): readonly string[] {
+  return Object.entries(KIND_NAMES).flatMap(([kind, name]) => {
     const own = items.filter((item) => item.kind === kind);
-    if (own.length === 0) continue;
-    yield `## ${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-    const rows = own.map((item) => row(item, place));
-    yield [
+    if (own.length === 0) return [];
+    const table = [
       '| Name | Store | Key | Level | Written | Read | Cleared | Unknown |',
       '| --- | --- | --- | --- | --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n');
-  }
+      ...own.map((item) => row(item, place)),
+    ];
+    return [heading(level, `${name.charAt(0).toUpperCase()}${name.slice(1)}`), table.join('\n')];
+  });
 }
 
 function row(item: InventoryItem, place: (place: InventoryPlace) => string): string {

@@ -1,20 +1,11 @@
 import type { FileFacts } from '../facts/model.js';
 import type { StoreUse } from '../facts/storage/storage-model.js';
-import { type Span, spanOf } from '../span.js';
+import { appsOf } from './apps.js';
+import { type Doubt, Doubts } from './doubts.js';
+import { isKnown, tellingNames } from './key-index.js';
 import { KeyedItems } from './keyed-items.js';
-import {
-  isDropped,
-  isWipeAtSignOut,
-  keysPassed,
-  type OpenRemoval,
-  openRemovals,
-  type Placed,
-} from './kept.js';
-import { isKnown, KeyIndex, tellingNames } from './key-index.js';
-import { type ForeignExit, foreignExits, NATIVE_STORES, placeIn } from './foreign-exits.js';
-import { clearsOfUnknownStorage } from './unseen-removals.js';
-import { isRemoving } from '../knowledge/sign-out.js';
 import type { Program } from './program.js';
+import { isWipeAtSignOut, type Placed } from './removals.js';
 import { type SignOutPaths, signOutPaths } from './sign-out.js';
 
 /**
@@ -22,10 +13,11 @@ import { type SignOutPaths, signOutPaths } from './sign-out.js';
  * - `atSignOut`: a way out of the session deletes it;
  * - `elsewhere`: something deletes it, but no way out leads there;
  * - `maybe`: something may delete it, whose key or effect the code does not tell;
- * - `never`: nothing does;
+ * - `never`: nothing does, in an app that signs out. This alone is a fault;
+ * - `outlives`: nothing does, and its name says that it is no part of a session;
  * - `noSignOut`: nothing does, and the app has no function that ends the session.
  */
-export type Clearing = 'atSignOut' | 'elsewhere' | 'maybe' | 'never' | 'noSignOut';
+export type Clearing = 'atSignOut' | 'elsewhere' | 'maybe' | 'never' | 'outlives' | 'noSignOut';
 
 /** A deletion. */
 export interface Clear {
@@ -33,137 +25,131 @@ export interface Clear {
   readonly atSignOut: boolean;
 }
 
+/** What becomes of an item, and why. */
+export interface Verdict {
+  readonly clears: readonly Clear[];
+  readonly clearing: Clearing;
+  /** What keeps the code from telling; none where a way out is seen to delete the item. */
+  readonly doubts: readonly Doubt[];
+}
+
 /** What there is in a program that deletes things. */
 export class ClearingEvidence {
-  readonly paths: SignOutPaths;
+  private readonly paths: SignOutPaths;
   private readonly removals = new KeyedItems<Placed>();
   private readonly wipes: readonly Placed[];
-  private readonly open: readonly OpenRemoval[];
-  /** Removals in Objective-C whose key is not known. */
-  private readonly vague: readonly Placed[];
-  /** Keys that are handed to functions which may delete what is under them. */
-  private readonly handed: KeyIndex;
-  private readonly dropped: ReadonlySet<string>;
-  private readonly exits: readonly ForeignExit[];
-  private readonly unknownStorages: readonly ForeignExit[];
+  private readonly doubts = new Map<FileFacts, Doubts>();
 
+  /** @param placed all operations on stores outside of tests */
   constructor(placed: readonly Placed[], program: Program) {
     this.paths = signOutPaths(program);
-    const removing = placed.filter(({ use }) => use.operation === 'remove' && use.keyParameter === undefined);
-    for (const one of removing) if (isNamed(one.use)) this.removals.add(one.use.store, one.use.key, one);
-    const vague = removing.filter(({ use }) => !isNamed(use));
-    this.open = [
-      ...vague.map(({ use, file }) => ({ store: use.store, file })),
-      ...program.files.filter((file) => !file.isTest).flatMap(openRemovals),
-    ];
-    this.vague = vague.filter(({ file }) => file.language === 'objectiveC');
+    for (const one of placed) if (isNamedRemoval(one.use)) this.removals.add(one.use.store, one.use.key, one);
     this.wipes = placed.filter((one) => isWipeAtSignOut(one, program));
-    const shipped = program.files.filter((file) => !file.isTest);
-    // What a call of a wrapper comes down to is among the operations.
-    const known = new Set(placed.map(({ use, file }) => `${file.path}:${use.start}`));
-    const calls = shipped.flatMap(({ path, storage }) =>
-      storage.calls.filter(({ name, start }) => isRemoving(name) && !known.has(`${path}:${start}`)),
-    );
-    this.handed = new KeyIndex(calls.flatMap(keysPassed));
-    this.exits = foreignExits(program);
-    this.unknownStorages = clearsOfUnknownStorage(shipped, program);
-    this.dropped = new Set(shipped.flatMap(({ session }) => session.functions.flatMap((one) => one.dropped)));
+    for (const app of appsOf(program.files.filter((file) => !file.isTest))) {
+      const doubts = new Doubts(app, program);
+      for (const file of app) this.doubts.set(file, doubts);
+    }
+  }
+
+  /**
+   * What becomes of an item, all of whose writes and reads are given. Whatever may delete it counts: no other verdict
+   * than `never` says for sure that nothing does.
+   */
+  verdictOn(writes: readonly Placed[], reads: readonly Placed[]): Verdict {
+    const found = new Set([...writes, ...reads].flatMap((one) => this.deletionsOf(one)));
+    const clears = [...found].map((placed) => ({ placed, atSignOut: this.isAtSignOut(placed) }));
+    if (clears.some(({ atSignOut }) => atSignOut)) return { clears, clearing: 'atSignOut', doubts: [] };
+    const places = writes.length > 0 ? writes : reads;
+    const all = places.flatMap((one) => this.doubtsAbout(one));
+    const doubts = [...new Map(all.map((doubt) => [doubt.sentence, doubt])).values()];
+    return { clears, clearing: this.judge(writes, clears, doubts), doubts };
+  }
+
+  private doubtsAbout(placed: Placed): readonly Doubt[] {
+    const unfollowed = UNFOLLOWED.get(placed.use.store);
+    if (unfollowed !== undefined) return [told(unfollowed)];
+    return [...ownDoubts(placed.use), ...(this.doubts.get(placed.file)?.about(placed) ?? [])];
+  }
+
+  private judge(writes: readonly Placed[], clears: readonly Clear[], doubts: readonly Doubt[]): Clearing {
+    if (clears.length > 0) return 'elsewhere';
+    // One that no code writes is put there by some that is not seen, and may be deleted by that.
+    if (doubts.length > 0 || writes.every(({ use }) => isUntold(use))) return 'maybe';
+    if (writes.every(({ use }) => OUTLIVES.test(use.credential?.name ?? ''))) return 'outlives';
+    const signsOut = writes.some(({ file }) => this.doubts.get(file)?.signsOut === 'seen');
+    return signsOut ? 'never' : 'noSignOut';
   }
 
   /** The deletions that take out an item. A wipe elsewhere may be one of another service or suite. */
-  of({ use, file }: Placed): readonly Placed[] {
+  private deletionsOf({ use, file }: Placed): readonly Placed[] {
     const wipes = this.wipes.filter((wipe) => wipe.use.store === use.store && wipe.file === file);
     return [...this.removals.matching(use.store, use.key), ...wipes];
   }
 
   /** Whether it runs on some way out of the session. */
-  atSignOut({ use, file }: Placed): boolean {
+  private isAtSignOut({ use, file }: Placed): boolean {
     return this.paths.reachesPlace(file, use, use.owner);
   }
-
-  /** Why an item may be deleted, though nothing says so plainly. */
-  doubts({ use, file }: Placed): readonly string[] {
-    return [
-      ...this.foreignDoubts(use),
-      ...(file.language === 'typescript' && this.unknownStorages.length > 0
-        ? [
-            `A way out of the session clears a storage of which it is not known what it holds: ${listed(this.unknownStorages)}.`,
-          ]
-        : []),
-      ...(isDropped(use, this.dropped) ? ['The property that keeps it is set to nothing somewhere.'] : []),
-      ...(this.handed.has(use.key)
-        ? ['Its key is handed to a function that may delete it; what that function does is not known.']
-        : []),
-      ...(this.open.some((one) => one.store === use.store && one.file === file)
-        ? ['Something is deleted from the same store under a key that could not be told.']
-        : []),
-      ...(this.wipes.some((wipe) => wipe.use.store === use.store && wipe.file !== file)
-        ? [
-            `Another file wipes ${use.storeName} at sign-out; whether this item is in what it wipes is not known.`,
-          ]
-        : []),
-    ];
-  }
-
-  /** Where an item may be deleted in code that is not followed. */
-  beyond({ use: { store }, file }: Placed): readonly { readonly file: FileFacts; readonly span: Span }[] {
-    const isNative = NATIVE_STORES.has(store);
-    const vague = isNative ? this.vague.filter(({ use }) => use.store === store) : [];
-    const exits = [
-      ...(isNative ? this.exits : []),
-      ...(file.language === 'typescript' ? this.unknownStorages : []),
-    ];
-    return [
-      ...vague.map((one) => ({ file: one.file, span: spanOf(one.use) })),
-      ...exits.map((exit) => ({ file: exit.file, span: exit.span ?? { start: 0, end: 0 } })),
-    ];
-  }
-
-  /** What may delete it in code that is not analysed. */
-  private foreignDoubts({ store }: StoreUse): readonly string[] {
-    if (!NATIVE_STORES.has(store)) return [];
-    const vague = this.vague.filter(({ use }) => use.store === store);
-    return [
-      ...vague.map(
-        ({ use, file }) =>
-          `Objective-C deletes something from ${use.storeName} at ${placeIn(file, use.start)}; under which key could not be told.`,
-      ),
-      ...(this.exits.length > 0
-        ? [
-            `The way out of the session goes on in code that is not analysed: ${listed(this.exits)}. What that deletes is not known.`,
-          ]
-        : []),
-    ];
-  }
 }
 
-/** So many places are named. */
-const MOST_NAMED = 3;
+/** Stores that keep records, whose properties have no keys. */
+export const RECORDS: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'coreData',
+  'swiftData',
+  'realm',
+]);
 
-function listed(exits: readonly ForeignExit[]): string {
-  const named = exits.slice(0, MOST_NAMED).map(({ names, place }) => `${names.join(', ')} (${place})`);
-  const more = exits.length - named.length;
-  return named.join('; ') + (more > 0 ? `; and in ${more} more ${more === 1 ? 'place' : 'places'}` : '');
+/** Keys of encrypted stores of the device, and what is kept while a password is reset: neither is a session. */
+const OUTLIVES = /encrypt|master|mmkv|realm|database|device|biometric|reset|forgot/i;
+
+/** A removal in a wrapper is judged where the wrapper is called. */
+function isNamedRemoval(use: StoreUse): boolean {
+  return use.operation === 'remove' && use.keyParameter === undefined && !isUntold(use);
 }
 
-/** What deletes an item, all of whose places are given; doubts only where no way out is seen to delete it. */
-export function clearsOf(
-  places: readonly Placed[],
-  evidence: ClearingEvidence,
-): { readonly clears: readonly Clear[]; readonly clearing: Clearing; readonly doubts: readonly string[] } {
-  const found = new Set(places.flatMap((one) => evidence.of(one)));
-  const clears = [...found].map((placed) => ({ placed, atSignOut: evidence.atSignOut(placed) }));
-  if (clears.some(({ atSignOut }) => atSignOut)) return { clears, clearing: 'atSignOut', doubts: [] };
-  const doubts = [...new Set(places.flatMap((one) => evidence.doubts(one)))];
-  return { clears, clearing: judge(clears, doubts, evidence.paths.roots.length > 0), doubts };
+/** Neither the text of the key is known nor a name for it. */
+function isUntold({ key }: StoreUse): boolean {
+  return !isKnown(key) && tellingNames(key).length === 0;
 }
 
-function judge(clears: readonly Clear[], doubts: readonly string[], signsOut: boolean): Clearing {
-  if (clears.length > 0) return 'elsewhere';
-  if (doubts.length > 0) return 'maybe';
-  return signsOut ? 'never' : 'noSignOut';
+/** Stores of which not all is known that deletes from them. */
+const UNFOLLOWED: ReadonlyMap<StoreUse['store'], string> = new Map<StoreUse['store'], string>([
+  ...[...RECORDS].map(
+    (store) => [store, 'It is part of a record; what deletes the record is not followed.'] as const,
+  ),
+  ['file', 'What deletes the file is not followed.'],
+  ['preferences', 'Where the preferences are kept is not known, nor what all deletes from them.'],
+]);
+
+/** What of a write itself leaves open whether anything deletes the item. */
+function* ownDoubts(use: StoreUse): Generator<Doubt> {
+  if (use.operation !== 'write') return;
+  if (use.isForeign) yield told('Objective-C writes it, which is followed in part only.');
+  if (isPersistedState(use))
+    yield told(
+      'A library writes it by itself; what takes it out of the state that it keeps is not followed.',
+    );
+  if (!isKnown(use.key) && !isUntold(use))
+    yield told('Only the name of its key is known: what deletes it under the text of the key is not seen.');
 }
 
-function isNamed({ key }: StoreUse): boolean {
-  return isKnown(key) || tellingNames(key).length > 0;
+function told(sentence: string): Doubt {
+  return { sentence, places: [] };
 }
+
+/**
+ * State that a library writes by itself, of which neither key nor value stands in the code: it is taken out by
+ * whatever changes the state.
+ */
+function isPersistedState({ store, keyText, value, persisted }: StoreUse): boolean {
+  if (persisted) return true;
+  if (!SCRIPT_STORES.has(store)) return keyText !== undefined && keyText.start === value?.start;
+  return keyText === undefined || value === undefined || keyText.start === value.start;
+}
+
+const SCRIPT_STORES: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
+  'asyncStorage',
+  'mmkv',
+  'webStorage',
+  'sqlite',
+]);

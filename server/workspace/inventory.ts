@@ -3,11 +3,12 @@ import type { StoredLevel, StoreKey, StoreUse } from '../facts/storage/storage-m
 import { type CredentialKind, KIND_NAMES } from '../knowledge/credentials.js';
 import { type Language, languageOf } from '../language.js';
 import type { Span } from '../span.js';
-import { clearsOf, type Clearing, ClearingEvidence } from './clearing.js';
-import { KeyedItems } from './keyed-items.js';
-import type { Placed } from './kept.js';
+import { type Clearing, RECORDS } from './clearing.js';
+import type { Doubt, DoubtPlace } from './doubts.js';
 import { isKnown, tellingNames } from './key-index.js';
+import { type KeptItem, keptItems } from './kept-items.js';
 import type { Program } from './program.js';
+import type { Placed } from './removals.js';
 
 /** A place in the code where something is done to a credential. */
 export interface InventoryPlace {
@@ -45,10 +46,7 @@ export interface InventoryItem {
 
 const KNOWN = new WeakMap<Program, readonly InventoryItem[]>();
 
-/**
- * Every credential that a program keeps, by kind and then by name, with all that is known of what happens to it.
- * What is written only where a wrapper is handed it counts where the wrapper is called.
- */
+/** Every credential that a program keeps, by kind and then by name, with all that is known of what happens to it. */
 export function inventoryOf(program: Program): readonly InventoryItem[] {
   const known = KNOWN.get(program) ?? takeInventory(program);
   KNOWN.set(program, known);
@@ -62,60 +60,16 @@ export function itemOfWrite(program: Program, path: string, use: StoreUse): Inve
   );
 }
 
-interface Gathered {
-  readonly store: StoreUse['store'];
-  readonly key: StoreKey;
-  readonly writes: Placed[];
-  readonly reads: Placed[];
-}
-
 function takeInventory(program: Program): readonly InventoryItem[] {
-  const placed = program.files
-    .filter((file) => !file.isTest)
-    .flatMap((file) => program.usesIn(file).map((use) => ({ use, file })));
-  const items = new KeyedItems<Gathered>();
-  for (const one of placed.filter(isOwnWrite)) {
-    const { store, key } = one.use;
-    const item = items.same(store, key) ?? { store, key, writes: [], reads: [] };
-    items.add(store, key, item);
-    item.writes.push(one);
-  }
-  const others = new KeyedItems<Placed>();
-  for (const one of placed.filter((each) => each.use.operation === 'write' && !isOwnWrite(each)))
-    others.add(one.use.store, one.use.key, one);
-  for (const one of placed.filter(({ use }) => use.operation === 'read' && use.keyParameter === undefined)) {
-    gatherRead(items, others, one);
-  }
-  const evidence = new ClearingEvidence(placed, program);
   const order = Object.keys(KIND_NAMES);
-  return items.all
-    .map((item) => toItem(item, evidence))
+  return keptItems(program)
+    .map(toItem)
     .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.name.localeCompare(b.name));
 }
 
-/** A write of a credential, not of whatever a caller hands in. */
-function isOwnWrite({ use }: Placed): boolean {
-  return use.operation === 'write' && use.credential !== undefined && use.keyParameter === undefined;
-}
-
-/**
- * A credential that is read and never written is put there by code that is not seen here.
- * @param others writes of what is no credential, whatever its key is called
- */
-function gatherRead(items: KeyedItems<Gathered>, others: KeyedItems<Placed>, one: Placed): void {
-  const { store, key, credential } = one.use;
-  const matching = items.matching(store, key);
-  for (const item of matching) item.reads.push(one);
-  if (matching.length > 0 || !credential || !isKnown(key)) return;
-  if (others.same(store, key)) return;
-  items.add(store, key, { store, key, writes: [], reads: [one] });
-}
-
-function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvidence): InventoryItem {
+function toItem({ store, key, writes, reads, clears, clearing, doubts }: KeptItem): InventoryItem {
   const all = [...writes, ...reads];
   const { use } = all.find((one) => one.use.credential?.kind !== 'token') ?? all[0] ?? never();
-  const [first] = all;
-  const { clears, clearing, doubts } = clearsOf(all, evidence);
   const shown = shownKey(key);
   return {
     kind: use.credential?.kind ?? 'token',
@@ -130,16 +84,20 @@ function toItem({ store, key, writes, reads }: Gathered, evidence: ClearingEvide
       atSignOut,
       ...(placed.use.operation === 'wipe' && { wipes: true }),
     })),
-    // What has no key that could be told may be under any that is deleted.
-    clearing: clearing === 'never' && shown === undefined ? 'maybe' : clearing,
-    beyond: doubts.length === 0 || !first ? [] : evidence.beyond(first).map(beyondOf),
-    unknown: [...unknownOf(writes, shown, store), ...doubts],
+    clearing,
+    beyond: beyond(doubts),
+    unknown: [...unknownOf(writes, shown, store), ...doubts.map(({ sentence }) => sentence)],
   };
 }
 
-function beyondOf({ file, span }: { readonly file: FileFacts; readonly span: Span }): InventoryPlace {
-  const within = file.session.functions.find(({ start }) => start === span.start)?.owner;
-  return { path: file.path, span, ...(within && { within: described(within, languageOf(file.path)) }) };
+/** Where one would look for a deletion that the code does not tell of, each place once. */
+function beyond(doubts: readonly Doubt[]): readonly InventoryPlace[] {
+  const places = doubts.flatMap((doubt) => doubt.places.map(beyondOf));
+  return [...new Map(places.map((one) => [`${one.path}:${one.span.start}`, one])).values()];
+}
+
+function beyondOf({ file, span, owner }: DoubtPlace): InventoryPlace {
+  return { path: file.path, span, ...(owner && { within: described(owner, languageOf(file.path)) }) };
 }
 
 function never(): never {
@@ -180,23 +138,12 @@ function unknownOf(
 ): readonly string[] {
   return [
     ...(writes.length === 0 ? ['Where it is written could not be found in this folder.'] : []),
-    ...(key !== undefined
-      ? []
-      : RECORDS.has(store)
-        ? ['It is part of a record; what deletes the record is not followed.']
-        : ['Its key could not be told from the code.']),
+    ...(key === undefined && !RECORDS.has(store) ? ['Its key could not be told from the code.'] : []),
     ...(writes.some(({ use }) => use.level?.state === 'unknown')
       ? ['The accessibility level of at least one write could not be told from the code.']
       : []),
   ];
 }
-
-/** Stores that keep records, whose properties have no keys. */
-const RECORDS: ReadonlySet<StoreUse['store']> = new Set<StoreUse['store']>([
-  'coreData',
-  'swiftData',
-  'realm',
-]);
 
 /** The files of an item, for those who only want to know whether one concerns them. */
 export function touches(item: InventoryItem, file: FileFacts): boolean {

@@ -1,6 +1,6 @@
 import type { FileFacts } from '../facts/model.js';
 import type { PassedArgument, PassingCall, StoreUse } from '../facts/storage/storage-model.js';
-import { isOtherToken, namesFact } from '../knowledge/credentials.js';
+import { isKeyAboutCredential, isOtherToken, namesFact } from '../knowledge/credentials.js';
 import type { Exports } from './exports.js';
 import type { Declarations } from './index-names.js';
 import { isModuleAt } from './module-paths.js';
@@ -165,13 +165,16 @@ function applied(use: StoreUse, call: PassingCall): StoreUse {
   // What the wrapper itself tells of the credential stands in another text, maybe.
   const told = use.credential && { ...use.credential, start, end };
   // `setPushToken(token)`: the wrapper knows better than its caller.
+  const placed = key?.key ?? use.key;
   const isOther =
-    [call.name, ...use.key.pieces, ...use.key.names].some(isOtherToken) || use.key.pieces.some(namesFact);
+    [call.name, ...use.key.pieces, ...use.key.names].some(isOtherToken) ||
+    use.key.pieces.some(namesFact) ||
+    [...placed.pieces, ...placed.names].some(isKeyAboutCredential);
   const credential = isOther ? undefined : (key?.credential ?? heldBy(value) ?? told);
   return {
     ...rest,
     operation: value?.isNil ? 'remove' : use.operation,
-    key: key ? key.key : use.key,
+    key: placed,
     types: value?.types ?? [],
     canThrow: call.canThrow,
     start,

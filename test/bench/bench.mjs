@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from '../../scripts/paths.mjs';
 import { prepareBundles } from '../../scripts/setup.mjs';
+import { activation } from './activation.mjs';
 import { corpusAt, generatedCorpus } from './corpus.mjs';
 import { growth } from './growth.mjs';
 import { keystrokes } from './keystrokes.mjs';
@@ -13,7 +14,7 @@ import { stages } from './stages.mjs';
 import { startAndSize } from './start.mjs';
 import { table } from './table.mjs';
 
-const parts = { scans, stages, keystrokes, start: startAndSize, growth };
+const parts = { scans, stages, keystrokes, start: startAndSize, activation, growth };
 
 const { values } = parseArgs({
   options: {

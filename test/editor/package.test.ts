@@ -33,6 +33,7 @@ describe('The VSIX', () => {
       'extension/snippets/typescript.json',
       'extension/dist/cli.cjs',
       'extension/dist/client.cjs',
+      'extension/dist/languageClient.cjs',
       'extension/dist/codicon.ttf',
       'extension/dist/guide.css',
       'extension/dist/guide.js',

@@ -141,6 +141,30 @@ describe('the inventory', () => {
     expect(text).toContain(`\`${STORED}:8\``);
   });
 
+  it('is one document with a section for each folder', async () => {
+    project = await Project.make({
+      ...Object.fromEntries(Object.entries(FILES).map(([path, text]) => [`app/${path}`, text])),
+      'other/Empty.swift': 'import Foundation\n',
+    });
+    client = await project.indexed({ folders: [project.uri('app'), project.uri('other')] });
+    let seen = client.inventoryChanges;
+    while ((await client.inventory()).some(({ ready }) => !ready)) {
+      await client.until(() => client.inventoryChanges > seen);
+      seen = client.inventoryChanges;
+    }
+    const text = await client.inventoryText();
+    expect(text.split('\n').filter((line) => /^#|credential/.test(line))).toEqual([
+      '# Session inventory',
+      '2 credentials; no sign-out is known to clear 1 of them.',
+      '## app',
+      '2 credentials; no sign-out is known to clear 1 of them.',
+      '### Access token',
+      '### Refresh token',
+      '## other',
+      'No credential is kept, as far as the code tells.',
+    ]);
+  });
+
   it('keeps the text of the workspace from becoming mark-up', async () => {
     project = await Project.make({
       'Odd.swift': STORE.replace('"accessToken", withAccess', '"access|Token`</td>", withAccess'),

@@ -15,9 +15,9 @@ const BODY = /^(data|body|json|result|response|payload|tokens?)$/;
 /** Requests that are answered with credentials, by the words of their function or path. */
 const SIGNS_IN =
   /\b(log ?in|sign ?in|oauth|authenticate|refresh|exchange code|(get|fetch|request|create|issue) (access |auth |id )?tokens?|(access|auth|oauth|o auth) tokens?)\b/;
-/** And those beside them that are not. */
+/** And those beside them that are not: the device is unlocked, or the page to sign in on is asked for. */
 const OTHERS =
-  /\b(set|store|save|put|without|with out|log ?out|sign ?out|push|device|fcm|apns|notification|forgot|reset|verify|valid|validate|check|revoke|delete|remove|update|register|csrf|captcha|list|price|prices|balance|wallet|nft)\b/;
+  /\b(set|store|save|put|without|with out|log ?out|sign ?out|push|device|fcm|apns|notification|forgot|reset|verify|authenticate async|biometrics?|fingerprint|sign in with o ?auth|sign in with otp|valid|validate|check|revoke|delete|remove|update|register|csrf|captcha|list|price|prices|balance|wallet|nft)\b/;
 
 /**
  * Whether a value is the answer, or the body of the answer, that a sign-in or a refresh has got:

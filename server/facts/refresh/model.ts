@@ -45,6 +45,16 @@ export interface RefreshingClient extends Named {
   readonly refreshes: readonly string[];
   /** The handler leaves requests for new tokens alone. */
   readonly exempts: boolean;
+  /** For a function, which is no client of a library: the files of the refreshes, and its methods where it is an object’s. */
+  readonly refreshesFrom?: readonly CalledRefresh[];
+  readonly methods?: readonly string[];
+}
+
+/** A refresh of another file. */
+export interface CalledRefresh {
+  readonly name: string;
+  /** The module it is imported from, as written. */
+  readonly module: string;
 }
 
 /** A request for new tokens. Its span is that of what is called. */
@@ -56,6 +66,8 @@ export interface SentRefresh extends Named {
   readonly module: string;
   /** The request tells that it is one. */
   readonly marked: boolean;
+  /** It is sent by whatever the other file makes of the call, and not by a client of a library. */
+  readonly byFunction?: true;
 }
 
 /** A name with its place. */

@@ -108,6 +108,7 @@ function hasShape(kind: CredentialKind, place: Place, value: string): boolean {
   if (isPublicKey(bare)) return false;
   if (kind === 'privateKey' && hasLengthOfCipherKey(bare)) return true;
   if (isPlaceholder(bare) || looksLikeAddress(bare)) return false;
+  if (kind === 'token' && isLedgerId(bare)) return false;
   if (kind !== 'password') return looksRandom(bare);
   if (place.hasUser && place.use === 'argument') return isOneWord(bare) && bare.length >= 4;
   return looksLikePassword(bare) || looksRandom(bare);
@@ -115,6 +116,11 @@ function hasShape(kind: CredentialKind, place: Place, value: string): boolean {
 
 function isOneWord(value: string): boolean {
   return /^\S+$/.test(value) && !/^[a-z]+([._][a-z]+)+$/i.test(value);
+}
+
+/** 32 bytes in base 58: an asset or a program on a public ledger, which people call token, too. */
+function isLedgerId(value: string): boolean {
+  return /^[1-9A-HJ-NP-Za-km-z]{43,44}$/.test(value);
 }
 
 /** Of a server, a module, or (`0x` and 40 digits) of an account on a public ledger. */

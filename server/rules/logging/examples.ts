@@ -297,6 +297,14 @@ export const credentialLoggedGood: readonly Example[] = [
       console.log('Customer info:', customerInfo);
     }
   `,
+  // The device was unlocked; a page to sign in on was asked for.
+  ts`
+    const result = await LocalAuthentication.authenticateAsync({ promptMessage: 'Unlock' });
+    console.warn('not unlocked:', result);
+
+    const { data, error } = await supabase.auth.signInWithOAuth({ provider: 'google' });
+    console.log('page:', data);
+  `,
   // A diary, not a log.
   ts`
     export const keep = (entry: Entry, token: string) => api.createFoodLog(entry, token);

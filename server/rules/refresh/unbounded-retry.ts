@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../facts/model.js';
-import type { RefreshRetry } from '../../facts/refresh/model.js';
+import type { RefreshingClient, RefreshRetry, SentRefresh } from '../../facts/refresh/model.js';
 import type { Related } from '../../finding.js';
 import { DEFAULT_POLICY, type RefreshPolicy } from '../../policy/policy.js';
 import { isModuleAt } from '../../workspace/module-paths.js';
@@ -72,25 +72,39 @@ function* sentThroughRefreshing(facts: FileFacts, { files }: Program): Generator
     if (sent.marked) continue;
     for (const file of files) {
       if (file.isTest || !isModuleAt(sent.module, facts.path, file.path)) continue;
-      const client = file.refresh?.clients.find(
-        ({ exported, refreshes, exempts }) =>
-          !exempts && exported.includes(sent.client) && refreshes.includes(sent.function.name),
-      );
+      const client = file.refresh?.clients.find((one) => sends(one, file, sent, facts));
       if (!client) continue;
+      const handler = client.refreshesFrom ? 'which' : 'whose handler';
       yield {
         span: { start: sent.start, end: sent.end },
-        message: `\`${sent.function.name}\` is sent by \`${client.name}\`, whose handler calls \`${sent.function.name}\` when a request is refused, so a refused refresh starts the next one: ${CONSEQUENCE}`,
+        message: `\`${sent.function.name}\` is sent by \`${client.name}\`, ${handler} calls \`${sent.function.name}\` when a request is refused, so a refused refresh starts the next one: ${CONSEQUENCE}`,
         related: [
           {
             path: file.path,
             span: { start: client.start, end: client.end },
-            message: 'The handler is here.',
+            message: client.refreshesFrom ? 'It is here.' : 'The handler is here.',
           },
         ],
       };
       return;
     }
   }
+}
+
+/** Whether a client of one file sends a refresh of another, which it calls when a request is refused. */
+function sends(
+  client: RefreshingClient,
+  clientFile: FileFacts,
+  sent: SentRefresh,
+  facts: FileFacts,
+): boolean {
+  const { exported, refreshes, refreshesFrom, methods, exempts } = client;
+  if (exempts || !exported.includes(sent.client) || !refreshes.includes(sent.function.name)) return false;
+  if (!refreshesFrom) return !sent.byFunction;
+  if (methods && !methods.includes(sent.name)) return false;
+  return refreshesFrom.some(
+    ({ name, module }) => name === sent.function.name && isModuleAt(module, clientFile.path, facts.path),
+  );
 }
 
 const CONSEQUENCE =

@@ -183,6 +183,17 @@ export const keyNotPerAccountGood: readonly Example[] = [
           func save(_ apiKey: String) { KeychainSwift().set(apiKey, forKey: "apiKey") }
       }
     `,
+  // The PIN opens the app, whoever is signed in.
+  swift`
+    final class AccountStore {
+        var accounts: [Account] = []
+        var activeAccountID: String?
+
+        func switchAccount(to id: String) { activeAccountID = id }
+
+        func keep(pinCode: String) { KeychainSwift().set(pinCode, forKey: "app.pinCode") }
+    }
+  `,
 ];
 
 export const keyNotPerAccountFixed: readonly FixExample[] = [

@@ -53,7 +53,7 @@ once again unless you read the old key as well and delete it. No fix is offered 
       const { credential } = use;
       if (use.operation !== 'write' || use.isForeign || !credential) continue;
       if (!STORES.has(use.store) || !isFixed(use)) continue;
-      if (credential.source === 'type' || NOT_PER_ACCOUNT.has(credential.kind)) continue;
+      if (credential.source === 'type' || NOT_PER_ACCOUNT.has(credential.kind) || opensApp(use)) continue;
       yield {
         span: { start: use.start, end: use.end },
         message:
@@ -71,6 +71,15 @@ once again unless you read the old key as well and delete it. No fix is offered 
 
 /** What belongs to the app rather than to one of its accounts. */
 const NOT_PER_ACCOUNT: ReadonlySet<string> = new Set(['apiKey', 'clientSecret', 'privateKey', 'authCode']);
+
+/** The PIN that opens the app, the key that its data are encrypted with: one for all accounts. */
+const OF_THE_APP =
+  /pin(code)?\b|pin_?code|pass_?code|app_?lock|biometr|\baes\b|encrypt|cipher|symmetric|database|realm|master|backup/i;
+
+function opensApp({ credential, key }: StoreUse): boolean {
+  if (credential?.kind !== 'password') return false;
+  return [credential.name, ...key.pieces, ...key.names].some((name) => OF_THE_APP.test(name));
+}
 
 function isFixed(use: StoreUse): boolean {
   return (

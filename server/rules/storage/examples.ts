@@ -288,4 +288,15 @@ export const GOOD: readonly Example[] = [
         func keep(_ info: SortOrder) { set(codable: info, forKey: DefaultsKey.lastSession.key) }
     }
   `,
+  // What is kept under this key is the hash.
+  swift`
+    struct HashStorage {
+        enum Key: String { case currentPasswordHash = "CURRENT_PASSWORD_HASH" }
+
+        func save(password: String) { save(HashedPassword(password).value, key: .currentPasswordHash) }
+        func save(hashed password: String) { save(string: password, key: .currentPasswordHash) }
+
+        private func save(string: String, key: Key) { UserDefaults.standard.set(string, forKey: key.rawValue) }
+    }
+  `,
 ];

@@ -165,6 +165,13 @@ export const plainStorageGood: readonly Example[] = [
         @objc dynamic var tokenContract = ""
     }
   `,
+  // How far a history of changes has been read.
+  swift`
+    func writeHistoryToken(token: NSPersistentHistoryToken) throws {
+        let data = try NSKeyedArchiver.archivedData(withRootObject: token, requiringSecureCoding: true)
+        try data.write(to: historyTokenURL)
+    }
+  `,
 ];
 
 export const plainStorageFixed: readonly FixExample[] = [

@@ -38,7 +38,8 @@ describe('The session inventory', () => {
   });
 
   it('opens the place of a write', async () => {
-    await row('widget.accessToken').click();
+    // React Native keeps one of the same name in UserDefaults of its own.
+    await row('App Group’s UserDefaults').click();
     await row('WidgetBridge.publish').click();
     const tab = window.page.locator('.tab.active', { hasText: 'WidgetBridge.swift' });
     await expect.poll(() => tab.isVisible(), { timeout: 30_000 }).toBe(true);

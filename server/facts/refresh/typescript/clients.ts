@@ -1,12 +1,14 @@
-import type { CallNode, Node } from '../../../code/model.js';
-import { walk } from '../../../code/walk.js';
+import type { CallNode, Expression } from '../../../code/model.js';
+import { renewsSomething } from '../../../knowledge/refresh.js';
 import type { Callable } from '../../callables.js';
-import { Modules } from '../../modules.js';
+import type { Modules } from '../../modules.js';
+import { bare } from '../../trace.js';
 import type { RefreshingClient, SentRefresh } from '../model.js';
 import { calleeOf } from '../paths.js';
 import type { Interceptor } from './interceptors.js';
 import type { Renewals } from './renewals.js';
-import { isMarkedRequest } from './marks.js';
+import { changes, isMarkedRequest } from './marks.js';
+import { exportsOf } from './exports.js';
 import { isExempt, named } from './retries.js';
 
 /** Clients of a text whose refused requests start a refresh that another file may send through them. */
@@ -31,34 +33,35 @@ function refreshesOf({ handler }: Interceptor, { callables }: Renewals): readonl
   const names = bodies.flatMap(({ body }) =>
     callables.callsIn(body).flatMap((call) => {
       const name = callables.target(call) ? undefined : calleeOf(call)?.name;
-      return name !== undefined && /refresh|renew|reissue|newToken|newAccess/i.test(name) ? [name] : [];
+      return name !== undefined && renewsSomething(name) ? [name] : [];
     }),
   );
   return [...new Set(names)];
 }
 
-/** The names under which other files get a variable. */
-function exportsOf(name: string, root: Node): readonly string[] {
-  const names = new Set<string>();
-  walk(root, (node) => {
-    if (node.kind === 'variable' && node.name === name) {
-      for (const attribute of node.attributes) if (attribute.name === 'export') names.add(name);
-    }
-    if (node.kind === 'export' && node.module === undefined) {
-      for (const { local, exported } of node.names) if (local === name) names.add(exported);
-    }
-  });
-  return [...names];
-}
-
-/** Refreshes that a text sends through a client of another file. */
-export function sentRefreshes(renewals: Renewals): readonly SentRefresh[] {
-  const modules = new Modules(renewals.code, renewals.scopes);
+/** Refreshes that a text sends through a client, or a function that sends, of another file. */
+export function sentRefreshes(renewals: Renewals, modules: Modules): readonly SentRefresh[] {
   return renewals.callables.all.flatMap((one) => {
     if (renewals.interceptors.of(one)) return [];
     const request = renewals.requestOf(one);
-    return request ? (sentBy(request, one, modules) ?? []) : [];
+    const sent = request && sentBy(request, one, modules);
+    if (sent) return [sent];
+    const calls = renewals.callables.callsIn(one.body).filter((call) => renewals.asksForNewTokens(call));
+    return calls.flatMap((call) => handedOver(call, one, modules) ?? []);
   });
+}
+
+/** `apiRequest('/auth/refresh', …)`, by a function of another file. */
+function handedOver(call: CallNode, one: Callable, modules: Modules): SentRefresh | undefined {
+  const sent = sentBy(call, one, modules);
+  const isTold = call.args.some(({ value }) => tells(bare(value)));
+  return sent && { ...sent, marked: sent.marked || isTold, byFunction: true };
+}
+
+/** An argument that may tell a function what to leave out: `false`, `{ auth: false }`. */
+function tells(value: Expression): boolean {
+  if (value.kind !== 'dictionary') return changes(value);
+  return value.entries.some(({ value: entry }) => bare(entry).kind === 'boolean');
 }
 
 function sentBy(request: CallNode, one: Callable, modules: Modules): SentRefresh | undefined {

@@ -3,12 +3,14 @@ import { renewalOfName } from '../../../knowledge/refresh.js';
 import type { Callables } from '../../callables.js';
 import { refreshLeads } from '../leads.js';
 import { refreshLimits } from '../limits.js';
+import { Modules } from '../../modules.js';
 import type { RefreshFacts } from '../model.js';
 import { refreshAnswers } from './answers.js';
 import { awaitedRefreshes, refreshesOnRequests, refreshFlights } from './flights.js';
 import { refreshingClients, sentRefreshes } from './clients.js';
 import { Renewals } from './renewals.js';
 import { looksFirst, refreshingRequests } from './requests.js';
+import { refreshingSenders } from './senders.js';
 import { refreshRetries } from './retries.js';
 
 /** Without one of these a text renews no session. */
@@ -20,6 +22,7 @@ export function refreshFacts(callables: Callables): RefreshFacts | undefined {
   const { code, scopes } = callables;
   if (!TRIGGERS.test(code.text)) return undefined;
   const renewals = new Renewals(callables);
+  const modules = new Modules(code, scopes);
   const retries = refreshRetries(renewals);
   const lookingFirst = callables.all
     .filter((one) => renewalOfName(one.name) !== undefined && looksFirst(one, renewals))
@@ -35,8 +38,8 @@ export function refreshFacts(callables: Callables): RefreshFacts | undefined {
     awaited: [],
     onRequests: [],
     lookingFirst,
-    clients: refreshingClients(renewals),
-    sent: sentRefreshes(renewals),
+    clients: [...refreshingClients(renewals), ...refreshingSenders(renewals, modules)],
+    sent: sentRefreshes(renewals, modules),
     leads: [],
     limits: [],
   };

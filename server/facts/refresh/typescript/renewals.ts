@@ -49,9 +49,14 @@ export class Renewals {
   isRenewalRequest(call: CallNode): boolean {
     const known = this.renewing.get(call);
     if (known !== undefined) return known;
-    const result = this.isRequest(call) && call.args.some(({ value }) => this.asksForTokens(value));
+    const result = this.isRequest(call) && this.asksForNewTokens(call);
     this.renewing.set(call, result);
     return result;
+  }
+
+  /** Whether a call hands over the address or the body of a request for new tokens, whoever sends it. */
+  asksForNewTokens(call: CallNode): boolean {
+    return call.args.some(({ value }) => this.asksForTokens(value));
   }
 
   private asksForTokens(value: Expression): boolean {

@@ -1,6 +1,6 @@
 import type { CallNode, Expression, Node } from '../../../code/model.js';
 import { walk } from '../../../code/walk.js';
-import { LOOKS_AT_ADDRESS } from '../../../knowledge/http.js';
+import { exemptsRequest, LOOKS_AT_ADDRESS } from '../../../knowledge/http.js';
 import { countsTries, remembersRenewal } from '../../../knowledge/refresh.js';
 import { contains } from '../../../span.js';
 import { lastNameOf, type Callable } from '../../callables.js';
@@ -195,17 +195,11 @@ export function isExempt(one: Interceptor, request: CallNode | undefined, renewa
   const bodies = bodiesOf(one, renewals);
   const conditions = bodies.flatMap((body) => conditionsAround(body, renewals));
   const names = [...namesIn(...conditions)];
-  if (names.some((name) => LOOKS_AT_ADDRESS.test(name) || remembersRenewal(name) || exempts(name)))
+  if (names.some((name) => LOOKS_AT_ADDRESS.test(name) || remembersRenewal(name) || exemptsRequest(name)))
     return true;
   if (bodies.some((body) => asksElsewhere(conditions, body, renewals))) return true;
   if (bodies.some(({ body }) => ejects(body))) return true;
   return request !== undefined && isMarkedRequest(request);
-}
-
-function exempts(name: string): boolean {
-  return /^(skip|no|ignore|bypass|exclude)[A-Z]|whitelist|blacklist|public|isAuth|isRefresh|isLogin|isLoggingOut/.test(
-    name,
-  );
 }
 
 /** `client.interceptors.response.eject(id)` while the refresh runs. */

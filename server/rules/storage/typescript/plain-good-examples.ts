@@ -287,6 +287,12 @@ export const PLAIN_GOOD: readonly Example[] = [
 
     export const keep = (token: PushToken) => AsyncStorage.setItem('PUSH', JSON.stringify(token));
   `,
+  // The key asks a question.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    export const mark = (token: string) => AsyncStorage.setItem('@isFromRegistered', token);
+  `,
   tsAt('src/__tests__/storage.test.ts')`
     import AsyncStorage from '@react-native-async-storage/async-storage';
 
