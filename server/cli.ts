@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { isMainThread, parentPort } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import pico from 'picocolors';
 import { userCacheFolder } from './cli/cache-folder.js';
+import { tuneForShortRun } from './cli/engine.js';
 import { main } from './cli/main.js';
-import { serveOrders } from './cli/worker.js';
+import type { Share } from './cli/threads.js';
+import { serveShare } from './cli/worker.js';
 
 const bundle = new URL(import.meta.url);
 const grammars = new URL('grammars/', bundle);
@@ -15,8 +17,10 @@ const program = new URL('cli.cjs', bundle);
 
 /** Runs the command line tool, or one of its threads. */
 export function runProgram(): void {
-  if (isMainThread) void runTool();
-  else if (parentPort) void serveOrders(parentPort, grammars);
+  if (isMainThread) {
+    tuneForShortRun();
+    void runTool();
+  } else if (parentPort) void serveShare(parentPort, workerData as Share, grammars);
 }
 
 async function runTool(): Promise<void> {
@@ -31,7 +35,7 @@ async function runTool(): Promise<void> {
     stderr: process.stderr,
     color: wantsColor(),
     grammars,
-    build: createHash('sha256').update(readFileSync(bundle)).digest('hex'),
+    build: () => createHash('sha256').update(readFileSync(bundle)).digest('hex'),
     userCache: userCacheFolder(process.platform, process.env),
     worker: program,
     // Undefined where there is no terminal.

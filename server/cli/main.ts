@@ -21,7 +21,7 @@ export interface Environment {
   /** The folder of the grammars. */
   readonly grammars: URL;
   /** What tells this build of the product from others; without it nothing is kept from run to run. */
-  readonly build?: string;
+  readonly build?: () => string;
   /** The user's folder for caches. */
   readonly userCache?: string;
   /** The script of a thread beside this one; without it there are none. */

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { version } from '../../package.json';
 import { judge } from '../analysis.js';
 import type { FileFacts } from '../facts/model.js';
 import { InventoryPlaces, inventoryJson, inventoryMarkdown } from '../report/inventory.js';
@@ -13,14 +12,13 @@ import { Program } from '../workspace/program.js';
 import type { InventoryFormat } from './options.js';
 import { UsageError, type CheckArguments } from './arguments.js';
 import { Baseline, BaselineError } from './baseline.js';
-import { cacheFolder } from './cache-folder.js';
 import { judgeFiles, PathErrors, type FindingCounts } from './check.js';
 import { questionFor, readAnswer } from './confirm.js';
-import { BrokenExtractor, defaultThreads, OwnThread, revive, Workers, type Extractor } from './extractor.js';
-import { FactCache } from './fact-cache.js';
+import { BrokenExtractor, Extractor } from './extractor.js';
 import { fixTexts, type Fixing } from './fix.js';
 import { GrammarFiles } from './grammar-files.js';
 import { findInputs, isBelow, isSource, shownPath, type Inputs } from './inputs.js';
+import { openKeptFacts } from './kept-facts.js';
 import type { Environment, ExitStatus, Streams } from './main.js';
 import { NamedPolicies } from './project-policies.js';
 import { POLICY_FILE } from '../policy/schema.js';
@@ -28,6 +26,7 @@ import { reporterFor } from './reporters.js';
 import { scan, type Scan } from './scan.js';
 import { chooseFiles } from './selection.js';
 import { Stopwatch } from './stopwatch.js';
+import { defaultThreads, Threads } from './threads.js';
 import { fixedRules, writeFixes } from './write-fixes.js';
 
 /** Something that keeps a run from doing what it was asked for; the message is for the user. */
@@ -73,7 +72,7 @@ class CheckRun {
     const { args, errors, watch } = this;
     const { cwd, signal, grammars: folder } = this.environment;
     const grammars = await GrammarFiles.read(folder).catch(cannotLoad);
-    const own = new OwnThread(() => grammars.load());
+    const own = new Extractor(() => grammars.load());
     const baseline = this.openBaseline();
     const inputs = await watch.time('finding files', () => this.findInputs());
     const instead = await this.standardInput();
@@ -157,15 +156,15 @@ class CheckRun {
     own: Extractor,
     instead: Instead | undefined,
   ): Promise<Scan> {
-    const { cwd, build, worker, signal } = this.environment;
+    const { cwd, worker, signal } = this.environment;
     const threads = this.args.jobs ?? defaultThreads();
-    const identity = `${version}\0${build ?? ''}\0${grammars.identity}`;
-    const cache = this.openCache(identity);
+    const kept = openKeptFacts(this.args, this.environment, grammars);
     const read = await scan(sources, {
-      version: identity,
-      cache,
+      kept,
       ownThread: own,
-      startThreads: worker && threads > 1 ? () => new Workers(worker, threads) : undefined,
+      // This thread is one of them.
+      startThreads:
+        worker && threads > 1 ? (share, took) => new Threads(worker, threads - 1, share, took) : undefined,
       readingOf: (file) => this.policies.readingOf(file),
       instead,
       signal,
@@ -174,19 +173,11 @@ class CheckRun {
       failed: ({ file }, reason) => this.errors.add(shownPath(file, cwd), reason),
     }).catch(cannotLoad);
     try {
-      cache?.save();
+      kept?.cache.save();
     } catch {
       // The next run is slower, that is all.
     }
     return read;
-  }
-
-  private openCache(identity: string): FactCache | undefined {
-    const { cwd, build, userCache } = this.environment;
-    if (!this.args.cache || build === undefined) return undefined;
-    const { cacheLocation } = this.args;
-    const folder = cacheLocation === undefined ? cacheFolder(cwd, userCache) : resolve(cwd, cacheLocation);
-    return folder === undefined ? undefined : FactCache.open(folder, identity);
   }
 
   private async fix(
@@ -200,10 +191,8 @@ class CheckRun {
     const fixing: Fixing = {
       judge: (file, program) => judge(file, this.policies.for(files.get(file.path) ?? cwd).policy, program),
       extract: async (path, text) => {
-        const { facts: json } = await own
-          .extract({ path, text, reading: this.policies.readingOf(files.get(path) ?? cwd) })
-          .catch(cannotLoad);
-        return json === undefined ? undefined : revive(json, text);
+        const reading = this.policies.readingOf(files.get(path) ?? cwd);
+        return (await own.extract({ path, text, reading }).catch(cannotLoad)).facts;
       },
       confirm:
         this.args.fix === 'review' && ask

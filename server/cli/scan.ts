@@ -1,29 +1,33 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Reading, readingKey } from '../facts/reading.js';
 import type { FileFacts } from '../facts/model.js';
-import { mayHoldFacts } from '../facts/triggers.js';
 import type { Source } from '../workspace/discover.js';
-import { reasonOf } from '../workspace/read-error.js';
-import { readSourceNow, type SourceText } from '../workspace/source.js';
-import { BrokenExtractor, MissingGrammar, revive, type Extractor } from './extractor.js';
-import { entryKey, type EntryKey, type FactCache } from './fact-cache.js';
+import { examine, look, type Examined, type Failure, type Item, type Text } from './examine.js';
+import { revive, type Extractor } from './extractor.js';
+import type { KeptFacts } from './kept-facts.js';
+import { shareOf, take, type Share, type Threads } from './threads.js';
 
-/** Every so many files whoever waits has a turn: an interrupt, the workers' answers. */
+/** Every so many files whoever waits has a turn: an interrupt, what other threads tell. */
 const FILES_AT_ONCE = 32;
 
 /** As much text as this (UTF-16 units) is worth the start of threads. */
 const WORTH_THREADS = 400_000;
 
+/** Starts threads that take from a share, and tell what came of each of its items by its index. */
+export type StartThreads = (
+  share: Share,
+  took: (index: number, outcome: Examined | Failure) => void,
+) => Threads;
+
 /** What reading needs and whom it tells. */
 export interface Scanning {
-  /** What facts depend on besides the text and its path. */
-  readonly version: string;
-  readonly cache: FactCache | undefined;
+  /** Where facts are kept, if they are. */
+  readonly kept: KeptFacts | undefined;
   /** What of the project of a file its facts depend on. */
   readonly readingOf: (file: string) => Reading;
   readonly ownThread: Extractor;
-  /** Threads of their own, where there are to be any. Called at most once. */
-  readonly startThreads: (() => Extractor) | undefined;
+  /** Where there are to be any. Called at most once. */
+  readonly startThreads: StartThreads | undefined;
   /** A text that takes the place of a file's. */
   readonly instead: { readonly file: string; readonly text: string } | undefined;
   readonly signal: AbortSignal | undefined;
@@ -51,16 +55,10 @@ export interface ScanCounts {
   readonly threads: boolean;
 }
 
-interface Missing {
-  readonly source: Source;
-  readonly text: string;
-  readonly key: EntryKey | undefined;
-  readonly reading: Reading;
-}
-
 /**
- * Reads files and their facts. Files are read one after another; what the cache does not know is left to threads
- * while the reading goes on, once there is enough of it.
+ * Reads files and their facts. This thread looks through the files for what the cache knows until there is enough
+ * that it does not; from then on all threads take from what is left, this one among them, and each reads the files
+ * that it takes.
  * @throws {BrokenExtractor} when no facts can be had at all
  */
 export function scan(sources: readonly Source[], scanning: Scanning): Promise<Scan> {
@@ -68,122 +66,152 @@ export function scan(sources: readonly Source[], scanning: Scanning): Promise<Sc
 }
 
 class Scanner {
-  private readonly facts = new Map<string, FileFacts>();
-  private readonly files = new Set<string>();
-  private readonly counts = { files: 0, length: 0, concerned: 0, fromCache: 0, threads: false };
-  /** Texts that are kept until it shows whether there are enough of them for threads. */
-  private readonly missing: Missing[] = [];
+  private readonly items: readonly Item[];
+  /** What came of the files, in their order; nothing yet of some of them. */
+  private readonly outcomes: (Examined | Failure | undefined)[];
+  /** What was looked at and is not known, by its index. */
+  private readonly looked = new Map<number, Text>();
   private waiting = 0;
-  private threads: Extractor | undefined;
-  private readonly underway: Promise<void>[] = [];
+  private fromCache = 0;
   private done = 0;
   private readonly told = new Set<string>();
 
   constructor(
     private readonly sources: readonly Source[],
     private readonly scanning: Scanning,
-  ) {}
+  ) {
+    this.items = sources.map((source) => this.itemOf(source));
+    this.outcomes = sources.map(() => undefined);
+  }
 
   async run(): Promise<Scan> {
-    const { signal } = this.scanning;
-    try {
-      for (const [index, source] of this.sources.entries()) {
-        if (index % FILES_AT_ONCE === 0) await setImmediate();
-        if (signal?.aborted) break;
-        this.read(source);
-      }
-      for (const each of this.missing) {
-        if (signal?.aborted) break;
-        await this.extract(each, this.threads ?? this.scanning.ownThread);
-        await setImmediate();
-      }
-      await orAborted(Promise.all(this.underway), signal);
-    } finally {
-      await this.threads?.close();
-    }
+    await this.lookThrough();
+    const left = [...this.items.keys()].filter((index) => !this.outcomes[index]);
+    const threads = await this.examineAll(left);
+    return this.inOrder(threads !== undefined);
+  }
+
+  private itemOf({ file, path }: Source): Item {
+    const { kept, readingOf, instead } = this.scanning;
+    const reading = readingOf(file);
     return {
-      facts: this.facts,
-      read: this.files,
-      counts: { ...this.counts, threads: this.threads !== undefined },
+      file,
+      path,
+      reading,
+      version: kept && `${kept.version}\0${readingKey(reading)}`,
+      instead: instead?.file === file ? instead.text : undefined,
     };
   }
 
-  private read(source: Source): void {
-    const { cache, version, readingOf } = this.scanning;
-    const text = this.textOf(source);
-    if (text === undefined) return this.step();
-    this.files.add(source.file);
-    this.counts.files += 1;
-    this.counts.length += text.length;
-    const reading = readingOf(source.file);
-    if (!mayHoldFacts(text, reading.names)) return this.step();
-    this.counts.concerned += 1;
-    const key = cache && entryKey(`${version}\0${readingKey(reading)}`, source.path, text);
-    const known = key && cache.get(key);
-    if (known === undefined) return this.leave({ source, text, key, reading });
-    this.facts.set(source.file, revive(known, text));
-    this.counts.fromCache += 1;
-    this.step();
-  }
-
-  /** undefined: there is no text, which has been told. */
-  private textOf(source: Source): string | undefined {
-    const { instead, skipped, failed } = this.scanning;
-    if (instead?.file === source.file) return instead.text;
-    let read: SourceText;
-    try {
-      read = readSourceNow(source.file);
-    } catch (error) {
-      failed(source, reasonOf(error));
-      return undefined;
+  private async lookThrough(): Promise<void> {
+    for (const [index, item] of this.items.entries()) {
+      if (index % FILES_AT_ONCE === 0) await setImmediate();
+      if (this.scanning.signal?.aborted) return;
+      const looked = look(item);
+      const outcome = this.known(looked);
+      if (outcome) {
+        this.settle(index, outcome);
+      } else if (looked.kind === 'text') {
+        this.looked.set(index, looked);
+        this.waiting += looked.text.length;
+        // Where most is known, the rest may be too.
+        if (this.isWorthThreads() && this.fromCache < this.looked.size) return;
+      }
     }
-    if ('text' in read) return read.text;
-    skipped(source, read.skipped);
-    return undefined;
   }
 
-  /** Leaves a text for later or, when there are enough of them, to threads. */
-  private leave(missing: Missing): void {
-    this.missing.push(missing);
-    this.waiting += missing.text.length;
-    if (this.waiting < WORTH_THREADS || !this.scanning.startThreads) return;
-    const threads = (this.threads ??= this.scanning.startThreads());
-    this.underway.push(...this.missing.splice(0).map((each) => this.extract(each, threads)));
+  private isWorthThreads(): boolean {
+    return this.waiting >= WORTH_THREADS && this.scanning.startThreads !== undefined;
   }
 
-  private async extract({ source, text, key, reading }: Missing, by: Extractor): Promise<void> {
+  /** What came of a file, where its text need not be parsed to know that. */
+  private known(looked: Text | Failure): Examined | Failure | undefined {
+    if (looked.kind !== 'text') return looked;
+    const { text, concerns, key } = looked;
+    const examined = { kind: 'examined', length: text.length, concerns } as const;
+    if (!concerns) return examined;
+    const json = key && this.scanning.kept?.cache.get(key);
+    if (json === undefined) return undefined;
+    this.fromCache += 1;
+    return { ...examined, facts: revive(json, text) };
+  }
+
+  /** Returns the threads that had a part in it. */
+  private async examineAll(left: readonly number[]): Promise<Threads | undefined> {
+    const { signal, startThreads } = this.scanning;
+    const share = shareOf(left.flatMap((index) => this.items[index] ?? []));
+    const settle = (at: number, outcome: Examined | Failure): void => this.settle(left[at], outcome);
+    const threads = this.isWorthThreads() ? startThreads?.(share, settle) : undefined;
     try {
-      const extracted = await by.extract({ path: source.path, text, reading, ...(key && { key }) });
-      if (extracted.facts !== undefined) this.facts.set(source.file, revive(extracted.facts, text));
-      if (key && extracted.sealed) this.scanning.cache?.put(key, extracted.sealed);
-    } catch (error) {
-      if (error instanceof BrokenExtractor) throw error;
-      if (error instanceof MissingGrammar) this.tellOnce(source, error.message);
-      // Told without the error, which might quote source text.
-      else this.scanning.failed(source, 'its analysis failed');
+      await this.examineOwn(share, left);
+      await orAborted(threads?.finished, signal);
+    } finally {
+      threads?.close();
     }
-    this.step();
+    return threads;
   }
 
-  /** Of what keeps all files of a language from being analysed, the first tells. */
-  private tellOnce(source: Source, reason: string): void {
-    if (this.told.has(reason)) return;
-    this.told.add(reason);
-    this.scanning.failed(source, reason);
+  /** This thread's part of a share. Whoever waits has a turn after each file. */
+  private async examineOwn(share: Share, left: readonly number[]): Promise<void> {
+    for (let items = take(share); items.length > 0; items = take(share)) {
+      for (const [at, item] of items) {
+        if (this.scanning.signal?.aborted) return;
+        const looked = this.looked.get(left[at] ?? -1) ?? look(item);
+        this.settle(left[at], await examine(item, looked, this.scanning.ownThread));
+        await setImmediate();
+      }
+    }
   }
 
-  private step(): void {
+  private settle(index: number | undefined, outcome: Examined | Failure): void {
+    if (index === undefined) return;
+    this.outcomes[index] = outcome;
     this.done += 1;
     this.scanning.progress(this.done, this.sources.length);
   }
+
+  /** Puts together what came of the files, in their order, whoever was first. */
+  private inOrder(threads: boolean): Scan {
+    const { kept } = this.scanning;
+    const facts = new Map<string, FileFacts>();
+    const read = new Set<string>();
+    let [length, concerned] = [0, 0];
+    for (const [index, source] of this.sources.entries()) {
+      const outcome = this.outcomes[index];
+      if (outcome?.kind !== 'examined') {
+        this.tell(source, outcome);
+        continue;
+      }
+      read.add(source.file);
+      length += outcome.length;
+      if (outcome.concerns) concerned += 1;
+      if (outcome.facts) facts.set(source.file, outcome.facts);
+      if (outcome.kept) kept?.cache.put(outcome.kept.key, outcome.kept.sealed);
+      this.tell(source, outcome.failure);
+    }
+    const { fromCache } = this;
+    return { facts, read, counts: { files: read.size, length, concerned, fromCache, threads } };
+  }
+
+  private tell(source: Source, failure: Failure | undefined): void {
+    if (!failure) return;
+    const { kind, reason } = failure;
+    if (kind === 'skipped') return this.scanning.skipped(source, reason);
+    // Of what keeps all files of a language from being analysed, the first tells.
+    if (kind === 'noGrammar') {
+      if (this.told.has(reason)) return;
+      this.told.add(reason);
+    }
+    this.scanning.failed(source, reason);
+  }
 }
 
-async function orAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+async function orAborted(work: Promise<unknown> | undefined, signal: AbortSignal | undefined): Promise<void> {
   const aborted = new Promise<void>((resolve) => {
     if (signal?.aborted) resolve();
     signal?.addEventListener('abort', () => resolve(), { once: true });
   });
   // What is given up must not be heard of again.
-  work.catch(() => undefined);
+  work?.catch(() => undefined);
   await Promise.race([work, aborted]);
 }

@@ -1,3 +1,4 @@
+import { anyOf } from './alternatives.js';
 import { NO_NAMES, type OwnNames } from '../knowledge/own-names.js';
 import { wordsToLookFor } from '../knowledge/vocabulary.js';
 import type { Concern } from '../syntax/bodies.js';
@@ -5,21 +6,51 @@ import type { Language } from '../language.js';
 import { mayHoldFacts } from './triggers.js';
 
 /** Stores, credentials, and what ends or renews a session. */
-const STRONG = new RegExp(
-  [
-    'kSec|SecItem|key_?chain|valet|locksmith|UserDefaults|UbiquitousKeyValueStore|@propertyWrapper|urlcache|cookie',
-    'token(?<!(?:notification|observer|observation|cancell?ation|device|push|fcm|apns|page)token)(?!iz)',
-    'passw|passphrase|passcode|secret|credential|api[_-]?key|jwt|bearer|oauth|pkce|verifier|pwd|otp\\b|sms_?code',
-    'auth_?(?:code|state|session)|"authoriz|authorization_?(?:code|header)|reauth|private[_ ]?key|encryption_?key',
-    '://\\w{1,100}:[^\\s/:@"]{1,200}@',
-    'sessions\\b|session(?:id\\b|[_ -]?(?:id|identifier|key)\\b|\\w{0,40}(?:timer|task|socket|cancellable|subscription))',
-    'session\\w{0,40}[?!]?\\.re(?:fresh|new|issue)|re(?:fresh|new|issue)\\w{0,40}(?:session|auth)',
-    // A part of a structure may be a session; those of the system hold no credential.
-    ':\\s*(?!URL|NSURL|AV|AR|WC|UI|NE|ASWeb|SFAuth)\\w{0,40}session\\b',
-    'sign_?in(?!g\\b)|log_?in(?!fo\\b|ging|dex)|log_?out|sign_?out|sessionlint-',
-  ].join('|'),
-  'i',
-);
+const STRONG = anyOf([
+  'kSec',
+  'SecItem',
+  'key_?chain',
+  'valet',
+  'locksmith',
+  'UserDefaults',
+  'UbiquitousKeyValueStore',
+  '@propertyWrapper',
+  'urlcache',
+  'cookie',
+  'token(?<!(?:notification|observer|observation|cancell?ation|device|push|fcm|apns|page)token)(?!iz)',
+  'passw',
+  'passphrase',
+  'passcode',
+  'secret',
+  'credential',
+  'api[_-]?key',
+  'jwt',
+  'bearer',
+  'oauth',
+  'pkce',
+  'verifier',
+  'pwd',
+  'otp\\b',
+  'sms_?code',
+  'auth_?(?:code|state|session)',
+  '"authoriz',
+  'authorization_?(?:code|header)',
+  'reauth',
+  'private[_ ]?key',
+  'encryption_?key',
+  '://\\w{1,100}:[^\\s/:@"]{1,200}@',
+  'sessions\\b',
+  'session(?:id\\b|[_ -]?(?:id|identifier|key)\\b|\\w{0,40}(?:timer|task|socket|cancellable|subscription))',
+  'session\\w{0,40}[?!]?\\.re(?:fresh|new|issue)',
+  're(?:fresh|new|issue)\\w{0,40}(?:session|auth)',
+  // A part of a structure may be a session; those of the system hold no credential.
+  ':\\s*(?!URL|NSURL|AV|AR|WC|UI|NE|ASWeb|SFAuth)\\w{0,40}session\\b',
+  'sign_?in(?!g\\b)',
+  'log_?in(?!fo\\b|ging|dex)',
+  'log_?out',
+  'sign_?out',
+  'sessionlint-',
+]);
 
 /** What only touches on them; with functions through which a session may end, or a place where values end up, it counts. */
 const WEAK = /session|authoriz/i;

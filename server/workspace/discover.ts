@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { join, posix, resolve, sep } from 'node:path';
+import { posix, resolve, sep } from 'node:path';
 import { glob } from 'tinyglobby';
 import { EXTENSIONS, isForeignName, isSourceName, languageOf, READ_EXTENSIONS } from '../language.js';
 import type { Membership } from '../policy/scope.js';
@@ -117,13 +117,14 @@ export async function discoverSources(
   const problems: ReadProblem[] = [];
   const found = await find(folder, typescript, [...EXCLUDED, ...EXCLUDED_SCRIPTS], problems);
   const gitignores = found.filter((path) => /(^|\/)\.gitignore$/.test(path));
+  const root = resolve(folder);
   const rules = await GitIgnore.read(
-    resolve(folder),
-    gitignores.map((path) => resolve(folder, path)),
+    root,
+    gitignores.map((path) => sourceIn(root, path).file),
   );
   const own = found
     .filter(isRead)
-    .map((path) => sourceIn(folder, path))
+    .map((path) => sourceIn(root, path))
     .filter(({ file, path }) => {
       const membership = choice.membership(file);
       if (membership !== 'default') return membership === 'in';
@@ -131,8 +132,8 @@ export async function discoverSources(
     });
   const policies = found.filter((path) => posix.basename(path) === POLICY_NAME);
   const further = choice.reachesFurther(
-    resolve(folder),
-    policies.map((path) => sourceIn(folder, path).file),
+    root,
+    policies.map((path) => sourceIn(root, path).file),
   )
     ? await leftOutAndWanted(folder, typescript, new Set(found), choice)
     : [];
@@ -150,7 +151,7 @@ async function leftOutAndWanted(
   const found = await find(folder, typescript, ['**/.git/**'], []);
   return found
     .filter((path) => isRead(path) && !known.has(path))
-    .map((path) => sourceIn(folder, path))
+    .map((path) => sourceIn(resolve(folder), path))
     .filter(({ file }) => choice.membership(file) === 'in');
 }
 
@@ -175,8 +176,13 @@ function isRead(path: string): boolean {
   return isSourceName(path) || isForeignName(path);
 }
 
+/**
+ * @param folder absolute
+ * @param path as the walk writes it, without a `..` in it: joining thousands of them is to cost nothing
+ */
 function sourceIn(folder: string, path: string): Source {
-  return { file: join(resolve(folder), ...path.split('/')), path };
+  const inside = path.split('/').join(sep);
+  return { file: folder.endsWith(sep) ? `${folder}${inside}` : `${folder}${sep}${inside}`, path };
 }
 
 /** The walk passes over folders that it cannot read; the user is to know of them. */

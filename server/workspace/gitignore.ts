@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** The patterns of one .gitignore, which speak of what is below its folder. */
@@ -52,8 +52,9 @@ export class GitIgnore {
 
   private decide(path: string, isFolder: boolean): boolean {
     for (const { folder, patterns } of this.files) {
-      const inside = relative(folder, path).split(sep).join('/');
-      if (inside === '' || inside === '..' || inside.startsWith('../')) continue;
+      const below = folder.endsWith(sep) ? folder : `${folder}${sep}`;
+      if (!path.startsWith(below)) continue;
+      const inside = path.slice(below.length).split(sep).join('/');
       const { ignored, unignored } = patterns.test(isFolder ? `${inside}/` : inside);
       if (ignored || unignored) return ignored;
     }

@@ -55,8 +55,8 @@ describe('the cache', () => {
   it('is not used by another build of the product', async () => {
     await check();
     const args = ['check', '--cache-location', CACHE, '--stats', 'ios'];
-    expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(0);
-    expect(known(await folder.runWith({ build: 'another' }, ...args))).toBe(3);
+    expect(known(await folder.runWith({ build: () => 'another' }, ...args))).toBe(0);
+    expect(known(await folder.runWith({ build: () => 'another' }, ...args))).toBe(3);
     expect(known(await check())).toBe(3);
   });
 
@@ -161,13 +161,16 @@ describe('the cache', () => {
 });
 
 describe('threads', () => {
-  it('find what one thread finds', async () => {
+  beforeEach(async () => {
     const filler = Array.from(
       { length: 60 },
       (_, index) => `func token${index}() { print("token ${index}") }\n`,
     );
     for (let index = 0; index < 300; index += 1)
       await folder.write(`ios/Part${index % 7}/File${index}.swift`, `${WEAK}${filler.join('')}`);
+  });
+
+  it('find what one thread finds', async () => {
     const run = (jobs: string) =>
       folder.execute(['check', '--no-cache', '--stats', '--format', 'json', '--jobs', jobs, 'ios']);
     const [one, three] = [await run('1'), await run('3')];
@@ -175,5 +178,23 @@ describe('threads', () => {
     expect(three.stderr).toContain('several threads');
     expect(JSON.parse(one.stdout).findings.length).toBeGreaterThan(300);
     expect(three.stdout).toBe(one.stdout);
+  });
+
+  it('tell of what cannot be read as one thread does, in the order of the files', async () => {
+    for (let part = 6; part >= 0; part -= 1) {
+      await folder.write(`ios/Part${part}/Binary.swift`, 'let token = 1\0');
+      await folder.write(`ios/Part${part}/Large.swift`, '//'.repeat(1024 * 1024 + 1));
+    }
+    const run = (jobs: string) => folder.execute(['check', '--no-cache', '--jobs', jobs, 'ios']);
+    const [one, three] = [await run('1'), await run('3')];
+    expect(one.stderr.match(/Part\d\/\w+\.swift: skipped/g)).toHaveLength(14);
+    expect(three).toEqual(one);
+  });
+
+  it('keep the same facts as one thread does', async () => {
+    const run = (...more: string[]) =>
+      folder.execute(['check', '--stats', '--cache-location', CACHE, ...more, 'ios']);
+    await run('--jobs', '3');
+    expect(known(await run('--jobs', '1'))).toBe(303);
   });
 });
