@@ -181,8 +181,8 @@ export const hardcodedSecretGood: readonly Example[] = [
   `,
   // The address of a contract on a public ledger.
   swift`
-    static let marketToken = "7FzrHF1pueRFrPEupz6oiVGTUZqe8epvC7ggWUx8n1bd"
-    static let pubToken = "861a131b-1721-4e99-8ec3-7349840c888f"
+    let marketToken = "7FzrHF1pueRFrPEupz6oiVGTUZqe8epvC7ggWUx8n1bd"
+    let pubToken = "861a131b-1721-4e99-8ec3-7349840c888f"
     let chain = ChainConfiguration(safeToken: "0x61fD3b6d656F39395e32f46E2050953376c3f5Ff", id: 1)
   `,
 ];
