@@ -1,5 +1,6 @@
 import type { ClosureNode, Expression, FunctionNode, Node, VariableNode } from '../code/model.js';
 import { enclosing, walk } from '../code/walk.js';
+import { oncePer } from '../knowledge/remember.js';
 import { contains } from '../span.js';
 import type { Scopes } from './scope.js';
 
@@ -74,7 +75,8 @@ function givesBack({ returnType }: FunctionNode): boolean {
   return returnType !== undefined && !/^(Void|\(\))$/.test(returnType.trim());
 }
 
-function hasReturn(block: Node): boolean {
+/** Found once per block, in which thousands of calls may be. */
+const hasReturn: (block: Node) => boolean = oncePer((block) => {
   let found = false;
   walk(block, (node) => {
     if (node.kind === 'closure' || node.kind === 'function') return false;
@@ -82,7 +84,7 @@ function hasReturn(block: Node): boolean {
     return !found;
   });
   return found;
-}
+});
 
 function isGetter(variable: VariableNode, block: Node): boolean {
   return variable.accessors.some(({ role, body }) => role === 'get' && body === block);

@@ -34,6 +34,7 @@ class DeleteReader {
   /** Items that are written as synchronized and deleted as if they were not, or the other way about. */
   secItems(items: readonly SecItemCall[]): MissedDelete[] {
     const adds = items.filter(({ operation }) => operation === 'add');
+    if (!adds.some(({ query }) => this.synchronizable(query) === 'true')) return [];
     const deletes = items.filter(({ operation, query }) => operation === 'delete' && query.complete);
     const addsOf = this.byFirstName(adds);
     return deletes.flatMap((deletion) => {
