@@ -113,9 +113,28 @@ function cannotBeSecret(value: Expression, scopes: Scopes): boolean {
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
-  if (literalText(node) !== undefined || isNumbered(node)) return true;
+  if (literalText(node) !== undefined || isNumbered(node) || isBeginning(node)) return true;
   return isOneWay(node);
 }
+
+/** `token?.substring(0, 20) + '…'`: no more than the beginning of it. */
+function isBeginning(expression: Expression): boolean {
+  const node = bare(expression);
+  if (node.kind === 'binary')
+    return node.operator === '+' && isBeginning(node.left) && literalText(node.right) !== undefined;
+  if (node.kind !== 'call' || node.callee.kind !== 'member' || node.args.length !== 2) return false;
+  const [from, to] = node.args.map(({ value }) => value);
+  return (
+    /^(substring|substr|slice)$/.test(node.callee.name) &&
+    from?.kind === 'number' &&
+    from.text === '0' &&
+    to?.kind === 'number' &&
+    Number(to.text) <= LONGEST_BEGINNING
+  );
+}
+
+/** Half a token is as good as none to whoever finds it, and most have more than twice as many characters. */
+const LONGEST_BEGINNING = 20;
 
 /** What tells one thing from the next of its sort: the time, or a number drawn at random. */
 const NUMBERS =

@@ -305,6 +305,9 @@ export const credentialLoggedGood: readonly Example[] = [
     const { data, error } = await supabase.auth.signInWithOAuth({ provider: 'google' });
     console.log('page:', data);
   `,
+  ts`
+    console.log('from the link:', { token: token?.substring(0, 20) + '...', hasRefreshToken: !!refreshToken });
+  `,
   // A diary, not a log.
   ts`
     export const keep = (entry: Entry, token: string) => api.createFoodLog(entry, token);
