@@ -59,3 +59,8 @@ function unescaped(escape: string): string {
   if (/^[\r\n]/.test(body)) return '';
   return ESCAPES[body] ?? body;
 }
+
+/** What stands between the quotes of a node, or all of it where there are none. */
+export function textIn(node: SyntaxNode | undefined, to: Lowering): string {
+  return node ? to.source(node).replace(/^['"`]|['"`]$/g, '') : '';
+}
