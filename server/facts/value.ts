@@ -113,42 +113,32 @@ function cannotBeSecret(value: Expression, scopes: Scopes): boolean {
   if (node.kind === 'number' || node.kind === 'boolean' || node.kind === 'list') return true;
   if (node.kind === 'binary' && COMPARISONS.has(node.operator) && !isFallback(node)) return true;
   if (node.kind === 'unary' && node.operator === '!') return true;
-  if (literalText(node) !== undefined || isNumbered(node) || isBeginning(node)) return true;
+  if (literalText(node) !== undefined || isNumbered(node)) return true;
   return isOneWay(node);
 }
 
-/** `token?.substring(0, 20) + '…'`: no more than the beginning of it. */
-function isBeginning(expression: Expression): boolean {
-  const node = bare(expression);
-  if (node.kind === 'binary')
-    return node.operator === '+' && isBeginning(node.left) && literalText(node.right) !== undefined;
-  if (node.kind !== 'call' || node.callee.kind !== 'member' || node.args.length !== 2) return false;
-  const [from, to] = node.args.map(({ value }) => value);
-  return (
-    /^(substring|substr|slice)$/.test(node.callee.name) &&
-    from?.kind === 'number' &&
-    from.text === '0' &&
-    to?.kind === 'number' &&
-    Number(to.text) <= LONGEST_BEGINNING
-  );
-}
-
-/** Half a token is as good as none to whoever finds it, and most have more than twice as many characters. */
-const LONGEST_BEGINNING = 20;
-
-/** What tells one thing from the next of its sort: the time, or a number drawn at random. */
-const NUMBERS =
-  /^(now|random|getTime|toString|slice|substr|substring|UUID|uuid|uuidv4|v4|randomUUID|nanoid)$/;
+/** Functions that give a time, or a number drawn at random, by the end of what they are called on. */
+const CLOCKS =
+  /^(Date\.now|performance\.now|Math\.random|crypto\.randomUUID|randomUUID|uuid|uuidv4|nanoid|UUID)$/;
+/** What makes a text of a number, or takes a part of that. */
+const OF_NUMBERS = /^(toString|slice|substr|substring)$/;
 
 /** `session_${Date.now()}`: a number that the app itself has given; no server takes it for anything. */
 function isNumbered(node: Expression): boolean {
   if (node.kind !== 'text') return false;
   const given = node.parts.filter((part) => typeof part !== 'string');
-  return given.length > 0 && given.every((part) => part.kind === 'call' && isNumber(part.callee));
+  return given.length > 0 && given.every(isNumber);
 }
 
-function isNumber(callee: Expression): boolean {
-  return (callee.kind === 'name' || callee.kind === 'member') && NUMBERS.test(callee.name);
+/** `Date.now()`, `Math.random().toString(36)`, and not `token.toString()`. */
+function isNumber(node: Expression): boolean {
+  if (node.kind !== 'call') return false;
+  const { callee } = node;
+  if (callee.kind === 'name') return CLOCKS.test(callee.name);
+  if (callee.kind !== 'member' || !callee.object) return false;
+  const { object, name } = callee;
+  if (object.kind === 'name') return CLOCKS.test(`${object.name}.${name}`);
+  return OF_NUMBERS.test(name) && isNumber(object);
 }
 
 /** Names of what says who or where, whatever it is stored under: `resetPassword.phone`. */

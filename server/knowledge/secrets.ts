@@ -139,7 +139,7 @@ export function isNamedPublic(...names: readonly string[]): boolean {
 
 /** Whether names around a value say that it is made up: mocks, samples, previews, tests. */
 export function isNamedMadeUp(name: string): boolean {
-  return /(^|[^a-z])(mock|fake|stub|dummy|sample|example|preview|demo|test|fixture|placeholder|expected)|(Mock|Fake|Stub|Dummy|Sample|Example|Preview|Demo|Test|Fixture|Placeholder|Expected)|^EXPECTED_/.test(
+  return /(^|[^a-z])(mock|fake|stub|dummy|sample|example|preview|demo|test|fixture|placeholder|expected)|^(MOCK|FAKE|STUB|DUMMY|SAMPLE|EXAMPLE|PREVIEW|DEMO|TEST|FIXTURE|EXPECTED)_|(Mock|Fake|Stub|Dummy|Sample|Example|Preview|Demo|Test|Fixture|Placeholder|Expected)/.test(
     name,
   );
 }

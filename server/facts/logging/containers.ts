@@ -12,7 +12,7 @@ import {
 import type { CredentialKind } from '../../knowledge/credentials.js';
 import type { Scopes } from '../scope.js';
 import { bare, literalText, trace } from '../trace.js';
-import { isHarmless } from './harmless.js';
+import { isBeginning, isHarmless } from './harmless.js';
 
 /** A part of a value that is a credential: a field or a key, by its name. */
 export interface Held {
@@ -106,6 +106,7 @@ export class Containers {
     if (isHarmless(value, this.scopes) || bare(value).kind === 'dictionary') return undefined;
     const name = key && this.keyText(key);
     const byKey = name === undefined ? undefined : kindOfEntryKey(name);
+    if (byKey !== 'password' && isBeginning(value)) return undefined;
     const inner = bare(value);
     const own = inner.kind === 'name' || (inner.kind === 'member' && inner.object) ? inner.name : undefined;
     if (own !== undefined && (isMadeHarmless(own) || (isNumber(own) && byKey !== 'sessionId')))

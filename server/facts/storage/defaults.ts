@@ -154,7 +154,7 @@ function typed(type: string | undefined): DefaultsStore | undefined {
 
 function named(node: Expression): DefaultsStore | undefined {
   const name = nameOf(node);
-  if (name === undefined || !DEFAULTS_NAMES.test(name) || SECURE.test(name)) return undefined;
+  if (name === undefined || !DEFAULTS_NAMES.test(name)) return undefined;
   return /pref/i.test(name) ? PREFERENCES : { store: 'userDefaults', name: 'UserDefaults' };
 }
 

@@ -1,6 +1,10 @@
 import { ts, tsx, type Example, type FixExample } from '../rule.js';
 
 export const credentialLoggedBadTypeScript: readonly Example[] = [
+  // Of a password, these are all the characters.
+  ts`
+    console.log('signing in', «{ email, password: password.slice(0, 20) }»);
+  `,
   ts`
     export async function restore(accessToken: string | null) {
       console.log('restored', «accessToken»);

@@ -2,6 +2,13 @@ import { ts, tsx, type Example } from '../../rule.js';
 
 /** Credentials in plain stores, as TypeScript apps write them. */
 export const PLAIN_BAD: readonly Example[] = [
+  // No number that the app has given.
+  ts`
+    import AsyncStorage from '@react-native-async-storage/async-storage';
+
+    export const keep = (token: Token) => «AsyncStorage.setItem('accessToken', \`Bearer \${token.toString()}\`)»;
+    export const remember = (password: string) => «AsyncStorage.setItem('password', password.slice(0, 20))»;
+  `,
   ts`
     import AsyncStorage from '@react-native-async-storage/async-storage';
     import * as SecureStore from 'expo-secure-store';
