@@ -1,5 +1,6 @@
 import type { CallNode, Node } from '../../../code/model.js';
-import { ancestorsOf, walk } from '../../../code/walk.js';
+import { nodesIn } from '../../../code/nodes.js';
+import { ancestorsOf } from '../../../code/walk.js';
 import { exemptsRequest, LOOKS_AT_ADDRESS } from '../../../knowledge/http.js';
 import { countsTries, remembersRenewal, renewsSomething } from '../../../knowledge/refresh.js';
 import type { Callable } from '../../callables.js';
@@ -84,12 +85,11 @@ function entriesTo(
 /** The names under which other files get an object, or the instances of a class. */
 function objectsOf(holder: string, root: Node): readonly string[] {
   const names = new Set(exportsOf(holder, root));
-  walk(root, (node) => {
-    if (node.kind !== 'variable' || node.value?.kind !== 'call') return;
-    const { callee } = node.value;
-    if (callee.kind !== 'name' || callee.name !== holder) return;
-    for (const name of exportsOf(node.name, root)) names.add(name);
-  });
+  for (const { name, value } of nodesIn(root, 'variable')) {
+    const callee = value?.kind === 'call' ? value.callee : undefined;
+    if (callee?.kind !== 'name' || callee.name !== holder) continue;
+    for (const exported of exportsOf(name, root)) names.add(exported);
+  }
   return [...names];
 }
 
@@ -132,13 +132,11 @@ function leavingBefore(statements: readonly Node[], inner: Node): readonly Node[
 
 /** `url.includes('/auth/')`; what begins with `http://` says nothing about whose request it is. */
 function speaksOfSessions(condition: Node): boolean {
-  let speaks = false;
-  walk(condition, (node) => {
-    if (node.kind === 'text')
-      speaks ||= node.parts.some((part) => typeof part === 'string' && ABOUT.test(part));
-    if (node.kind === 'name' || node.kind === 'member') speaks ||= ABOUT.test(node.name);
-  });
-  return speaks;
+  return nodesIn(condition, 'text', 'name', 'member').some((node) =>
+    node.kind === 'text'
+      ? node.parts.some((part) => typeof part === 'string' && ABOUT.test(part))
+      : ABOUT.test(node.name),
+  );
 }
 
 const ABOUT = /auth|refresh|renew|log_?-?in|sign_?-?in|token|session|public|anonymous|account/i;
